@@ -1,26 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { checkLayers } from "./check-layers";
 import { rules, slices } from "./layers";
-
-const made: string[] = [];
-
-/** A repository in a temporary folder: path → text. */
-function tree(files: Record<string, string>): string {
-  const root = mkdtempSync(join(tmpdir(), "heder-layers-"));
-  made.push(root);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  return root;
-}
-
-afterEach(() => {
-  for (const root of made.splice(0)) rmSync(root, { recursive: true, force: true });
-});
+import { temporaryTree } from "./temporary-tree";
 
 const clean: Record<string, string> = {
   "lib/errors.ts": "export class AppError extends Error {}",
@@ -55,7 +36,7 @@ const clean: Record<string, string> = {
 };
 
 test("a clean tree has no breach", () => {
-  expect(checkLayers(tree(clean))).toEqual([]);
+  expect(checkLayers(temporaryTree(clean))).toEqual([]);
 });
 
 const planted: [rule: string, path: string, text: string][] = [
@@ -190,7 +171,7 @@ const beside: Record<string, Record<string, string>> = {
 };
 
 test.each(planted)("a planted breach of %s in %s is caught", (rule, path, text) => {
-  const breaches = checkLayers(tree({ ...clean, ...beside[rule], [path]: text }));
+  const breaches = checkLayers(temporaryTree({ ...clean, ...beside[rule], [path]: text }));
   expect(breaches.map((breach) => breach.rule)).toEqual([rule]);
   expect(breaches[0]?.place).toContain(path);
 });
@@ -203,7 +184,7 @@ test("every rule has a planted breach", () => {
 test.each(slices.slice(0, -1).map((slice, index) => [slice, slices[index + 1] ?? ""]))(
   "%s may not import %s, the next in order",
   (earlier, later) => {
-    const root = tree({
+    const root = temporaryTree({
       [`lib/${earlier}/rules.ts`]: `import { x } from "@/lib/${later}/rules"; export const y = x;`,
       [`lib/${later}/rules.ts`]: "export const x = 1;",
     });
@@ -212,6 +193,6 @@ test.each(slices.slice(0, -1).map((slice, index) => [slice, slices[index + 1] ??
 );
 
 test("a file that does not parse stops the check", () => {
-  const root = tree({ "lib/env.ts": "export const = ;" });
+  const root = temporaryTree({ "lib/env.ts": "export const = ;" });
   expect(() => checkLayers(root)).toThrow("lib/env.ts does not parse");
 });
