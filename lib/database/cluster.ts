@@ -24,7 +24,7 @@ export type Cluster = Readonly<{ folders: Folders; binaries: Binaries; durable: 
 
 const START_LIMIT_MS = 120_000;
 const LOG_LIMIT = 10_000_000;
-const ENVIRONMENT = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+const ENVIRONMENT = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" } as NodeJS.ProcessEnv;
 
 export const logFile = ({ folders }: Cluster): string => join(folders.base, "database", "postgres.log");
 

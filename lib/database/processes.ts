@@ -5,7 +5,7 @@ import { platform } from "node:os";
 /** A process that a recycled number cannot be mistaken for. `started` is opaque: only ever compared. */
 export type ProcessIdentity = Readonly<{ pid: number; started: string }>;
 
-const ENGLISH = { LC_ALL: "C" };
+const ENGLISH = { LC_ALL: "C" } as NodeJS.ProcessEnv;
 
 function ps(pid: number, column: string): string {
   try {
