@@ -24,13 +24,13 @@ export type Cluster = Readonly<{ folders: Folders; binaries: Binaries; durable: 
 
 const START_LIMIT_MS = 120_000;
 const LOG_LIMIT = 10_000_000;
-const ENVIRONMENT = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" } as NodeJS.ProcessEnv;
+const ENVIRONMENT: Record<string, string> = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
 
 export const logFile = ({ folders }: Cluster): string => join(folders.base, "database", "postgres.log");
 
 function childOptions({ folders }: Cluster) {
   // Windows finds its own libraries by these; elsewhere the caller's locale must not reach the server.
-  const environment = platform() === "win32" ? undefined : ENVIRONMENT;
+  const environment = platform() === "win32" ? undefined : (ENVIRONMENT as NodeJS.ProcessEnv);
   return { ...folders.account, cwd: folders.home, env: environment, windowsHide: true };
 }
 

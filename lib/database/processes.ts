@@ -1,17 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { platform } from "node:os";
+import { childEnvironment } from "@/lib/env";
 
 /** A process that a recycled number cannot be mistaken for. `started` is opaque: only ever compared. */
 export type ProcessIdentity = Readonly<{ pid: number; started: string }>;
-
-const ENGLISH = { LC_ALL: "C" } as NodeJS.ProcessEnv;
 
 function ps(pid: number, column: string): string {
   try {
     return execFileSync("/bin/ps", ["-o", `${column}=`, "-p", String(pid)], {
       encoding: "utf8",
-      env: ENGLISH,
+      env: childEnvironment({ LC_ALL: "C" }),
       stdio: ["ignore", "pipe", "ignore"],
     }).trim();
   } catch {
