@@ -1,0 +1,59 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { prepareDatabase } from "@/lib/database/prepare";
+import { acquireEmbedded, destroyEmbedded, embeddedStatus } from "@/lib/database/server";
+import { env } from "@/lib/env";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The run's own server; its database `heder` is the migrated template nobody connects to. */
+    testServer: { superuserUrl: string; ownerUrl: string };
+  }
+}
+
+const PREFIX = "heder-test-";
+const ABANDONED_MS = 60_000;
+
+/** A run that was killed leaves a server behind; the next one clears it away. */
+async function sweepAbandoned(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const folder = join(tmpdir(), name);
+    if (!name.startsWith(PREFIX) || !existsSync(join(folder, "lock"))) continue;
+    const { uid, mtimeMs } = statSync(folder);
+    if (uid !== process.getuid?.() || Date.now() - mtimeMs < ABANDONED_MS) continue;
+    if ((await embeddedStatus(folder)).users > 0) continue;
+    await destroyEmbedded(folder);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function makeFolder(): string {
+  if (!env.HEDER_TEST_DATA) return mkdtempSync(join(tmpdir(), PREFIX));
+  mkdirSync(env.HEDER_TEST_DATA, { recursive: true });
+  return mkdtempSync(join(env.HEDER_TEST_DATA, PREFIX));
+}
+
+/** One server for the whole run: without fsync, as there is nothing to lose, and deleted in the end. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await sweepAbandoned().catch((error: unknown) => project.vitest.logger.warn(String(error)));
+  const folder = makeFolder();
+  // The server's account must get through, also when root runs the tests.
+  chmodSync(folder, 0o755);
+  const database = await acquireEmbedded(folder, { durable: false });
+  const tearDown = async () => {
+    await database.release();
+    await destroyEmbedded(folder);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await prepareDatabase(database);
+    const { superuserUrl, ownerUrl = "" } = database;
+    project.provide("testServer", { superuserUrl, ownerUrl });
+    return tearDown;
+  } catch (error) {
+    await tearDown();
+    throw error;
+  }
+}
