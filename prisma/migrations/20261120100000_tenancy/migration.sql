@@ -36,7 +36,8 @@ END $$;
 -- The one way to say no from a trigger: it looks like a constraint of that name, so services translate both alike.
 CREATE FUNCTION heder_refuse(rule text, explanation text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = rule, MESSAGE = explanation;
+  RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = rule,
+    MESSAGE = format('%s: violates check constraint "%s"', explanation, rule);
 END $$;
 GRANT EXECUTE ON FUNCTION heder_refuse(text, text) TO heder_app, heder_worker, heder_definer;
 

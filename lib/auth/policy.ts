@@ -1,0 +1,36 @@
+/** The roles of a membership (seed 000), and the global admin, who has none but may act in every organisation. */
+export type Role = "org_admin" | "coordinator" | "peer_mentor" | "global_admin";
+
+const everyone = ["peer_mentor", "coordinator", "org_admin", "global_admin"] as const;
+const coordinators = ["coordinator", "org_admin", "global_admin"] as const;
+const admins = ["org_admin", "global_admin"] as const;
+
+/** Who may do what inside an organisation: the only table of its kind. An org admin may do all a coordinator may. */
+const ALLOWED = {
+  "profile:read": everyone,
+  "account:write": everyone,
+  "people:read": coordinators,
+  "people:write": admins,
+  "facts:read": coordinators,
+  "facts:write": coordinators,
+  "imports:read": coordinators,
+  "imports:write": coordinators,
+  "achievements:read": coordinators,
+  "achievements:write": admins,
+  "badges:read": coordinators,
+  "badges:award": coordinators,
+  "badges:revoke": coordinators,
+  "certifications:read": coordinators,
+  "certifications:issue": coordinators,
+  "certifications:revoke": coordinators,
+  "certification_types:read": coordinators,
+  "certification_types:write": admins,
+  "settings:read": admins,
+  "settings:write": admins,
+  "audit:read": admins,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof ALLOWED;
+
+export const can = (role: Role, permission: Permission): boolean =>
+  (ALLOWED[permission] as readonly Role[]).includes(role);

@@ -1,0 +1,92 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { CompiledQuery } from "kysely";
+import type { Ctx } from "@/lib/context";
+import { appDatabaseUrl } from "@/lib/database/connection";
+import { env } from "@/lib/env";
+import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
+
+/** What a service works with inside a transaction. There is no way to a tenant's rows outside one. */
+export type Tx = Prisma.TransactionClient;
+
+type Duration = Readonly<{
+  /** Milliseconds the whole transaction may take; the default suits a page, bulk work asks for more. */
+  timeout?: number;
+}>;
+
+// One client per process, also when the development server loads this file again.
+const shared = globalThis as { hederPrisma?: { url: string; client: PrismaClient } };
+
+function client(): PrismaClient {
+  const url = appDatabaseUrl();
+  if (shared.hederPrisma?.url !== url) {
+    const adapter = new PrismaPg({
+      connectionString: url,
+      max: env.HEDER_DATABASE_POOL,
+      connectionTimeoutMillis: 10_000,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+    });
+    shared.hederPrisma = { url, client: new PrismaClient({ adapter }) };
+  }
+  return shared.hederPrisma.client;
+}
+
+/** Closes the process's connections; for commands and tests that end. */
+export async function disconnect(): Promise<void> {
+  await shared.hederPrisma?.client.$disconnect();
+  delete shared.hederPrisma;
+}
+
+type Settings = Readonly<{ organizationId?: string; userId?: string; platform?: "on" }>;
+
+function inTransaction<T>(
+  settings: Settings,
+  run: (tx: Tx, now: Date) => Promise<T>,
+  duration: Duration = {},
+) {
+  const timeout = duration.timeout ?? 30_000;
+  return client().$transaction(
+    async (tx) => {
+      // Every setting is written each time and ends with the transaction: nothing of a former borrower of the connection is left.
+      const [row] = await tx.$queryRaw<[{ now: Date }]>`
+        SELECT now(), set_config('app.organization_id', ${settings.organizationId ?? ""}, true),
+          set_config('app.user_id', ${settings.userId ?? ""}, true), set_config('app.platform', ${settings.platform ?? ""}, true),
+          set_config('statement_timeout', ${String(timeout)}, true)`;
+      return run(tx, row.now);
+    },
+    { maxWait: 10_000, timeout },
+  );
+}
+
+/**
+ * One transaction that sees and writes only the rows of `ctx.organization` (row-level security).
+ * `now` is the database's time of the transaction, or `ctx.asOf`.
+ */
+export const inTenant = <T>(
+  ctx: Ctx,
+  run: (tx: Tx, now: Date) => Promise<T>,
+  duration?: Duration,
+): Promise<T> =>
+  inTransaction({ organizationId: ctx.organization.id }, (tx, now) => run(tx, ctx.asOf ?? now), duration);
+
+/** One transaction that sees one account (`users`), and no organisation. */
+export const asUser = <T>(userId: string, run: (tx: Tx, now: Date) => Promise<T>): Promise<T> =>
+  inTransaction({ userId }, run);
+
+/**
+ * One transaction across organisations, for a global admin or the operator's command line only: the caller has
+ * checked which, and records what it did. It sees organisations, accounts and the audit log; other tenant rows
+ * only of `organizationId`, when given.
+ */
+export const asPlatform = <T>(
+  run: (tx: Tx, now: Date) => Promise<T>,
+  organizationId?: string,
+  duration?: Duration,
+): Promise<T> => inTransaction({ platform: "on", organizationId }, run, duration);
+
+/** One transaction with no setting: only what is not a tenant's (functions before sign-in, rate limits). */
+export const asNobody = <T>(run: (tx: Tx, now: Date) => Promise<T>): Promise<T> => inTransaction({}, run);
+
+/** Runs SQL that Kysely compiled inside the transaction, under its row-level security. */
+export const runQuery = <Row>(tx: Tx, query: CompiledQuery<Row>): Promise<Row[]> =>
+  tx.$queryRawUnsafe<Row[]>(query.sql, ...query.parameters);

@@ -1,0 +1,24 @@
+import "server-only";
+import { notFound, redirect } from "next/navigation";
+import { requireContext } from "@/lib/auth/session";
+import type { Ctx } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+
+/**
+ * What a page of an organisation begins with: the context, and then what it shows. No session goes to sign-in;
+ * forbidden looks like not found, as the navigation does not name it either.
+ */
+export async function inPage<T>(
+  slug: string,
+  read: (ctx: Ctx) => Promise<T>,
+): Promise<{ ctx: Ctx; data: T }> {
+  try {
+    const ctx = await requireContext(slug);
+    return { ctx, data: await read(ctx) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === "unauthenticated") redirect(`/sign-in?to=${encodeURIComponent(`/o/${slug}`)}`);
+    if (error.code === "not_found" || error.code === "forbidden") notFound();
+    throw error;
+  }
+}
