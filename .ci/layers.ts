@@ -18,7 +18,18 @@ export const slices = [
 
 /** The floor everything stands on: it never imports a slice. */
 export const kernel = {
-  files: ["env", "errors", "result", "clock", "format", "validation", "db", "context", "constraints", "module-gate"],
+  files: [
+    "env",
+    "errors",
+    "result",
+    "clock",
+    "format",
+    "validation",
+    "db",
+    "context",
+    "constraints",
+    "module-gate",
+  ],
   folders: ["database", "auth", "http", "jobs", "events", "i18n", "testing"],
 } as const;
 

@@ -1,0 +1,55 @@
+import { createServer } from "node:net";
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./e2e/browser";
+
+/** Worker processes read this file again and must find the same server, so the choice is handed down to them. */
+async function choosePort(): Promise<number> {
+  const known = process.env.HEDER_E2E_PORT;
+  if (known) return Number(known);
+  const free = await new Promise<number>((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+  process.env.HEDER_E2E_PORT = String(free);
+  return free;
+}
+
+const port = await choosePort();
+const baseURL = `http://localhost:${port}`;
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results/e2e",
+  forbidOnly: true,
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [
+    ["line"],
+    ["json", { outputFile: process.env.HEDER_E2E_REPORT ?? "test-results/playwright.json" }],
+  ],
+  use: {
+    baseURL,
+    // Not a Norwegian browser, so that whatever is wrongly formatted in the browser shows.
+    locale: "en-US",
+    timezoneId: "America/New_York",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: await findBrowser(),
+  },
+  webServer: {
+    command: "node --import tsx e2e/server.ts",
+    url: `${baseURL}/api/health`,
+    env: { HEDER_E2E_PORT: String(port) },
+    timeout: 300_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+    stdout: "ignore",
+    stderr: "pipe",
+  },
+});
