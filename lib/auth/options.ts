@@ -5,7 +5,7 @@ import { env, secret } from "@/lib/env";
 
 declare module "next-auth" {
   interface Session {
-    user: { userId: string; sessionVersion: number };
+    user: { userId: string; sessionVersion: number; name?: string | null };
   }
   interface User {
     id: string;
