@@ -46,16 +46,19 @@ const variables = z.object({
   HEDER_SECRET: z.string().min(16).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
 });
 
-export type Env = z.output<typeof variables>;
+export type Env = z.output<typeof variables> & { LOG_LEVEL: string };
 
 /** Exported for its tests; an empty variable counts as unset, as `.env` files and compose files leave them. */
 export function readEnvironment(source: Readonly<Record<string, string | undefined>>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = variables.safeParse(given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { NODE_ENV, LOG_LEVEL = NODE_ENV === "test" ? "silent" : "info" } = parsed.data;
+    return { ...parsed.data, LOG_LEVEL };
+  }
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`These environment variables cannot be used:\n${lines.join("\n")}`);
 }

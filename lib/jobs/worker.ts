@@ -1,0 +1,90 @@
+import { type Job, type JobResult, PgBoss } from "pg-boss";
+import { ZodError } from "zod";
+import { workerDatabaseUrl } from "@/lib/database/connection";
+import { DEAD_LETTERS, QUEUE_SCHEMA } from "@/lib/database/job-queue";
+import { AppError } from "@/lib/errors";
+import { catalog, type JobName, type JobPayload } from "@/lib/jobs/catalog";
+import { log } from "@/lib/log";
+
+/** One service call per job. `signal` is aborted when the job ran out of time or the worker stops. */
+export type Handlers = Readonly<{
+  [N in JobName]: (payload: JobPayload<N>, signal: AbortSignal) => Promise<unknown>;
+}>;
+
+/** A job that comes by itself. `cron` has five fields and is read in `timeZone` (IANA). */
+export type Schedule = Readonly<{ name: JobName; cron: string; timeZone: string }>;
+
+export type Worker = Readonly<{
+  /** Takes no new jobs, lets running ones finish for up to `seconds`, hands the rest back to the queue. */
+  stop(seconds?: number): Promise<void>;
+}>;
+
+/** Refusals that trying again cannot change; a limit or an unavailable service may well pass. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof ZodError ||
+  (error instanceof AppError && error.code !== "rate_limited" && error.code !== "unavailable");
+
+const outputOf = (error: unknown) =>
+  error instanceof AppError ? { code: error.code, ...error.text } : { message: String(error) };
+
+async function runOne<N extends JobName>(name: N, handlers: Handlers, job: Job): Promise<JobResult> {
+  const { id } = job;
+  const began = performance.now();
+  try {
+    // The schema under a name parses that name's payload; TypeScript cannot follow the pair through the union.
+    const payload = catalog[name].parse(job.data) as JobPayload<N>;
+    await handlers[name](payload, job.signal);
+    log.info({ job: name, id, ms: Math.round(performance.now() - began) }, "job done");
+    return { id, status: "completed" };
+  } catch (error) {
+    const status = isFinal(error) ? "deadletter" : "failed";
+    log.error({ job: name, id, attempt: job.retryCount + 1, status, err: error }, "job failed");
+    return { id, status, output: outputOf(error) };
+  }
+}
+
+async function work(boss: PgBoss, name: JobName, handlers: Handlers): Promise<void> {
+  const options = { perJobResults: true, pollingIntervalSeconds: 2, heartbeatRefreshSeconds: 10 } as const;
+  await boss.work(name, options, (jobs: Job[]) =>
+    Promise.all(jobs.map((job) => runOne(name, handlers, job))),
+  );
+}
+
+/** Schedules that are no longer in the code would go on for ever: they are removed. */
+async function replaceSchedules(boss: PgBoss, schedules: readonly Schedule[]): Promise<void> {
+  const wanted = new Set<string>(schedules.map(({ name }) => name));
+  for (const { name } of await boss.getSchedules()) if (!wanted.has(name)) await boss.unschedule(name);
+  for (const { name, cron, timeZone } of schedules) {
+    await boss.schedule(name, cron, {}, { tz: timeZone, missed: "once" });
+  }
+}
+
+/**
+ * Runs jobs until it is stopped, as heder_worker on pg-boss's own connections; handlers use the application's
+ * role. Any number of workers may run, on any number of machines. A job whose worker dies is noticed by its
+ * missing heartbeat and run again, so every handler can be repeated.
+ */
+export async function startWorker(handlers: Handlers, schedules: readonly Schedule[] = []): Promise<Worker> {
+  const boss = new PgBoss({
+    connectionString: workerDatabaseUrl(),
+    schema: QUEUE_SCHEMA,
+    application_name: "heder worker",
+    max: 6,
+    // Structure is the owner's to change, see lib/database/job-queue.ts.
+    migrate: false,
+    createSchema: false,
+    reindex: false,
+    monitorVacuum: false,
+    useListenNotify: true,
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
+    maintenanceIntervalSeconds: 3600,
+  });
+  boss.on("error", (error) => log.error({ err: error }, "the job queue has a problem"));
+  boss.on("warning", ({ message, data }) => log.warn({ data }, message));
+  await boss.start();
+  await replaceSchedules(boss, schedules);
+  for (const name of Object.keys(catalog) as JobName[]) await work(boss, name, handlers);
+  log.info({ queues: Object.keys(catalog).length, deadLetters: DEAD_LETTERS }, "worker ready");
+  return { stop: (seconds = 20) => boss.stop({ graceful: true, timeout: seconds * 1000 }) };
+}
