@@ -1,0 +1,123 @@
+import type { Temporal } from "temporal-polyfill";
+import { activities, people, referrals, registrations } from "@/lib/demo/history";
+import type { DemoPlan } from "@/lib/demo/plan";
+import { random } from "@/lib/demo/random";
+
+const KINDS = ["hørselssamtale", "høreapparathjelp", "kurskveld", "mestringskafé"] as const;
+
+/** Hørselshemmedes Landsforbund: the digital adelsmerke, a certificate that a badge follows. */
+export function hlf(today: Temporal.PlainDate): DemoPlan {
+  const chosenBy = random(1947);
+  const members = people(chosenBy, today, {
+    count: 40,
+    domain: "hlf.example",
+    groups: ["Bergen", "Stavanger", "Drammen", "Tromsø"],
+  });
+  const mentor = (index: number) => members[3 + index]?.person ?? "";
+  return {
+    slug: "hlf",
+    name: "Hørselshemmedes Landsforbund",
+    prefix: "HLF",
+    locale: "nb",
+    people: members,
+    activities: activities(chosenBy, today, { people: members, kinds: KINDS }),
+    referrals: referrals(chosenBy, today, { people: members }),
+    courses: [
+      { code: "likepersonkurs-1", title: "Likepersonkurs trinn 1" },
+      { code: "likepersonkurs-2", title: "Likepersonkurs trinn 2" },
+    ],
+    registrations: registrations(chosenBy, today, {
+      people: members,
+      courses: [
+        { code: "likepersonkurs-1", daysAgo: 640, share: 0.85 },
+        { code: "likepersonkurs-2", daysAgo: 150, share: 0.5 },
+      ],
+    }),
+    achievements: [
+      {
+        key: "forste-samtale",
+        name: "Første samtale",
+        description: "Du har registrert din første aktivitet som hørselslikeperson.",
+        category: "activity",
+        trigger_type: "activity_count",
+        trigger_threshold: 1,
+        is_repeatable: false,
+        sort_order: 1,
+      },
+      {
+        key: "adelsmerket",
+        name: "Adelsmerket",
+        description: "Du har fått HLFs digitale likepersonbevis.",
+        category: "certification",
+        trigger_type: "certification_issued",
+        trigger_threshold: 1,
+        is_repeatable: false,
+        sort_order: 2,
+      },
+      {
+        key: "begge-trinn",
+        name: "Begge trinn",
+        description: "Du har fullført likepersonkurs trinn 1 og trinn 2.",
+        category: "learning",
+        trigger_type: "course_completion",
+        trigger_threshold: 2,
+        is_repeatable: false,
+        sort_order: 3,
+      },
+      {
+        key: "kvartalets-innsats",
+        name: "Kvartalets innsats",
+        description: "Minst åtte aktiviteter i ett kvartal. Kan oppnås hvert kvartal.",
+        category: "activity",
+        trigger_type: "activity_count",
+        trigger_threshold: 8,
+        trigger_metadata: { period: "quarter" },
+        is_repeatable: true,
+        sort_order: 4,
+      },
+      {
+        key: "brobygger",
+        name: "Brobygger",
+        description: "Tildeles av koordinator til en som får andre til å finne sammen.",
+        category: "community",
+        trigger_type: "manual",
+        is_repeatable: false,
+        sort_order: 5,
+      },
+    ],
+    certificationTypes: [
+      {
+        code: "adelsmerke",
+        name: "Adelsmerke for hørselslikeperson",
+        description: "HLFs digitale bevis for godkjente hørselslikepersoner.",
+        validityMonths: 36,
+      },
+      {
+        code: "kursleder",
+        name: "Kursleder",
+        description: "Kan holde likepersonkurs trinn 1 og 2. Gjelder livet ut.",
+        validityMonths: null,
+      },
+    ],
+    certifications: [
+      { person: mentor(0), type: "adelsmerke", issuedDaysAgo: 400 },
+      { person: mentor(0), type: "kursleder", issuedDaysAgo: 90 },
+      { person: mentor(1), type: "adelsmerke", issuedDaysAgo: 1_085 },
+      { person: mentor(2), type: "adelsmerke", issuedDaysAgo: 1_300 },
+      { person: mentor(3), type: "adelsmerke", issuedDaysAgo: 200, revoked: "Utstedt til feil person." },
+      ...Array.from({ length: 10 }, (_, index) => ({
+        person: mentor(4 + index),
+        type: "adelsmerke",
+        issuedDaysAgo: 25 + index * 90,
+      })),
+    ],
+    awards: [
+      {
+        person: mentor(1),
+        achievement: "brobygger",
+        reason: "Fikk lokallagene i Bergen og Stavanger til å dele opplegg.",
+        daysAgo: 35,
+      },
+    ],
+  };
+}

@@ -1,0 +1,43 @@
+/** One person of a demo organisation. */
+export type DemoPerson = Readonly<{
+  person: string;
+  name: string;
+  email: string;
+  role: "org_admin" | "coordinator" | "peer_mentor";
+  joined_on: string;
+  groups: string;
+}>;
+
+/** A certificate to issue; days are counted back from the day the demo is made. */
+export type DemoCertification = Readonly<{
+  person: string;
+  type: string;
+  issuedDaysAgo: number;
+  revoked?: string;
+}>;
+
+export type DemoAward = Readonly<{ person: string; achievement: string; reason: string; daysAgo: number }>;
+
+type Row = Readonly<Record<string, string | number>>;
+
+/** Everything of one demo organisation, as rows of the import files and inputs of the services. */
+export type DemoPlan = Readonly<{
+  slug: string;
+  name: string;
+  prefix: string;
+  locale: "nb" | "nn" | "en";
+  people: readonly DemoPerson[];
+  activities: readonly Row[];
+  referrals: readonly Row[];
+  courses: readonly Row[];
+  registrations: readonly Row[];
+  achievements: readonly Readonly<Record<string, unknown>>[];
+  certificationTypes: readonly Readonly<{
+    code: string;
+    name: string;
+    description: string;
+    validityMonths: number | null;
+  }>[];
+  certifications: readonly DemoCertification[];
+  awards: readonly DemoAward[];
+}>;
