@@ -5,6 +5,69 @@ import { random } from "@/lib/demo/random";
 
 const KINDS = ["oppdrag", "oppdrag", "telefonsamtale", "besøk"] as const;
 
+const ACHIEVEMENTS: DemoPlan["achievements"] = [
+  {
+    key: "honorar",
+    name: "Honorar",
+    description: "Du har fullført ditt 3. eller 15. oppdrag og har krav på honorar.",
+    category: "milestone",
+    trigger_type: "criteria",
+    criteria: {
+      version: 1,
+      match: "all",
+      rules: [
+        {
+          type: "activity_count",
+          thresholds: [3, 15],
+          window: "lifetime",
+          filter: { kinds: ["oppdrag"] },
+        },
+      ],
+    },
+    is_repeatable: true,
+    sort_order: 1,
+  },
+  {
+    key: "synskontakt",
+    name: "Synskontakt",
+    description: "Du har fullført grunnopplæringen.",
+    category: "learning",
+    trigger_type: "course_completion",
+    trigger_threshold: 1,
+    is_repeatable: false,
+    sort_order: 2,
+  },
+  {
+    key: "der-nar-det-trengs",
+    name: "Der når det trengs",
+    description: "Du har vært aktiv i fire uker på rad.",
+    category: "activity",
+    trigger_type: "activity_streak",
+    trigger_threshold: 4,
+    trigger_metadata: { unit: "week" },
+    is_repeatable: false,
+    sort_order: 3,
+  },
+  {
+    key: "takk-for-innsatsen",
+    name: "Takk for innsatsen",
+    description: "Tildeles av koordinator som en takk.",
+    category: "special",
+    trigger_type: "manual",
+    is_repeatable: false,
+    sort_order: 4,
+  },
+];
+
+const CERTIFICATION_TYPES: DemoPlan["certificationTypes"] = [
+  {
+    code: "likeperson-syn",
+    name: "Godkjent likeperson, syn",
+    description: "Bekrefter opplæring og taushetsløfte.",
+    validityMonths: 12,
+  },
+];
+
 /** Norges Blindeforbund: honorar at the 3rd and the 15th assignment, two thresholds in one definition (seed 002). */
 export function blindeforbundet(today: Temporal.PlainDate): DemoPlan {
   const chosenBy = random(1909);
@@ -27,67 +90,8 @@ export function blindeforbundet(today: Temporal.PlainDate): DemoPlan {
       people: members,
       courses: [{ code: "synskontakt", daysAgo: 420, share: 0.75 }],
     }),
-    achievements: [
-      {
-        key: "honorar",
-        name: "Honorar",
-        description: "Du har fullført ditt 3. eller 15. oppdrag og har krav på honorar.",
-        category: "milestone",
-        trigger_type: "criteria",
-        criteria: {
-          version: 1,
-          match: "all",
-          rules: [
-            {
-              type: "activity_count",
-              thresholds: [3, 15],
-              window: "lifetime",
-              filter: { kinds: ["oppdrag"] },
-            },
-          ],
-        },
-        is_repeatable: true,
-        sort_order: 1,
-      },
-      {
-        key: "synskontakt",
-        name: "Synskontakt",
-        description: "Du har fullført grunnopplæringen.",
-        category: "learning",
-        trigger_type: "course_completion",
-        trigger_threshold: 1,
-        is_repeatable: false,
-        sort_order: 2,
-      },
-      {
-        key: "der-nar-det-trengs",
-        name: "Der når det trengs",
-        description: "Du har vært aktiv i fire uker på rad.",
-        category: "activity",
-        trigger_type: "activity_streak",
-        trigger_threshold: 4,
-        trigger_metadata: { unit: "week" },
-        is_repeatable: false,
-        sort_order: 3,
-      },
-      {
-        key: "takk-for-innsatsen",
-        name: "Takk for innsatsen",
-        description: "Tildeles av koordinator som en takk.",
-        category: "special",
-        trigger_type: "manual",
-        is_repeatable: false,
-        sort_order: 4,
-      },
-    ],
-    certificationTypes: [
-      {
-        code: "likeperson-syn",
-        name: "Godkjent likeperson, syn",
-        description: "Bekrefter opplæring og taushetsløfte.",
-        validityMonths: 12,
-      },
-    ],
+    achievements: ACHIEVEMENTS,
+    certificationTypes: CERTIFICATION_TYPES,
     certifications: [
       { person: mentor(0), type: "likeperson-syn", issuedDaysAgo: 100 },
       { person: mentor(1), type: "likeperson-syn", issuedDaysAgo: 350 },

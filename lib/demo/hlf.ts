@@ -5,6 +5,74 @@ import { random } from "@/lib/demo/random";
 
 const KINDS = ["hørselssamtale", "høreapparathjelp", "kurskveld", "mestringskafé"] as const;
 
+const ACHIEVEMENTS: DemoPlan["achievements"] = [
+  {
+    key: "forste-samtale",
+    name: "Første samtale",
+    description: "Du har registrert din første aktivitet som hørselslikeperson.",
+    category: "activity",
+    trigger_type: "activity_count",
+    trigger_threshold: 1,
+    is_repeatable: false,
+    sort_order: 1,
+  },
+  {
+    key: "adelsmerket",
+    name: "Adelsmerket",
+    description: "Du har fått HLFs digitale likepersonbevis.",
+    category: "certification",
+    trigger_type: "certification_issued",
+    trigger_threshold: 1,
+    is_repeatable: false,
+    sort_order: 2,
+  },
+  {
+    key: "begge-trinn",
+    name: "Begge trinn",
+    description: "Du har fullført likepersonkurs trinn 1 og trinn 2.",
+    category: "learning",
+    trigger_type: "course_completion",
+    trigger_threshold: 2,
+    is_repeatable: false,
+    sort_order: 3,
+  },
+  {
+    key: "kvartalets-innsats",
+    name: "Kvartalets innsats",
+    description: "Minst åtte aktiviteter i ett kvartal. Kan oppnås hvert kvartal.",
+    category: "activity",
+    trigger_type: "activity_count",
+    trigger_threshold: 8,
+    trigger_metadata: { period: "quarter" },
+    is_repeatable: true,
+    sort_order: 4,
+  },
+  {
+    key: "brobygger",
+    name: "Brobygger",
+    description: "Tildeles av koordinator til en som får andre til å finne sammen.",
+    category: "community",
+    trigger_type: "manual",
+    is_repeatable: false,
+    sort_order: 5,
+  },
+];
+
+const CERTIFICATION_TYPES: DemoPlan["certificationTypes"] = [
+  {
+    code: "adelsmerke",
+    name: "Adelsmerke for hørselslikeperson",
+    description: "HLFs digitale bevis for godkjente hørselslikepersoner.",
+    validityMonths: 36,
+  },
+  {
+    code: "kursleder",
+    name: "Kursleder",
+    description: "Kan holde likepersonkurs trinn 1 og 2. Gjelder livet ut.",
+    validityMonths: null,
+  },
+];
+
 /** Hørselshemmedes Landsforbund: the digital adelsmerke, a certificate that a badge follows. */
 export function hlf(today: Temporal.PlainDate): DemoPlan {
   const chosenBy = random(1947);
@@ -33,72 +101,8 @@ export function hlf(today: Temporal.PlainDate): DemoPlan {
         { code: "likepersonkurs-2", daysAgo: 150, share: 0.5 },
       ],
     }),
-    achievements: [
-      {
-        key: "forste-samtale",
-        name: "Første samtale",
-        description: "Du har registrert din første aktivitet som hørselslikeperson.",
-        category: "activity",
-        trigger_type: "activity_count",
-        trigger_threshold: 1,
-        is_repeatable: false,
-        sort_order: 1,
-      },
-      {
-        key: "adelsmerket",
-        name: "Adelsmerket",
-        description: "Du har fått HLFs digitale likepersonbevis.",
-        category: "certification",
-        trigger_type: "certification_issued",
-        trigger_threshold: 1,
-        is_repeatable: false,
-        sort_order: 2,
-      },
-      {
-        key: "begge-trinn",
-        name: "Begge trinn",
-        description: "Du har fullført likepersonkurs trinn 1 og trinn 2.",
-        category: "learning",
-        trigger_type: "course_completion",
-        trigger_threshold: 2,
-        is_repeatable: false,
-        sort_order: 3,
-      },
-      {
-        key: "kvartalets-innsats",
-        name: "Kvartalets innsats",
-        description: "Minst åtte aktiviteter i ett kvartal. Kan oppnås hvert kvartal.",
-        category: "activity",
-        trigger_type: "activity_count",
-        trigger_threshold: 8,
-        trigger_metadata: { period: "quarter" },
-        is_repeatable: true,
-        sort_order: 4,
-      },
-      {
-        key: "brobygger",
-        name: "Brobygger",
-        description: "Tildeles av koordinator til en som får andre til å finne sammen.",
-        category: "community",
-        trigger_type: "manual",
-        is_repeatable: false,
-        sort_order: 5,
-      },
-    ],
-    certificationTypes: [
-      {
-        code: "adelsmerke",
-        name: "Adelsmerke for hørselslikeperson",
-        description: "HLFs digitale bevis for godkjente hørselslikepersoner.",
-        validityMonths: 36,
-      },
-      {
-        code: "kursleder",
-        name: "Kursleder",
-        description: "Kan holde likepersonkurs trinn 1 og 2. Gjelder livet ut.",
-        validityMonths: null,
-      },
-    ],
+    achievements: ACHIEVEMENTS,
+    certificationTypes: CERTIFICATION_TYPES,
     certifications: [
       { person: mentor(0), type: "adelsmerke", issuedDaysAgo: 400 },
       { person: mentor(0), type: "kursleder", issuedDaysAgo: 90 },
