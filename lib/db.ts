@@ -54,7 +54,7 @@ function inTransaction<T>(
           set_config('statement_timeout', ${String(timeout)}, true)`;
       return run(tx, row.now);
     },
-    { maxWait: 10_000, timeout },
+    { maxWait: Math.min(10_000, timeout), timeout },
   );
 }
 

@@ -37,8 +37,8 @@ const variables = z.object({
   /** Connections one process opens as `heder_app`. */
   HEDER_DATABASE_POOL: z.coerce.number().int().min(1).max(500).default(10),
   HEDER_DATA: absolute.default(join(repositoryRoot, ".heder")),
-  /** Where a test run keeps its own database; a new temporary folder when unset. */
-  HEDER_TEST_DATA: absolute.optional(),
+  /** Real histories for tests and benchmarks (people.csv, activities.csv …, one folder each). */
+  HEDER_TEST_DATA: absolute.default(resolve(repositoryRoot, "../shared/data")),
   HEDER_TEST_SLOW: z.stringbool().default(false),
   PORT: port.optional(),
   /** The address people reach Heder at: links in mail, cookies and credentials are made with it. */
@@ -65,6 +65,10 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
 
 /** The only reader of the process's environment. */
 export const env: Env = readEnvironment(process.env);
+
+/** Where the person is who called: npm changes to the repository's root and leaves the caller's folder here. */
+export const callerFolder: string =
+  process.cwd() === repositoryRoot ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd();
 
 /** The environment for a child process: our own plus `extra`; `undefined` removes a variable. */
 export function childEnvironment(extra: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {

@@ -1,10 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { prepareDatabase } from "@/lib/database/prepare";
 import { acquireEmbedded, destroyEmbedded, embeddedStatus } from "@/lib/database/server";
-import { env } from "@/lib/env";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -29,16 +28,10 @@ async function sweepAbandoned(): Promise<void> {
   }
 }
 
-function makeFolder(): string {
-  if (!env.HEDER_TEST_DATA) return mkdtempSync(join(tmpdir(), PREFIX));
-  mkdirSync(env.HEDER_TEST_DATA, { recursive: true });
-  return mkdtempSync(join(env.HEDER_TEST_DATA, PREFIX));
-}
-
 /** One server for the whole run: without fsync, as there is nothing to lose, and deleted in the end. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweepAbandoned().catch((error: unknown) => project.vitest.logger.warn(String(error)));
-  const folder = makeFolder();
+  const folder = mkdtempSync(join(tmpdir(), PREFIX));
   // The server's account must get through, also when root runs the tests.
   chmodSync(folder, 0o755);
   const database = await acquireEmbedded(folder, { durable: false });
