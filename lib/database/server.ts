@@ -15,6 +15,7 @@ import { type Folders, prepareFolders, removeFolders } from "@/lib/database/fold
 import { endKeeping, isKept, keep, liveLeases, takeLease } from "@/lib/database/leases";
 import { withFileLock } from "@/lib/database/lock";
 import { env } from "@/lib/env";
+import { AppError, msg } from "@/lib/errors";
 
 const LOCK_WAIT_MS = 180_000;
 
@@ -128,7 +129,7 @@ export async function embeddedStatus(data: string): Promise<EmbeddedStatus> {
 export async function destroyEmbedded(data: string): Promise<void> {
   await locked(data, async (folders) => {
     const users = liveLeases(leasesOf(folders)).length;
-    if (users > 0) throw new Error(`${users} running processes use the database; stop them first`);
+    if (users > 0) throw new AppError("conflict", msg("command.databaseInUse", { users }));
     await stopServer(folders);
     removeFolders(folders);
   });

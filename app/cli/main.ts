@@ -1,0 +1,59 @@
+import { prepareDatabase } from "@/lib/database/prepare";
+import { acquireDatabase } from "@/lib/database/server";
+import { disconnect } from "@/lib/db";
+import type { Command, Options, Values } from "./command";
+import { describeError, EXIT, failure, print, say } from "./output";
+import { type Call, groups, loadGroup, parseCall } from "./parse";
+
+type Release = () => Promise<void>;
+const releases: Release[] = [];
+
+async function releaseAll(): Promise<void> {
+  await disconnect().catch(() => undefined);
+  for (const release of releases.splice(0)) await release().catch((error: unknown) => say(String(error)));
+}
+
+async function usages(): Promise<string[]> {
+  const tables = await Promise.all(groups.map(loadGroup));
+  return tables.flatMap((table) => Object.values(table).map(({ usage }) => `heder ${usage}`));
+}
+
+async function prepared({ database }: Command): Promise<void> {
+  if (database === "none") return;
+  const acquired = await acquireDatabase();
+  releases.push(acquired.release);
+  const { migrations } = await prepareDatabase(acquired);
+  if (migrations.length > 0) say(`Applied ${migrations.length} migrations`);
+}
+
+async function execute({ command, values, file }: Call): Promise<number> {
+  await prepared(command);
+  // Parsed by the command's own options, so they are of its types.
+  return print(await command.run(values as Values<Options>, file));
+}
+
+/** Ctrl-C in the middle: the database is given back all the same, and a second one ends at once. */
+function onInterrupt(): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      void releaseAll()
+        .then(() => print(failure("interrupted", "The command was interrupted")))
+        .finally(() => process.exit(EXIT.interrupted));
+    });
+  }
+}
+
+/** Runs one command line and returns the exit code; everything it took is given back. */
+export async function main(args: string[]): Promise<number> {
+  onInterrupt();
+  try {
+    if (args[0] === "help" || args.includes("--help")) return print({ commands: await usages() });
+    return await execute(await parseCall(args));
+  } catch (error) {
+    const { output, exit } = describeError(error);
+    await print(output);
+    return exit;
+  } finally {
+    await releaseAll();
+  }
+}
