@@ -6,20 +6,22 @@ test.describe("a browser test", () => {
     await page.evaluate(() => console.error("planted"));
   });
 
-  test.fail("fails when something is thrown and not caught", async ({ page }) => {
+  test.fail("fails when something is thrown and not caught", async ({ page, context }) => {
     await page.goto("/");
+    const thrown = context.waitForEvent("weberror");
     await page.evaluate(() => void setTimeout(() => Promise.reject(new Error("planted"))));
-    await page.waitForTimeout(200);
+    await thrown;
   });
 
   test.fail("fails when the page breaks its own security policy", async ({ page }) => {
     await page.goto("/");
-    await page.evaluate(() => {
-      const script = document.createElement("script");
-      script.src = "https://elsewhere.invalid/planted.js";
-      document.body.append(script);
-    });
-    await page.waitForTimeout(200);
+    const violated = page.waitForEvent("console", (message) =>
+      message.text().startsWith("securitypolicyviolation"),
+    );
+    await page.evaluate(() =>
+      document.body.insertAdjacentHTML("beforeend", '<p style="color: red">planted</p>'),
+    );
+    await violated;
   });
 
   test("does not fail because a page is not found", async ({ page }) => {
