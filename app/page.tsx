@@ -1,0 +1,85 @@
+import Form from "next/form";
+import { useTranslations } from "next-intl";
+import { PublicPage } from "@/app/public-page";
+import { inputStyle } from "@/components/form/input-style";
+import { Medallion } from "@/components/medallion/medallion";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+
+export default function HomePage() {
+  return (
+    <PublicPage>
+      <Welcome />
+    </PublicPage>
+  );
+}
+
+function Welcome() {
+  const t = useTranslations("shell.home");
+  const steps = [
+    { icon: "compass", category: "milestone", text: t("what1") },
+    { icon: "people", category: "community", text: t("what2") },
+    { icon: "star", category: "activity", text: t("what3") },
+  ] as const;
+  return (
+    <div className="space-y-8">
+      <header className="space-y-3">
+        <h1 className="text-3xl">{t("title")}</h1>
+        <p className="max-w-prose text-lg text-muted">{t("lead")}</p>
+      </header>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Card title={t("signInTitle")}>
+          <p>{t("signInBody")}</p>
+          <LinkButton href="/sign-in" variant="primary">
+            {t("signIn")}
+          </LinkButton>
+        </Card>
+        <Card title={t("verifyTitle")}>
+          <p>{t("verifyBody")}</p>
+          <VerifyForm />
+        </Card>
+      </div>
+      <section aria-labelledby="how" className="space-y-3">
+        <h2 id="how" className="text-xl">
+          {t("whatTitle")}
+        </h2>
+        <ul className="grid gap-4 sm:grid-cols-3">
+          {steps.map((step) => (
+            <li key={step.icon} className="space-y-2">
+              <Medallion icon={step.icon} category={step.category} decorative size={72} />
+              <p>{step.text}</p>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+function VerifyForm() {
+  const t = useTranslations("shell.home");
+  return (
+    <Form action="/verify" className="space-y-2">
+      <label htmlFor="number" className="block font-semibold">
+        {t("number")}
+      </label>
+      <p id="number-hint" className="text-muted text-sm">
+        {t("numberHint")}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <input
+          id="number"
+          name="number"
+          type="text"
+          autoComplete="off"
+          spellCheck={false}
+          autoCapitalize="characters"
+          aria-describedby="number-hint"
+          className={`${inputStyle("full")} min-w-0 flex-1 basis-44`}
+        />
+        <Button type="submit">{t("verify")}</Button>
+      </div>
+    </Form>
+  );
+}

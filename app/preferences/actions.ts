@@ -1,0 +1,27 @@
+"use server";
+import { revalidatePath } from "next/cache";
+import { cookies } from "next/headers";
+import { isTheme, THEME_COOKIE } from "@/components/shell/theme";
+import { env } from "@/lib/env";
+import { isLocale, LOCALE_COOKIE } from "@/lib/i18n/locales";
+
+const ONE_YEAR = 365 * 24 * 60 * 60;
+
+const kept = {
+  httpOnly: true,
+  sameSite: "lax",
+  secure: env.HEDER_URL?.startsWith("https:") ?? false,
+  path: "/",
+  maxAge: ONE_YEAR,
+} as const;
+
+/** Language and appearance of this device; works signed out, and without script. */
+export async function savePreferences(form: FormData): Promise<void> {
+  const jar = await cookies();
+  const locale = form.get("locale");
+  if (isLocale(locale)) jar.set(LOCALE_COOKIE, locale, kept);
+  const theme = form.get("theme");
+  if (isTheme(theme)) jar.set(THEME_COOKIE, theme, kept);
+  if (theme === "system") jar.delete(THEME_COOKIE);
+  revalidatePath("/", "layout");
+}

@@ -1,0 +1,19 @@
+import { cookies } from "next/headers";
+import { getLocale } from "next-intl/server";
+import type { ReactNode } from "react";
+import { savePreferences } from "@/app/preferences/actions";
+import { PublicShell } from "@/components/shell/public-shell";
+import { isTheme, THEME_COOKIE } from "@/components/shell/theme";
+
+/** What both shells need to show the choices of language and appearance. */
+export async function preferences() {
+  const theme = (await cookies()).get(THEME_COOKIE)?.value;
+  return { locale: await getLocale(), theme: isTheme(theme) ? theme : null, save: savePreferences };
+}
+
+type Props = { signIn?: boolean; width?: "wide" | "reading"; children: ReactNode };
+
+/** A page that anybody may see, in its frame. */
+export async function PublicPage(props: Props) {
+  return <PublicShell preferences={await preferences()} {...props} />;
+}

@@ -1,0 +1,29 @@
+import { useTranslations } from "next-intl";
+
+type Props = {
+  label: string;
+  have: number;
+  need: number /** Already written text such as "3 av 15 oppdrag". */;
+  text?: string;
+};
+
+/** How far, as a native progress element with the numbers in words beside it. */
+export function ProgressBar({ label, have, need, text }: Props) {
+  const t = useTranslations("common.progress");
+  const words = text ?? t("of", { have, need });
+  return (
+    <div className="space-y-1">
+      <p className="flex flex-wrap justify-between gap-x-3 text-sm">
+        <span>{label}</span>
+        <span className="text-muted">{words}</span>
+      </p>
+      <progress
+        aria-label={label}
+        aria-valuetext={words}
+        max={need > 0 ? need : 1}
+        value={Math.min(Math.max(have, 0), need > 0 ? need : 1)}
+        className="progress-bar block h-2 w-full"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import Form from "next/form";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId } from "react";
+import { inputStyle } from "@/components/form/input-style";
+import type { Option } from "@/components/form/select-field";
+import { Button } from "@/components/ui/button";
+import { TextLink } from "@/components/ui/text-link";
+
+type Props = {
+  /** The page's own path: the filters become its query. */
+  path: string;
+  /** Parameters to carry along unchanged, such as the sorting. */
+  keep?: Readonly<Record<string, string | undefined>>;
+  /** Shows "Nullstill" when something is filtered. */
+  active: boolean;
+  children: ReactNode;
+};
+
+/** Filters as a GET form: they live in the address, work without script, and can be bookmarked and sent. */
+export function FilterBar({ path, keep = {}, active, children }: Props) {
+  const t = useTranslations("common.table");
+  return (
+    <search aria-label={t("filters")}>
+      <Form action={path} scroll={false} className="mb-4 flex flex-wrap items-end gap-3">
+        {Object.entries(keep).map(([name, value]) =>
+          value ? <input key={name} type="hidden" name={name} value={value} /> : null,
+        )}
+        {children}
+        <Button type="submit">{t("filter")}</Button>
+        {active ? (
+          <TextLink href={path} className="py-2">
+            {t("clearFilters")}
+          </TextLink>
+        ) : null}
+      </Form>
+    </search>
+  );
+}
+
+type FieldProps = { name: string; label: string; value: string | undefined };
+
+/** A search text; `value` is what the address says. */
+export function FilterText({ name, label, value }: FieldProps) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="block font-semibold text-sm">
+        {label}
+      </label>
+      <input
+        key={value}
+        id={id}
+        type="search"
+        name={name}
+        defaultValue={value}
+        autoComplete="off"
+        className={inputStyle("medium")}
+      />
+    </div>
+  );
+}
+
+/** One of several; the empty choice means all. */
+export function FilterSelect({
+  name,
+  label,
+  value,
+  all,
+  options,
+}: FieldProps & { all: string; options: readonly Option[] }) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="block font-semibold text-sm">
+        {label}
+      </label>
+      <select key={value} id={id} name={name} defaultValue={value ?? ""} className={inputStyle("medium")}>
+        <option value="">{all}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

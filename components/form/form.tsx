@@ -1,0 +1,66 @@
+"use client";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { FormProvider } from "react-hook-form";
+import { ErrorSummary } from "@/components/form/error-summary";
+import { FormContext, fieldId } from "@/components/form/form-context";
+import type { ActionForm } from "@/components/form/use-action-form";
+
+type Props = {
+  /** What `useActionForm` gave. */
+  state: ActionForm;
+  /** Names the form for screen readers where a page has several. */
+  label?: string;
+  /** Asks before the page is left with something unsaved; off for search and sign-in. */
+  guard?: boolean;
+  children: ReactNode;
+};
+
+export function Form({ state, label, guard = true, children }: Props) {
+  const { form, id, busy, labelOf, errors, attempt, problem, submit } = state;
+  const element = useRef<HTMLFormElement>(null);
+  useUnsavedGuard(guard && form.formState.isDirty && !busy);
+
+  // public/early.js held back a submit that came before this script; it is carried out now.
+  const first = useRef(submit);
+  useEffect(() => {
+    if (!element.current) return;
+    element.current.dataset.ready = "true";
+    if (element.current.dataset.early) first.current();
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: labelOf is a new function each time; its labels change with nothing but the page
+  const context = useMemo(() => ({ form, id, busy, labelOf }), [form, id, busy]);
+  const items = errors.map(({ name, text }) => ({
+    id: form.control._names.mount.has(name) ? fieldId(id, name) : null,
+    text,
+  }));
+
+  return (
+    <FormProvider {...form}>
+      <FormContext value={context}>
+        <form
+          ref={element}
+          // Without script nothing typed may end up in an address.
+          method="post"
+          noValidate
+          data-managed="true"
+          aria-label={label}
+          onSubmit={submit}
+          className="space-y-5"
+        >
+          <ErrorSummary attempt={attempt} items={items} problem={problem} />
+          {children}
+        </form>
+      </FormContext>
+    </FormProvider>
+  );
+}
+
+function useUnsavedGuard(active: boolean) {
+  useEffect(() => {
+    if (!active) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [active]);
+}

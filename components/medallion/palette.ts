@@ -1,0 +1,64 @@
+/** What a medallion is drawn with and on, per theme. The same values stand in app/tokens.css; a test compares them. */
+export const MEDALLION_THEMES = ["light", "dark", "contrast"] as const;
+export type MedallionTheme = (typeof MEDALLION_THEMES)[number];
+
+export const CATEGORIES = [
+  "activity",
+  "community",
+  "learning",
+  "referral",
+  "certification",
+  "milestone",
+  "special",
+] as const;
+export type MedallionCategory = (typeof CATEGORIES)[number];
+
+type Palette = Readonly<{
+  /** Everything a medallion may lie on. */
+  backgrounds: readonly string[];
+  /** On a filled medallion. */
+  symbol: string;
+  metal: Readonly<Record<MedallionCategory, string>>;
+}>;
+
+export const PALETTES: Readonly<Record<MedallionTheme, Palette>> = {
+  light: {
+    backgrounds: ["#fbf8f3", "#ffffff", "#f3eee6"],
+    symbol: "#fffdf8",
+    metal: {
+      activity: "#0f6b6b",
+      community: "#7a3b69",
+      learning: "#2b5c9e",
+      referral: "#9a4b12",
+      certification: "#2f6b2f",
+      milestone: "#7d5a00",
+      special: "#9b2743",
+    },
+  },
+  dark: {
+    backgrounds: ["#101a2b", "#18243a", "#0c1422"],
+    symbol: "#101a2b",
+    metal: {
+      activity: "#5cc4be",
+      community: "#d79ac6",
+      learning: "#8fb8f0",
+      referral: "#f0a868",
+      certification: "#8ccb86",
+      milestone: "#e5c15a",
+      special: "#f098a8",
+    },
+  },
+  contrast: {
+    backgrounds: ["#000000", "#141414"],
+    symbol: "#000000",
+    metal: {
+      activity: "#5cf2ea",
+      community: "#ffb3ec",
+      learning: "#a8d0ff",
+      referral: "#ffc08a",
+      certification: "#8cff9e",
+      milestone: "#ffe04d",
+      special: "#ffa3a3",
+    },
+  },
+};

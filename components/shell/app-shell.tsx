@@ -1,0 +1,127 @@
+import { CircleUser, Settings2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Brand } from "@/components/shell/brand";
+import { Disclosure } from "@/components/shell/disclosure";
+import { MainNavigation, type NavigationGroup } from "@/components/shell/main-navigation";
+import { PageFrame } from "@/components/shell/page-frame";
+import { Preferences, type PreferencesProps } from "@/components/shell/preferences";
+import { Icon } from "@/components/ui/icon";
+import { TextLink } from "@/components/ui/text-link";
+
+type Props = {
+  /** Null outside of organisations, for example in the global administration. */
+  organisation: { name: string; href: string } | null;
+  /** The organisations the person can go to; a switcher appears only when there are several. */
+  organisations?: readonly { name: string; href: string }[];
+  person: { name: string; role: string; accountHref: string | null };
+  /** Already filtered by role and modules: what a person may not open is not here. */
+  navigation: readonly NavigationGroup[];
+  preferences: PreferencesProps;
+  signOut: () => Promise<void>;
+  children: ReactNode;
+};
+
+/** The frame of signed-in pages. */
+export function AppShell({
+  organisation,
+  organisations = [],
+  person,
+  navigation,
+  preferences,
+  signOut,
+  children,
+}: Props) {
+  const others = organisations.filter((other) => other.href !== organisation?.href);
+  return (
+    <PageFrame
+      navigation={<MainNavigation groups={navigation} />}
+      header={
+        <div className="mx-auto flex max-w-[96rem] flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 sm:px-6">
+          <Brand href={organisation?.href ?? "/"} />
+          {organisation ? <Organisation current={organisation} others={others} /> : null}
+          <div className="ml-auto flex items-center gap-1">
+            <PreferencesMenu {...preferences} />
+            <AccountMenu person={person} signOut={signOut} />
+          </div>
+        </div>
+      }
+    >
+      {children}
+    </PageFrame>
+  );
+}
+
+type OrganisationLink = { name: string; href: string };
+
+function Organisation({
+  current,
+  others,
+}: {
+  current: OrganisationLink;
+  others: readonly OrganisationLink[];
+}) {
+  const t = useTranslations("shell");
+  if (others.length === 0) return <p className="min-w-0 text-muted">{current.name}</p>;
+  return (
+    <Disclosure
+      align="start"
+      accessibleLabel={`${t("switchOrganisation")}: ${current.name}`}
+      label={current.name}
+    >
+      <ul className="grid gap-1">
+        {others.map((other) => (
+          <li key={other.href}>
+            <TextLink href={other.href} className="block px-2 py-1.5">
+              {other.name}
+            </TextLink>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  );
+}
+
+function PreferencesMenu(props: PreferencesProps) {
+  const t = useTranslations("shell");
+  return (
+    <Disclosure accessibleLabel={t("preferences")} label={<Icon as={Settings2} />}>
+      <Preferences {...props} />
+    </Disclosure>
+  );
+}
+
+function AccountMenu({ person, signOut }: Pick<Props, "person" | "signOut">) {
+  const t = useTranslations("shell");
+  return (
+    <Disclosure
+      accessibleLabel={t("accountOf", { name: person.name })}
+      label={
+        <>
+          <Icon as={CircleUser} />
+          <span className="hidden max-w-48 truncate sm:inline">{person.name}</span>
+        </>
+      }
+    >
+      <div className="grid gap-2">
+        <div className="px-2">
+          <p className="font-semibold">{person.name}</p>
+          <p className="text-muted text-sm">{person.role}</p>
+        </div>
+        {person.accountHref ? (
+          <TextLink href={person.accountHref} className="px-2 py-1.5">
+            {t("accountSettings")}
+          </TextLink>
+        ) : null}
+        <form action={signOut}>
+          <button
+            type="submit"
+            className="min-h-9 w-full rounded-md px-2 text-left font-semibold hover:bg-accent-soft"
+          >
+            {t("signOut")}
+          </button>
+        </form>
+      </div>
+    </Disclosure>
+  );
+}

@@ -1,0 +1,30 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+
+/** The mark: a medal's ribbon and ring in one stroke weight. */
+export function BrandMark({ size = 28 }: { size?: number }) {
+  return (
+    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 32 32" className="shrink-0 text-accent">
+      <path d="M9 2h5l2 6 2-6h5l-4.2 10h-5.6z" fill="currentColor" />
+      <circle cx="16" cy="20.5" r="9" fill="none" stroke="currentColor" strokeWidth="3" />
+      <path
+        d="M12.2 20.8l2.7 2.7 5-5.4"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2.6"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}
+
+export function Brand({ href = "/" }: { href?: string }) {
+  const t = useTranslations("common");
+  return (
+    <Link href={href} className="flex items-center gap-2 rounded-md font-bold text-lg">
+      <BrandMark />
+      {t("appName")}
+    </Link>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+import { ChevronDown } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { classNames } from "@/components/ui/class-names";
+import { Icon } from "@/components/ui/icon";
+
+type Props = { label: ReactNode; accessibleLabel?: string; align?: "start" | "end"; children: ReactNode };
+
+/** A button that shows a panel. Native details, so it works before and without script; script adds Escape and press outside. */
+export function Disclosure({ label, accessibleLabel, align = "end", children }: Props) {
+  const details = useRef<HTMLDetailsElement>(null);
+
+  useEffect(() => {
+    function pressOutside(event: PointerEvent) {
+      if (event.target instanceof Node && !details.current?.contains(event.target)) close(details.current);
+    }
+    function pressEscape(event: KeyboardEvent) {
+      if (event.key !== "Escape" || !details.current?.open) return;
+      if (details.current.contains(document.activeElement)) details.current.querySelector("summary")?.focus();
+      close(details.current);
+    }
+    document.addEventListener("pointerdown", pressOutside);
+    document.addEventListener("keydown", pressEscape);
+    return () => {
+      document.removeEventListener("pointerdown", pressOutside);
+      document.removeEventListener("keydown", pressEscape);
+    };
+  }, []);
+
+  return (
+    <details ref={details} className="group relative">
+      <summary
+        aria-label={accessibleLabel}
+        className="flex min-h-10 list-none items-center gap-1.5 rounded-md px-2.5 font-semibold hover:bg-accent-soft"
+      >
+        {label}
+        <Icon as={ChevronDown} size={16} className="transition-transform group-open:rotate-180" />
+      </summary>
+      <div
+        className={classNames(
+          "absolute top-full z-30 mt-1 w-max min-w-56 max-w-[calc(100vw-2rem)] rounded-md border border-control bg-surface p-3 shadow-overlay",
+          align === "end" ? "right-0" : "left-0",
+        )}
+      >
+        {children}
+      </div>
+    </details>
+  );
+}
+
+function close(details: HTMLDetailsElement | null) {
+  if (details) details.open = false;
+}

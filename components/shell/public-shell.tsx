@@ -1,0 +1,48 @@
+import { Settings2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Brand } from "@/components/shell/brand";
+import { Disclosure } from "@/components/shell/disclosure";
+import { PageFrame } from "@/components/shell/page-frame";
+import { Preferences, type PreferencesProps } from "@/components/shell/preferences";
+import { Icon } from "@/components/ui/icon";
+import { LinkButton } from "@/components/ui/link-button";
+
+type Props = {
+  preferences: PreferencesProps;
+  /** Hidden on the sign-in page itself. */
+  signIn?: boolean;
+  width?: "wide" | "reading";
+  children: ReactNode;
+};
+
+/** The frame of pages that anybody may see. */
+export function PublicShell({ preferences, signIn = true, width = "reading", children }: Props) {
+  const t = useTranslations("shell");
+  return (
+    <PageFrame
+      width={width}
+      header={
+        <div className="mx-auto flex max-w-[96rem] flex-wrap items-center gap-2 px-4 py-2 sm:px-6">
+          <Brand />
+          <div className="ml-auto flex items-center gap-2">
+            <Disclosure
+              accessibleLabel={t("preferences")}
+              label={
+                <>
+                  <Icon as={Settings2} />
+                  <span className="hidden sm:inline">{t("preferences")}</span>
+                </>
+              }
+            >
+              <Preferences {...preferences} />
+            </Disclosure>
+            {signIn ? <LinkButton href="/sign-in">{t("signIn")}</LinkButton> : null}
+          </div>
+        </div>
+      }
+    >
+      {children}
+    </PageFrame>
+  );
+}

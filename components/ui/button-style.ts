@@ -1,0 +1,25 @@
+import { classNames } from "@/components/ui/class-names";
+
+export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
+export type ButtonSize = "small" | "medium";
+
+const VARIANT: Record<ButtonVariant, string> = {
+  primary: "border-transparent bg-accent text-on-accent hover:bg-accent-strong",
+  secondary: "border-control bg-surface text-ink hover:bg-accent-soft",
+  quiet: "border-transparent text-accent underline decoration-1 underline-offset-4 hover:bg-accent-soft",
+  danger: "border-transparent bg-danger text-on-danger hover:bg-danger-strong",
+};
+
+/** 24 px is the least target WCAG 2.2 allows; small is for rows of dense tables. */
+const SIZE: Record<ButtonSize, string> = {
+  small: "min-h-7 gap-1 px-2 text-sm",
+  medium: "min-h-10 gap-2 px-4 py-1.5",
+};
+
+/** The transparent border becomes a real one in forced colours. */
+export const buttonStyle = (variant: ButtonVariant = "secondary", size: ButtonSize = "medium") =>
+  classNames(
+    "inline-flex items-center justify-center rounded-md border text-center font-semibold",
+    VARIANT[variant],
+    SIZE[size],
+  );

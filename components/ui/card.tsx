@@ -1,0 +1,27 @@
+import { type ReactNode, useId } from "react";
+
+type Props = { title?: string; level?: 2 | 3; actions?: ReactNode; children: ReactNode };
+
+/** A framed part of a page; with a title it is a region that screen readers can list. */
+export function Card({ title, level = 2, actions, children }: Props) {
+  const id = useId();
+  const Heading = level === 2 ? "h2" : "h3";
+  return (
+    <section
+      aria-labelledby={title ? id : undefined}
+      className="space-y-3 rounded-lg border border-line bg-surface p-4 sm:p-5"
+    >
+      {title || actions ? (
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          {title ? (
+            <Heading id={id} className="text-lg">
+              {title}
+            </Heading>
+          ) : null}
+          {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
+        </div>
+      ) : null}
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { classNames } from "@/components/ui/class-names";
+
+/** Parts of one subject, each with its own address: links, so they work without script and can be bookmarked. */
+export function NavTabs({
+  label,
+  items,
+}: {
+  label: string;
+  items: readonly { href: string; label: string }[];
+}) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label={label} className="mb-6 border-line border-b">
+      <ul className="-mb-px flex flex-wrap gap-x-1">
+        {items.map((item) => {
+          const current = pathname === item.href;
+          return (
+            <li key={item.href}>
+              <Link
+                href={item.href}
+                aria-current={current ? "page" : undefined}
+                className={classNames(
+                  "inline-flex min-h-10 items-center rounded-t-md border-b-3 px-3 font-semibold",
+                  current
+                    ? "border-accent text-ink"
+                    : "border-transparent text-accent hover:border-control hover:bg-accent-soft",
+                )}
+              >
+                {item.label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+
+type Props = { title: string; lead?: ReactNode; status?: ReactNode; actions?: ReactNode };
+
+/** The page's one h1. Actions stand left, primary first, in reading order. */
+export function PageHeader({ title, lead, status, actions }: Props) {
+  return (
+    <header className="mb-6 space-y-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h1 className="text-2xl">{title}</h1>
+        {status}
+      </div>
+      {lead ? <div className="max-w-prose text-muted">{lead}</div> : null}
+      {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
+    </header>
+  );
+}

