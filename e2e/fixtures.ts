@@ -1,5 +1,6 @@
-import { test as base, type ConsoleMessage, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
 import { DEMO_PASSWORD } from "@/lib/demo/accounts";
+import { watchForErrors } from "./watch";
 
 export { expect };
 
@@ -9,42 +10,18 @@ type Fixtures = {
   watched: undefined;
 };
 
-/**
- * Every test fails when a page logs an error, throws, or breaks its own Content-Security-Policy. An address that
- * answers 403 or 404 as a whole page is not an error of that page.
- */
+/** Every test fails when a page complains: see watch.ts. */
 export const test = base.extend<Fixtures>({
   allowedErrors: [[], { option: true }],
   watched: [
     async ({ context, allowedErrors }, use) => {
-      const errors: string[] = [];
-      const note = (text: string) => {
-        if (!allowedErrors.some((allowed) => allowed.test(text))) errors.push(text);
-      };
-      await context.addInitScript(() => {
-        document.addEventListener("securitypolicyviolation", (event) => {
-          console.error(
-            `securitypolicyviolation: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`,
-          );
-        });
-      });
-      context.on("console", (message) => {
-        if (message.type() === "error" && !isAnswerOfThePageItself(message)) note(message.text());
-      });
-      context.on("weberror", (error) => note(`not caught: ${error.error().stack ?? error.error().message}`));
+      const errors = await watchForErrors(context, allowedErrors);
       await use(undefined);
       expect(errors, "errors in the browser").toEqual([]);
     },
     { auto: true },
   ],
 });
-
-function isAnswerOfThePageItself(message: ConsoleMessage): boolean {
-  const answered = /^Failed to load resource: the server responded with a status of 40[34]/.test(
-    message.text(),
-  );
-  return answered && message.location().url === message.page()?.url();
-}
 
 type Cookies = Awaited<ReturnType<ReturnType<Page["context"]>["cookies"]>>;
 const kept = new Map<string, Cookies>();

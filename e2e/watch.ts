@@ -1,0 +1,35 @@
+import type { BrowserContext, ConsoleMessage } from "@playwright/test";
+
+/**
+ * Collects what the pages of a browser context complain about: errors on the console, errors nobody caught, and
+ * breaches of the page's own Content-Security-Policy. An address that answers 403 or 404 as a whole page is not
+ * an error of that page.
+ */
+export async function watchForErrors(
+  context: BrowserContext,
+  allowed: readonly RegExp[] = [],
+): Promise<string[]> {
+  const errors: string[] = [];
+  const note = (text: string) => {
+    if (!allowed.some((pattern) => pattern.test(text))) errors.push(text);
+  };
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      console.error(
+        `securitypolicyviolation: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`,
+      );
+    });
+  });
+  context.on("console", (message) => {
+    if (message.type() === "error" && !isAnswerOfThePageItself(message)) note(message.text());
+  });
+  context.on("weberror", (error) => note(`not caught: ${error.error().stack ?? error.error().message}`));
+  return errors;
+}
+
+function isAnswerOfThePageItself(message: ConsoleMessage): boolean {
+  const answered = /^Failed to load resource: the server responded with a status of 40[34]/.test(
+    message.text(),
+  );
+  return answered && message.location().url === message.page()?.url();
+}
