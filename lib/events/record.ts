@@ -1,14 +1,14 @@
 import { actorUserId, type Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { Prisma } from "@/lib/generated/prisma/client";
 
 type Subject = Readonly<{ type: string; id: string | null }>;
 type Change = Readonly<{ before?: unknown; after?: unknown }>;
 
 // Dates, decimals and bigints as JSON; secrets never reach this place because services pass views, not rows.
-const json = (value: unknown): Prisma.InputJsonValue | undefined =>
+const json = (value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull =>
   value === undefined || value === null
-    ? undefined
+    ? Prisma.DbNull
     : JSON.parse(JSON.stringify(value, (_, v) => (typeof v === "bigint" ? v.toString() : v)));
 
 /**
@@ -28,11 +28,11 @@ export async function record(
     data: {
       organizationId: ctx.organization.id,
       actorKind: kind,
-      actorUserId: actorUserId(ctx) ?? undefined,
-      actorRole: ctx.actor.kind === "user" ? ctx.actor.role : undefined,
+      actorUserId: actorUserId(ctx),
+      actorRole: ctx.actor.kind === "user" ? ctx.actor.role : null,
       action,
       subjectType: subject.type,
-      subjectId: subject.id ?? undefined,
+      subjectId: subject.id,
       before: json(change.before),
       after: json(change.after),
     },

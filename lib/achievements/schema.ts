@@ -1,0 +1,101 @@
+import * as z from "zod";
+import { thresholdProblem } from "@/lib/achievements/rules";
+
+export const categories = [
+  "activity",
+  "community",
+  "learning",
+  "referral",
+  "certification",
+  "milestone",
+  "special",
+] as const;
+export type Category = (typeof categories)[number];
+
+export const triggerTypes = [
+  "activity_count",
+  "activity_streak",
+  "referral_count",
+  "course_completion",
+  "certification_issued",
+  "manual",
+  "criteria",
+] as const;
+export type TriggerType = (typeof triggerTypes)[number];
+
+export const statuses = ["draft", "active", "inactive", "archived"] as const;
+export type AchievementStatus = (typeof statuses)[number];
+
+export const unmetPolicies = ["keep", "flag", "revoke"] as const;
+export const periods = ["lifetime", "year", "quarter", "month"] as const;
+export const streakUnits = ["day", "week", "month"] as const;
+
+/** Machine-readable name, e.g. `ten_activities` (achievements_key_format). */
+export const achievementKey = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^[a-z0-9]+([_-][a-z0-9]+)*$/, "achievements.keyFormat");
+
+/** Seed 000 trigger_metadata: the window that is counted, one fixed year, and the unit of a streak. */
+export const triggerMetadata = z.strictObject({
+  period: z.enum(periods).optional(),
+  year: z.int().min(1900).max(2200).optional(),
+  unit: z.enum(streakUnits).optional(),
+});
+export type TriggerMetadata = z.output<typeof triggerMetadata>;
+
+const definition = z.strictObject({
+  key: achievementKey,
+  name: z.string().trim().min(1).max(200),
+  description: z.string().trim().min(1).max(5000),
+  /** Key of a drawn medallion or the https address of an image; a doubtful one warns and never blocks. */
+  badgeIconUrl: z.string().trim().max(2000).optional(),
+  category: z.enum(categories),
+  triggerType: z.enum(triggerTypes),
+  triggerThreshold: z.int().min(1).max(1_000_000).optional(),
+  triggerMetadata: triggerMetadata.default({}),
+  criteria: z.looseObject({ version: z.int() }).optional(),
+  isRepeatable: z.boolean().default(false),
+  unmetPolicy: z.enum(unmetPolicies).default("keep"),
+  needsApproval: z.boolean().default(false),
+  renewable: z.boolean().default(false),
+  /** Last day the badge is valid, a day of the organisation's calendar. */
+  expireDate: z.iso.date().optional(),
+  /** Days after the award. */
+  expirePeriod: z.int().min(1).max(36_500).optional(),
+});
+
+/** What a form, the API and an import say about an achievement; status and order are changed by their own commands. */
+export const achievementInput = definition.superRefine((input, context) => {
+  for (const { field, message } of definitionProblems(input)) {
+    context.addIssue({ code: "custom", path: [field], message, input: input[field] });
+  }
+});
+export type AchievementInput = z.input<typeof achievementInput>;
+export type AchievementDefinition = z.output<typeof achievementInput>;
+
+type Problem = { field: keyof z.output<typeof definition>; message: string };
+
+/** The rules that span several attributes, as the database's own checks have them. */
+export function definitionProblems(input: z.output<typeof definition>): Problem[] {
+  const problems: Problem[] = [];
+  const threshold = thresholdProblem(input.triggerType, input.triggerThreshold);
+  if (threshold) problems.push({ field: "triggerThreshold", message: threshold });
+  if ((input.triggerType === "criteria") !== (input.criteria !== undefined)) {
+    problems.push({ field: "criteria", message: "achievements.criteriaWithTrigger" });
+  }
+  if (input.triggerMetadata.year !== undefined && (input.triggerMetadata.period ?? "year") !== "year") {
+    problems.push({ field: "triggerMetadata", message: "achievements.yearNeedsYearPeriod" });
+  }
+  if (input.expireDate !== undefined && input.expirePeriod !== undefined) {
+    problems.push({ field: "expirePeriod", message: "achievements.oneExpiry" });
+  }
+  return problems;
+}
+
+export const achievementId = z.strictObject({ id: z.uuid() });
+export const achievementUpdate = z.strictObject({ id: z.uuid(), definition: achievementInput });
+export const achievementOrder = z.strictObject({ ids: z.array(z.uuid()).min(1).max(5000) });
+export const achievementMove = z.strictObject({ id: z.uuid(), direction: z.enum(["up", "down"]) });

@@ -1,0 +1,2 @@
+DROP TRIGGER check_change ON achievements;
+DROP FUNCTION achievements_check_change();
