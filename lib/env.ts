@@ -41,6 +41,8 @@ const variables = z.object({
   HEDER_TEST_DATA: absolute.default(resolve(repositoryRoot, "../shared/data")),
   HEDER_TEST_SLOW: z.stringbool().default(false),
   PORT: port.optional(),
+  /** Where the web server listens: this machine alone with the embedded database, whose demo passwords are public. */
+  HEDER_HOST: z.string().optional(),
   /** The address people reach Heder at: links in mail, cookies and credentials are made with it. */
   HEDER_URL: z.url({ protocol: /^https?$/ }).optional(),
   HEDER_SECRET: z.string().min(16).optional(),

@@ -73,3 +73,15 @@ export function commandLine(pid: number): string | undefined {
     return undefined;
   }
 }
+
+/** The number of the process that started this one, or undefined when the system does not tell. */
+export function parentOf(pid: number): number | undefined {
+  if (platform() === "win32") return undefined;
+  if (platform() !== "linux") return Number(ps(pid, "ppid")) || undefined;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) || undefined;
+  } catch {
+    return undefined;
+  }
+}

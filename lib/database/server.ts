@@ -19,14 +19,15 @@ import { AppError, msg } from "@/lib/errors";
 
 const LOCK_WAIT_MS = 180_000;
 
-export type AcquiredDatabase = Connections & { release(): Promise<void> };
-export type EmbeddedDatabase = AcquiredDatabase &
+export type AcquiredDatabase = Connections &
   Readonly<{
-    /** The superuser's address of this server, for making and dropping databases; never for the application. */
-    superuserUrl: string;
-    /** Starts the server again, on the same port, when it has died; true when it had to. */
-    revive(): Promise<boolean>;
+    release(): Promise<void>;
+    /** Embedded only: the superuser's address, for making and dropping databases; never for the application. */
+    superuserUrl?: string;
+    /** Embedded only: starts the server again, on the same port, when it has died; true when it had to. */
+    revive?(): Promise<boolean>;
   }>;
+export type EmbeddedDatabase = Required<AcquiredDatabase>;
 
 const leasesOf = (folders: Folders) => join(folders.base, "database", "leases");
 
@@ -83,7 +84,7 @@ export async function acquireEmbedded(
  * one. Every caller releases it in the end. Throws DatabaseUnavailable with what to do about it.
  */
 export async function acquireDatabase(): Promise<AcquiredDatabase> {
-  const acquired = env.DATABASE_URL
+  const acquired: AcquiredDatabase = env.DATABASE_URL
     ? { ...(await checkExternal(env.DATABASE_URL)), release: async () => undefined }
     : await acquireEmbedded(env.HEDER_DATA);
   setConnections(acquired);

@@ -12,6 +12,7 @@ import {
 import { env } from "@/lib/env";
 import { AppError, msg } from "@/lib/errors";
 import { type CommandTable, command, UsageError } from "../command";
+import { seedDemo } from "../demo";
 
 function onlyEmbedded(): void {
   if (env.DATABASE_URL) throw new AppError("conflict", msg("command.notOurServer"));

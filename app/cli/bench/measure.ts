@@ -1,0 +1,60 @@
+/** Two things measured in one run. Times are milliseconds of the median repetition; only their ratio means anything. */
+export type Measurement = Readonly<{
+  group: string;
+  name: string;
+  ours: number;
+  baseline: number;
+  ratio: number;
+  limit: number;
+  ok: boolean;
+}>;
+
+/** What the ratio must reach: a cost stays at most a multiple, a throughput is at least a share. */
+export type Bound = Readonly<{ atMost: number } | { atLeast: number }>;
+
+type Subject = Readonly<{
+  group: string;
+  name: string;
+  bound: Bound;
+  /** Prepares, runs and times one repetition; answers its milliseconds, without the preparation. */
+  ours: () => Promise<number>;
+  baseline: () => Promise<number>;
+  repetitions?: number;
+}>;
+
+const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+};
+
+const rounded = (value: number) => Number(value.toPrecision(4));
+
+/** Milliseconds that one run takes. */
+export async function timed(run: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await run();
+  return performance.now() - began;
+}
+
+/** Repeats both in turn, so that what slows the machine slows both, and compares the medians. */
+export async function compare(subject: Subject): Promise<Measurement> {
+  const { group, name, bound, repetitions = 5 } = subject;
+  const ours: number[] = [];
+  const baseline: number[] = [];
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    baseline.push(await subject.baseline());
+    ours.push(await subject.ours());
+  }
+  const cost = median(ours) / median(baseline);
+  const ratio = "atMost" in bound ? cost : 1 / cost;
+  const limit = "atMost" in bound ? bound.atMost : bound.atLeast;
+  return {
+    group,
+    name,
+    ours: rounded(median(ours)),
+    baseline: rounded(median(baseline)),
+    ratio: rounded(ratio),
+    limit,
+    ok: "atMost" in bound ? ratio <= limit : ratio >= limit,
+  };
+}

@@ -1,0 +1,4 @@
+import "./register";
+
+const { launch } = await import("./launch");
+process.exit(await launch("development"));
