@@ -25,7 +25,7 @@ const text = (name: string, description: string): Text => ({ name, description }
 const entries: readonly Entry[] = [
   {
     key: "first_activity",
-    icon: "sprout",
+    icon: "seedling",
     category: "activity",
     trigger: "activity_count",
     threshold: 1,
@@ -117,7 +117,7 @@ const entries: readonly Entry[] = [
   },
   {
     key: "five_referrals",
-    icon: "megaphone",
+    icon: "talk",
     category: "referral",
     trigger: "referral_count",
     threshold: 5,
@@ -141,7 +141,7 @@ const entries: readonly Entry[] = [
   },
   {
     key: "three_courses",
-    icon: "star",
+    icon: "cap",
     category: "learning",
     trigger: "course_completion",
     threshold: 3,

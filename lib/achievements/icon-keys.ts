@@ -1,22 +1,31 @@
-/** The drawn medallions an achievement can wear; each has a text label in every language. */
+/**
+ * The drawn medallions an achievement can wear (components/medallion/symbols.json; a test there compares the two).
+ * Each has a name in every language: `common.symbol.<key>`.
+ */
 export const iconKeys = [
   "star",
   "heart",
-  "hands",
-  "flame",
-  "calendar",
-  "book",
-  "certificate",
   "people",
+  "talk",
   "compass",
+  "book",
+  "cap",
+  "certificate",
+  "check",
+  "flame",
   "mountain",
+  "calendar",
   "clock",
+  "arrow",
+  "trophy",
+  "ribbon",
+  "bulb",
   "ear",
   "eye",
-  "wheel",
-  "megaphone",
-  "sprout",
+  "wheelchair",
+  "crown",
+  "coin",
+  "seedling",
 ] as const;
-export type IconKey = (typeof iconKeys)[number];
 
-export const isIconKey = (value: string): value is IconKey => (iconKeys as readonly string[]).includes(value);
+export const isIconKey = (value: string): boolean => (iconKeys as readonly string[]).includes(value);

@@ -1,5 +1,5 @@
-import { type IconKey, isIconKey } from "@/lib/achievements/icon-keys";
-import type { AchievementStatus, Category, TriggerType } from "@/lib/achievements/schema";
+import { isIconKey } from "@/lib/achievements/icon-keys";
+import type { AchievementStatus, TriggerType } from "@/lib/achievements/schema";
 import { type Message, msg } from "@/lib/errors";
 
 /** Seed 000 threshold_required_for_trigger_types. */
@@ -31,37 +31,23 @@ export function thresholdProblem(trigger: TriggerType, threshold: number | undef
 
 export type Warning = Readonly<{ field: "badgeIconUrl"; message: Message }>;
 
-/** An https address that a browser can load as a picture; anything else is a key or a mistake. */
-export function iconAddress(icon: string | null | undefined): string | null {
-  if (!icon?.includes(":") && !icon?.startsWith("//")) return null;
+/** Whether a browser is shown this as a picture: an https address, or a path of our own. */
+export function isIconAddress(icon: string): boolean {
+  if (/^\/(?!\/)/.test(icon)) return true;
   const url = URL.parse(icon);
-  return url?.protocol === "https:" && url.username === "" ? url.href : null;
+  return url?.protocol === "https:" && url.username === "";
 }
 
-/** Seed 000 valid_badge_icon_url: a doubtful icon is told and never blocks; the reader sees the category's medallion. */
+/** Seed 000 valid_badge_icon_url: a doubtful icon is told and never blocks; the initials are shown meanwhile. */
 export function iconWarnings(icon: string | null | undefined): Warning[] {
   if (!icon || isIconKey(icon)) return [];
-  const key = iconAddress(icon)
+  const key = isIconAddress(icon)
     ? "achievements.iconContrastUnknown"
     : /[:/]/.test(icon)
       ? "achievements.iconAddressInvalid"
       : "achievements.iconKeyUnknown";
   return [{ field: "badgeIconUrl", message: msg(key, { icon: icon.slice(0, 80) }) }];
 }
-
-const ICON_OF_CATEGORY = {
-  activity: "flame",
-  community: "hands",
-  learning: "book",
-  referral: "people",
-  certification: "certificate",
-  milestone: "mountain",
-  special: "star",
-} as const satisfies Record<Category, IconKey>;
-
-/** The medallion to draw: the chosen one, else the category's own. */
-export const iconOf = (icon: string | null | undefined, category: Category): IconKey =>
-  icon && isIconKey(icon) ? icon : ICON_OF_CATEGORY[category];
 
 /** Which status may follow which; the same status again changes nothing and is allowed. */
 export const statusTransitions = {
