@@ -1,0 +1,75 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { BadgeFilterBar } from "@/components/badges/badge-filters";
+import { BadgeTable } from "@/components/badges/badge-table";
+import { occurrenceText } from "@/components/badges/occurrence";
+import { Pager } from "@/components/data-table/pager";
+import { type SearchParams, tableLink } from "@/components/data-table/table-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { listBadges } from "@/lib/badges/list-queries";
+import { listAchievementChoices } from "@/lib/badges/queries";
+import { badgeFilters } from "@/lib/badges/schema";
+import { inPage } from "@/lib/http/page";
+import { formats } from "@/lib/i18n/formats";
+import { periodOptions } from "./periods";
+
+type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("badges"))("list.title") };
+}
+
+export default async function BadgesPage({ params, searchParams }: Props) {
+  const { org } = await params;
+  const query = await searchParams;
+  const filters = badgeFilters.parse(query);
+  const { ctx, data } = await inPage(org, async (ctx) => ({
+    badges: await listBadges(ctx, filters),
+    achievements: await listAchievementChoices(ctx),
+  }));
+  const t = await getTranslations("badges");
+  const { timeZone } = ctx.organization;
+  const f = await formats(timeZone);
+  const path = `/o/${org}/badges`;
+  const written = (occurrence: string) => occurrenceText(t, f.month, occurrence);
+  const { q, achievement, status, source, period } = filters;
+  const isFiltered = [q, achievement, status, source, period].some(Boolean);
+  const rows = data.badges.rows.map(({ awardedAt, occurrence, ...row }) => ({
+    ...row,
+    occurrence: written(occurrence),
+    awarded: f.shortDate(awardedAt),
+  }));
+  const award = (
+    <LinkButton href={`${path}/award`} variant="primary">
+      {t("award.title")}
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageHeader title={t("list.title")} lead={t("list.lead")} actions={award} />
+      <BadgeFilterBar
+        path={path}
+        filters={filters}
+        achievements={data.achievements.map(({ id, name }) => ({ value: id, label: name }))}
+        periods={periodOptions(new Date(), timeZone, written, period)}
+      />
+      <BadgeTable
+        path={path}
+        rows={rows}
+        empty={
+          isFiltered ? (
+            <EmptyState title={t("list.noneFound")}>{t("list.noneFoundHelp")}</EmptyState>
+          ) : (
+            <EmptyState title={t("list.none")}>{t("list.noneHelp")}</EmptyState>
+          )
+        }
+      />
+      <Pager
+        previous={data.badges.previous && tableLink(path, query, { before: data.badges.previous })}
+        next={data.badges.next && tableLink(path, query, { after: data.badges.next })}
+      />
+    </>
+  );
+}

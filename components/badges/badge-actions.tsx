@@ -1,0 +1,62 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { ActionButton } from "@/components/form/action-button";
+import type { BadgeStatus } from "@/lib/badges/rules";
+import type { Result } from "@/lib/result";
+
+type Props = {
+  badge: Readonly<{ id: string; standing: BadgeStatus; person: string; achievement: string }>;
+  revoke: (input: { id: string; reason: string }) => Promise<Result<unknown>>;
+  approve: (input: { id: string }) => Promise<Result<unknown>>;
+  reject: (input: { id: string; reason: string }) => Promise<Result<unknown>>;
+};
+
+/** What can still be done with a badge: decide about one that waits, take back one that was given. */
+export function BadgeActions({ badge, revoke, approve, reject }: Props) {
+  const t = useTranslations("badges");
+  const { id, standing, person, achievement } = badge;
+  const names = { person, achievement };
+  const reason = { name: "reason", label: t("reason"), hint: t("decision.reasonHint") } as const;
+  if (standing === "revoked" || standing === "rejected") return null;
+  if (standing === "pending_approval") {
+    return (
+      <>
+        <ActionButton
+          label={t("decision.approve")}
+          variant="primary"
+          action={approve}
+          input={{ id }}
+          done={t("decision.approved")}
+        />
+        <ActionButton
+          label={t("decision.reject")}
+          action={reject}
+          input={{ id, reason: "" }}
+          confirm={{
+            question: t("decision.rejectQuestion", names),
+            consequence: t("decision.rejectConsequence"),
+            confirmLabel: t("decision.reject"),
+          }}
+          reason={reason}
+          done={t("decision.rejected")}
+        />
+      </>
+    );
+  }
+  return (
+    <ActionButton
+      label={t("revocation.revoke")}
+      variant="danger"
+      action={revoke}
+      input={{ id, reason: "" }}
+      confirm={{
+        question: t("revocation.question", names),
+        consequence: t("revocation.consequence"),
+        confirmLabel: t("revocation.revoke"),
+        cancelLabel: t("revocation.keep"),
+      }}
+      reason={{ ...reason, hint: t("revocation.reasonHint") }}
+      done={t("revocation.done")}
+    />
+  );
+}

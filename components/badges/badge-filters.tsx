@@ -1,0 +1,51 @@
+import { useTranslations } from "next-intl";
+import { FilterBar, FilterSelect, FilterText } from "@/components/data-table/filter-bar";
+import type { Option } from "@/components/form/select-field";
+import { badgeSources, badgeStatuses } from "@/lib/badges/rules";
+import type { BadgeFilters } from "@/lib/badges/schema";
+
+type Props = {
+  path: string;
+  filters: BadgeFilters;
+  achievements: readonly Option[];
+  periods: readonly Option[];
+};
+
+export function BadgeFilterBar({ path, filters, achievements, periods }: Props) {
+  const t = useTranslations("badges");
+  const { q, achievement, status, source, period } = filters;
+  const active = [q, achievement, status, source, period].some(Boolean);
+  return (
+    <FilterBar path={path} active={active}>
+      <FilterText name="q" label={t("list.search")} value={q} />
+      <FilterSelect
+        name="achievement"
+        label={t("achievement")}
+        all={t("list.allAchievements")}
+        value={achievement}
+        options={achievements}
+      />
+      <FilterSelect
+        name="status"
+        label={t("status")}
+        all={t("list.allStatuses")}
+        value={status}
+        options={badgeStatuses.map((value) => ({ value, label: t(`standing.${value}`) }))}
+      />
+      <FilterSelect
+        name="source"
+        label={t("source")}
+        all={t("list.allSources")}
+        value={source}
+        options={badgeSources.map((value) => ({ value, label: t(`sources.${value}`) }))}
+      />
+      <FilterSelect
+        name="period"
+        label={t("list.period")}
+        all={t("list.allPeriods")}
+        value={period}
+        options={periods}
+      />
+    </FilterBar>
+  );
+}

@@ -1,0 +1,44 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { StandingPill } from "@/components/badges/standing-pill";
+import { DataTable } from "@/components/data-table/data-table";
+import { TextLink } from "@/components/ui/text-link";
+import type { BadgeSource, BadgeStatus } from "@/lib/badges/rules";
+
+export type BadgeTableRow = Readonly<{
+  id: string;
+  person: string;
+  achievement: string;
+  standing: BadgeStatus;
+  source: BadgeSource;
+  /** Which time or period, written; empty for a badge that is earned once. */
+  occurrence: string;
+  /** Written date. */
+  awarded: string;
+}>;
+
+type Props = { path: string; rows: readonly BadgeTableRow[]; empty: ReactNode };
+
+export function BadgeTable({ path, rows, empty }: Props) {
+  const t = useTranslations("badges");
+  return (
+    <DataTable
+      caption={t("list.caption")}
+      rows={rows}
+      rowKey={(row) => row.id}
+      empty={empty}
+      columns={[
+        {
+          key: "person",
+          header: t("person"),
+          cell: (row) => <TextLink href={`${path}/${row.id}`}>{row.person}</TextLink>,
+        },
+        { key: "achievement", header: t("achievement"), cell: (row) => row.achievement, wrap: true },
+        { key: "occurrence", header: t("occurrence"), cell: (row) => row.occurrence },
+        { key: "standing", header: t("status"), cell: (row) => <StandingPill standing={row.standing} /> },
+        { key: "source", header: t("source"), cell: (row) => t(`sources.${row.source}`) },
+        { key: "awarded", header: t("awarded"), cell: (row) => row.awarded, align: "end" },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,20 @@
+import { Time } from "@/components/ui/time";
+
+export type TimelineEntry = Readonly<{ at: Date; when: string; what: string; why?: string | null }>;
+
+/** What happened to one thing, oldest first. */
+export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
+  return (
+    <ol className="space-y-3 border-line border-l-2 pl-4">
+      {entries.map((entry) => (
+        <li key={`${entry.at.toISOString()}${entry.what}`}>
+          <p className="text-muted text-sm">
+            <Time iso={entry.at} text={entry.when} />
+          </p>
+          <p>{entry.what}</p>
+          {entry.why ? <p className="max-w-prose text-muted">{entry.why}</p> : null}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,118 @@
+import { type BadgeSource, type BadgeStatus, periodBounds } from "@/lib/badges/rules";
+import type { BadgeFilters } from "@/lib/badges/schema";
+import { authorize, type Ctx, requireModule } from "@/lib/context";
+import { inTenant } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
+
+const PAGE_SIZE = 50;
+
+export type BadgeRow = Readonly<{
+  id: string;
+  /** As it stands now: an award whose time is up reads as expired. */
+  standing: BadgeStatus;
+  source: BadgeSource;
+  occurrence: string;
+  awardedAt: Date;
+  userId: string;
+  person: string;
+  achievementId: string;
+  achievement: string;
+}>;
+
+export type BadgePage = Readonly<{
+  rows: readonly BadgeRow[];
+  /** Cursors for `before` and `after`; null where there is no further page. */
+  previous: string | null;
+  next: string | null;
+}>;
+
+/** Earned badges, newest first, 50 at a time. `q` looks in names, e-mails, references and achievements. */
+export async function listBadges(ctx: Ctx, filters: BadgeFilters): Promise<BadgePage> {
+  authorize(ctx, "badges:read");
+  requireModule(ctx, "achievements_gamification");
+  return await inTenant(ctx, async (tx, now) => {
+    const found = await tx.$queryRaw<Found[]>`
+      SELECT e.id, e.occurrence, e.source, e.awarded_at AS "awardedAt", e.user_id AS "userId",
+        CASE WHEN e.status = 'awarded' AND e.expires_at <= ${now} THEN 'expired' ELSE e.status::text END AS standing,
+        m.display_name AS person, a.id AS "achievementId", a.name AS achievement,
+        (extract(epoch FROM e.awarded_at) * 1000000)::bigint::text AS micros
+      FROM earned_badges e
+      JOIN memberships m ON m.organization_id = e.organization_id AND m.user_id = e.user_id
+      JOIN achievements a ON a.organization_id = e.organization_id AND a.id = e.achievement_id
+      WHERE e.organization_id = ${ctx.organization.id}::uuid AND ${conditions(ctx, filters, now)}
+      ORDER BY ${isBackwards(filters) ? Prisma.sql`e.awarded_at, e.id DESC` : Prisma.sql`e.awarded_at DESC, e.id`}
+      LIMIT ${PAGE_SIZE + 1}`;
+    return pageOf(found, filters);
+  });
+}
+
+type Found = BadgeRow & Readonly<{ micros: string }>;
+
+const isBackwards = ({ before, after }: BadgeFilters) => before !== undefined && after === undefined;
+
+/** One row more than a page was asked for: its only use is to say that there is a further page that way. */
+function pageOf(found: readonly Found[], filters: BadgeFilters): BadgePage {
+  const hasMore = found.length > PAGE_SIZE;
+  const shown = found.slice(0, PAGE_SIZE);
+  const backwards = isBackwards(filters);
+  if (backwards) shown.reverse();
+  const [first, last] = [shown[0], shown.at(-1)];
+  const hasPrevious = backwards ? hasMore : filters.after !== undefined;
+  const hasNext = backwards || hasMore;
+  return {
+    rows: shown.map(({ micros: _, ...row }) => row),
+    previous: first && hasPrevious ? cursorOf(first) : null,
+    next: last && hasNext ? cursorOf(last) : null,
+  };
+}
+
+function conditions(ctx: Ctx, filters: BadgeFilters, now: Date): Prisma.Sql {
+  const { q, achievement, status, source, period, after, before } = filters;
+  const all = [Prisma.sql`true`];
+  if (q) {
+    const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+    all.push(Prisma.sql`(m.display_name ILIKE ${like} OR m.email ILIKE ${like} OR m.external_ref ILIKE ${like}
+      OR a.name ILIKE ${like})`);
+  }
+  if (achievement) all.push(Prisma.sql`e.achievement_id = ${achievement}::uuid`);
+  if (status) all.push(statusIs(status, now));
+  if (source) all.push(Prisma.sql`e.source = ${source}::earned_badge_source`);
+  if (period) {
+    const { from, to } = periodBounds(period, ctx.organization.timeZone);
+    all.push(Prisma.sql`e.awarded_at >= ${from} AND e.awarded_at < ${to}`);
+  }
+  const place = readCursor(after ?? before ?? "");
+  if (place) {
+    // Two conditions, so that the index on awarded_at bounds the scan.
+    const at = Prisma.sql`(timestamptz 'epoch' + ${place.micros}::bigint * interval '1 microsecond')`;
+    const id = Prisma.sql`${place.id}::uuid`;
+    all.push(
+      isBackwards(filters)
+        ? Prisma.sql`e.awarded_at >= ${at} AND (e.awarded_at > ${at} OR e.id < ${id})`
+        : Prisma.sql`e.awarded_at <= ${at} AND (e.awarded_at < ${at} OR e.id > ${id})`,
+    );
+  }
+  return Prisma.join(all, " AND ");
+}
+
+function statusIs(status: BadgeStatus, now: Date): Prisma.Sql {
+  if (status === "awarded") {
+    return Prisma.sql`e.status = 'awarded' AND (e.expires_at IS NULL OR e.expires_at > ${now})`;
+  }
+  if (status === "expired") {
+    return Prisma.sql`(e.status = 'expired' OR (e.status = 'awarded' AND e.expires_at <= ${now}))`;
+  }
+  return Prisma.sql`e.status = ${status}::earned_badge_status`;
+}
+
+/** Microseconds, as the database keeps them: thousands of awards of one evaluation share a millisecond. */
+const cursorOf = ({ micros, id }: { micros: string; id: string }) =>
+  Buffer.from(JSON.stringify([micros, id])).toString("base64url");
+
+const CURSOR = /^\["(-?\d{1,18})","([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"\]$/;
+
+/** A cursor that nobody gave out means the first page. */
+function readCursor(text: string): { micros: string; id: string } | null {
+  const [, micros, id] = CURSOR.exec(Buffer.from(text, "base64url").toString()) ?? [];
+  return micros && id ? { micros, id } : null;
+}

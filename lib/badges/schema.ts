@@ -1,0 +1,41 @@
+import * as z from "zod";
+import { badgeSources, badgeStatuses, isPeriod } from "@/lib/badges/rules";
+
+const reason = z.string().trim().min(1).max(2000);
+
+/** Web addresses only: what a reader of the badge is asked to click. */
+const evidenceUrl = z.url({ protocol: /^https?$/ }).max(2000);
+
+export const awardInput = z.strictObject({
+  userId: z.uuid(),
+  achievementId: z.uuid(),
+  reason,
+  /** A day of the organisation's calendar, today when left out; not in the future. */
+  awardedOn: z.iso.date().optional(),
+  evidenceUrl: evidenceUrl.optional(),
+  evidenceNarrative: z.string().trim().max(5000).optional(),
+  /** Made once by whoever asks, and sent again with a retry: the same key never gives a second award. */
+  idempotencyKey: z.string().trim().min(8).max(200),
+});
+export type AwardInput = z.input<typeof awardInput>;
+export type Award = z.output<typeof awardInput>;
+
+export const revocationInput = z.strictObject({ id: z.uuid(), reason });
+export type RevocationInput = z.input<typeof revocationInput>;
+
+export const approvalInput = z.strictObject({ id: z.uuid() });
+export const rejectionInput = z.strictObject({ id: z.uuid(), reason });
+
+const cursor = z.string().max(200);
+
+/** What the address of the list may say; whatever does not fit is left out and not an error. */
+export const badgeFilters = z.object({
+  q: z.string().trim().max(200).optional().catch(undefined),
+  achievement: z.uuid().optional().catch(undefined),
+  status: z.enum(badgeStatuses).optional().catch(undefined),
+  source: z.enum(badgeSources).optional().catch(undefined),
+  period: z.string().refine(isPeriod).optional().catch(undefined),
+  after: cursor.optional().catch(undefined),
+  before: cursor.optional().catch(undefined),
+});
+export type BadgeFilters = z.output<typeof badgeFilters>;
