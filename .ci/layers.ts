@@ -29,6 +29,7 @@ export const kernel = {
     "context",
     "constraints",
     "log",
+    "mail",
     "module-gate",
   ],
   folders: ["database", "auth", "http", "jobs", "events", "i18n", "testing"],

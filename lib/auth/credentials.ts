@@ -1,17 +1,36 @@
 import type { User } from "next-auth";
 import { verifyPassword } from "@/lib/auth/password";
-import { asNobody } from "@/lib/db";
+import { countTry, forgetTries, takeBackTry } from "@/lib/auth/rate-limit";
+import { asNobody, asUser } from "@/lib/db";
+import { AppError, msg } from "@/lib/errors";
 
 type Account = { user_id: string; password_hash: string | null; session_version: number };
 
-/** The account whose e-mail and password these are, or null. Takes equally long whether the account exists or not. */
+/**
+ * The account whose e-mail and password these are. Throws `invalid` when there is none, and `rate_limited` after
+ * too many tries for one account or from one address; both alike, in words and in time, whether the account exists.
+ */
 export async function checkCredentials(
-  given: Readonly<Record<string, unknown>>,
-  _headers: Readonly<Record<string, unknown>>,
-): Promise<User | null> {
+  given: Readonly<{ email: string; password: string }>,
+  address: string,
+): Promise<User> {
   const { email, password } = given;
-  if (typeof email !== "string" || typeof password !== "string") return null;
-  const [account] = await asNobody((tx) => tx.$queryRaw<Account[]>`SELECT * FROM find_account(${email})`);
-  if (!(await verifyPassword(account?.password_hash ?? null, password)) || !account) return null;
+  await countTry("sign-in:address", address);
+  await countTry("sign-in:account", email);
+  const account = await findAccount(email);
+  if (!(await verifyPassword(account?.password_hash ?? null, password)) || !account) {
+    throw new AppError("invalid", msg("auth.wrongCredentials"));
+  }
+  await Promise.all([forgetTries("sign-in:account", email), takeBackTry("sign-in:address", address)]);
+  await asUser(account.user_id, (tx, now) =>
+    tx.user.updateMany({ where: { id: account.user_id }, data: { lastSignedInAt: now } }),
+  );
   return { id: account.user_id, sessionVersion: account.session_version };
+}
+
+async function findAccount(email: string): Promise<Account | undefined> {
+  // PostgreSQL has no text with NUL in it; nobody's address has one.
+  if (email.includes("\0")) return undefined;
+  const [account] = await asNobody((tx) => tx.$queryRaw<Account[]>`SELECT * FROM find_account(${email})`);
+  return account;
 }

@@ -1,9 +1,8 @@
 import "server-only";
-import { getServerSession } from "next-auth";
 import { cache } from "react";
-import { authOptions } from "@/lib/auth/options";
 import type { Role } from "@/lib/auth/policy";
-import type { Ctx, Locale, Module } from "@/lib/context";
+import { readSession } from "@/lib/auth/session-cookie";
+import type { Actor, Ctx, Locale, Module } from "@/lib/context";
 import { asNobody } from "@/lib/db";
 import { AppError, msg, notFound } from "@/lib/errors";
 
@@ -40,9 +39,9 @@ const list = (modules: Module[] | string): Module[] =>
 
 /** The session's account together with its place in one organisation; null when the session is no longer good. */
 const resolve = cache(async (slug: string): Promise<(Resolved & { userId: string }) | null> => {
-  const session = await getServerSession(authOptions);
-  if (!session?.user) return null;
-  const { userId, sessionVersion } = session.user;
+  const session = await readSession();
+  if (!session) return null;
+  const { userId, sessionVersion } = session;
   const [row] = await asNobody(
     (tx) => tx.$queryRaw<Resolved[]>`SELECT * FROM resolve_request(${userId}::uuid, ${slug})`,
   );
@@ -87,8 +86,16 @@ export const requireContext = cache(async (slug: string): Promise<Ctx> => {
     actor: {
       kind: "user",
       userId: row.userId,
-      role: row.role ?? "global_admin",
+      // A global admin may do everything here, also as an ordinary member; the record then says in which capacity.
+      role: row.is_global_admin ? "global_admin" : (row.role ?? "peer_mentor"),
       name: row.display_name ?? row.name,
     },
   };
+});
+
+/** The signed-in global admin as an actor outside of organisations, or `not_found`: others do not learn what is there. */
+export const requireGlobalAdmin = cache(async (): Promise<Extract<Actor, { kind: "user" }>> => {
+  const { userId, name, isGlobalAdmin } = await requireAccount();
+  if (!isGlobalAdmin) throw notFound("page");
+  return { kind: "user", userId, name, role: "global_admin" };
 });

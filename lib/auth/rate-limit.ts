@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { asNobody } from "@/lib/db";
+import { AppError, msg } from "@/lib/errors";
+
+type Query = Readonly<{ text: string; values: unknown[] }>;
+type Row = { points: number; expire: bigint | null };
+
+// The limiter believes this is a client of `pg`; so it shares the application's connections and its role.
+const store = {
+  query: async ({ text, values }: Query) => {
+    const rows = await asNobody((tx) => tx.$queryRawUnsafe<Row[]>(text, ...values));
+    return { rows: rows.map(({ points, expire }) => ({ points, expire: expire && Number(expire) })) };
+  },
+};
+
+const limiter = (keyPrefix: string, points: number, minutes: number) =>
+  new RateLimiterPostgres({
+    storeClient: store,
+    storeType: "client",
+    tableName: "rate_limits",
+    tableCreated: true,
+    keyPrefix,
+    points,
+    duration: minutes * 60,
+  });
+
+/** How many tries there are in how many minutes, for one account's address and for one place on the net. */
+const limits = {
+  "sign-in:account": limiter("sign-in:account", 5, 15),
+  "sign-in:address": limiter("sign-in:address", 60, 15),
+  "forgotten:account": limiter("forgotten:account", 3, 60),
+  "forgotten:address": limiter("forgotten:address", 30, 60),
+  "password:account": limiter("password:account", 5, 15),
+} as const;
+
+type Limit = keyof typeof limits;
+
+// Hashed, so that the table does not become a list of addresses.
+const keyOf = (who: string) => createHash("sha256").update(who.trim().toLowerCase()).digest("base64url");
+
+/**
+ * Counts one try before it is made, so that tries at the same time all count. Throws `rate_limited` when there are
+ * too many; it says the same whether or not there is such an account.
+ */
+export async function countTry(limit: Limit, who: string): Promise<void> {
+  try {
+    await limits[limit].consume(keyOf(who));
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    const minutes = Math.max(1, Math.ceil(refused.msBeforeNext / 60_000));
+    throw new AppError("rate_limited", msg("auth.tooManyTries", { minutes }));
+  }
+}
+
+/** The account's tries begin anew: it has shown that it is its owner. */
+export async function forgetTries(limit: Limit, who: string): Promise<void> {
+  await limits[limit].delete(keyOf(who));
+}
+
+/** One try that was counted was a good one after all. */
+export async function takeBackTry(limit: Limit, who: string): Promise<void> {
+  await limits[limit].reward(keyOf(who), 1);
+}

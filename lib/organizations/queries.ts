@@ -1,0 +1,96 @@
+import type { Actor, Ctx, Module } from "@/lib/context";
+import { authorize } from "@/lib/context";
+import { asPlatform, inTenant } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { authorizePlatform } from "@/lib/organizations/platform-service";
+import { moduleNames } from "@/lib/organizations/schema";
+
+/** What the settings page shows and changes. */
+export const settingsColumns = {
+  name: true,
+  certificatePrefix: true,
+  timeZone: true,
+  locale: true,
+  expiryWarningDays: true,
+  issuerUrl: true,
+  issuerEmail: true,
+  issuerDescription: true,
+  issuerImageUrl: true,
+} as const;
+
+/** The organisation's settings, and whether its certificate prefix can still be changed. */
+export async function getOrganizationSettings(ctx: Ctx) {
+  authorize(ctx, "settings:read");
+  const { id } = ctx.organization;
+  return inTenant(ctx, async (tx) => {
+    const settings = await tx.organization.findFirst({
+      where: { id },
+      select: { ...settingsColumns, slug: true, issuingPausedAt: true, issuingPausedReason: true },
+    });
+    if (!settings) throw notFound("organization");
+    const certificate = await tx.certification.findFirst({
+      where: { organizationId: id },
+      select: { id: true },
+    });
+    return { ...settings, prefixIsFinal: certificate !== null };
+  });
+}
+
+export type ModuleState = Readonly<{ module: Module; isEnabled: boolean }>;
+
+/** Each module, on or off, in our own order. */
+export const listModules = (ctx: Ctx): ModuleState[] => {
+  authorize(ctx, "settings:read");
+  return moduleNames.map((module) => ({ module, isEnabled: ctx.modules.has(module) }));
+};
+
+/** Why nothing is issued at present: by the organisation's own stop switch, or by that of the installation. */
+export type Pause = Readonly<{ by: "organization" | "installation"; reason: string; since: Date }>;
+
+/** The stop switches that are on, for a notice to those who would issue. */
+export async function listPauses(ctx: Ctx): Promise<Pause[]> {
+  authorize(ctx, "badges:read");
+  return inTenant(ctx, async (tx) => {
+    const select = { issuingPausedAt: true, issuingPausedReason: true } as const;
+    const [organization, installation] = await Promise.all([
+      tx.organization.findFirst({ where: { id: ctx.organization.id }, select }),
+      tx.installation.findFirst({ select }),
+    ]);
+    const found = [
+      { by: "organization" as const, switched: organization },
+      { by: "installation" as const, switched: installation },
+    ];
+    return found.flatMap(({ by, switched }) =>
+      switched?.issuingPausedAt && switched.issuingPausedReason
+        ? [{ by, reason: switched.issuingPausedReason, since: switched.issuingPausedAt }]
+        : [],
+    );
+  });
+}
+
+/** Every organisation of the installation, for its administration. */
+export async function listOrganizations(actor: Actor) {
+  authorizePlatform(actor);
+  return asPlatform((tx) =>
+    tx.organization.findMany({
+      select: {
+        id: true,
+        slug: true,
+        name: true,
+        certificatePrefix: true,
+        isActive: true,
+        issuingPausedAt: true,
+        createdAt: true,
+      },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+    }),
+  );
+}
+
+/** Whether the whole installation is paused, and why. */
+export async function getInstallation(actor: Actor) {
+  authorizePlatform(actor);
+  return asPlatform((tx) =>
+    tx.installation.findFirstOrThrow({ select: { issuingPausedAt: true, issuingPausedReason: true } }),
+  );
+}

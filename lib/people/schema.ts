@@ -1,0 +1,53 @@
+import * as z from "zod";
+
+// One line of text: no control characters, of which PostgreSQL could not even store U+0000.
+const line = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+    .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), "people.oneLine");
+
+export const memberRoles = ["org_admin", "coordinator", "peer_mentor"] as const;
+export const memberStatuses = ["active", "inactive"] as const;
+export const memberRole = z.enum(memberRoles);
+
+/** The one form of an address we compare by. */
+export const memberEmail = z
+  .string()
+  .trim()
+  .max(254)
+  .pipe(z.email())
+  .transform((text) => text.toLowerCase());
+
+const joinedOn = z.iso
+  .date()
+  .refine((day) => day >= "1900-01-01" && day <= "2200-12-31", "people.joinedOnRange")
+  .optional();
+
+const details = { displayName: line(200), email: memberEmail.optional(), joinedOn };
+
+export const newPerson = z.strictObject({ ...details, role: memberRole });
+export type NewPerson = z.output<typeof newPerson>;
+
+export const personDetails = z.strictObject({
+  userId: z.uuid(),
+  ...details,
+  externalRef: line(200).optional(),
+});
+export type PersonDetails = z.output<typeof personDetails>;
+
+export const personId = z.strictObject({ userId: z.uuid() });
+export const roleChange = z.strictObject({ userId: z.uuid(), role: memberRole });
+export const ownName = z.strictObject({ displayName: line(200) });
+
+/** What the address of the list may say; anything else counts as not said. */
+export const personFilter = z.object({
+  q: z.string().trim().min(1).max(200).optional().catch(undefined),
+  role: memberRole.optional().catch(undefined),
+  status: z.enum(memberStatuses).optional().catch(undefined),
+  after: z.string().max(1_000).optional().catch(undefined),
+});
+export type PersonFilter = z.output<typeof personFilter>;
