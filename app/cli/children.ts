@@ -8,6 +8,8 @@ export type Child = Readonly<{
   name: string;
   /** Settles when the process has ended, with words for how. */
   ended: Promise<{ code: number | null; how: string }>;
+  /** Settles when the child has said that it is ready; only the worker does. */
+  ready: Promise<void>;
   signal(signal: NodeJS.Signals): void;
 }>;
 
@@ -42,7 +44,9 @@ export function startChild(name: string, args: string[], env: NodeJS.ProcessEnv)
       resolve({ code, how: signal ? `by ${signal}` : `with code ${code}` }),
     );
   });
-  const child: Child = { name, ended, signal: (signal) => signalGroup(started, signal) };
+  const ready = new Promise<void>((resolve) => started.stdio[3]?.once("data", () => resolve()));
+  started.stdio[3]?.on("error", () => undefined);
+  const child: Child = { name, ended, ready, signal: (signal) => signalGroup(started, signal) };
   running.add(child);
   void ended.then(() => running.delete(child));
   return child;

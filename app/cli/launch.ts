@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { MigrationError } from "@/lib/database/migrations";
 import { prepareDatabase } from "@/lib/database/prepare";
 import { type AcquiredDatabase, acquireDatabase } from "@/lib/database/server";
-import { reason } from "@/lib/database/unavailable";
+import { DatabaseUnavailable, reason } from "@/lib/database/unavailable";
 import { disconnect } from "@/lib/db";
 import { childEnvironment, env, repositoryRoot, secret } from "@/lib/env";
 import { whenAbandoned } from "./ancestors";
@@ -10,7 +11,7 @@ import { type Child, killChildren, startChild, stopChildren } from "./children";
 import { seedDemo } from "./demo";
 import { say } from "./output";
 import { choosePort, PortTaken, portUser } from "./port";
-import { ensureBuild } from "./production-build";
+import { BuildFailed, ensureBuild } from "./production-build";
 import { welcome } from "./welcome";
 
 export type Mode = "production" | "development";
@@ -47,7 +48,12 @@ async function prepare(database: AcquiredDatabase): Promise<void> {
   if (seeded) say("Made the demo organisations.");
 }
 
-function startServers(mode: Mode, database: AcquiredDatabase, port: number, host: string): Child[] {
+function startServers(
+  mode: Mode,
+  database: AcquiredDatabase,
+  port: number,
+  host: string,
+): { web: Child; worker: Child } {
   const url = env.HEDER_URL ?? `http://localhost:${port}`;
   const common = {
     // The owner's address stays here: the web server and the worker never need it.
@@ -63,16 +69,16 @@ function startServers(mode: Mode, database: AcquiredDatabase, port: number, host
   };
   const next = join(repositoryRoot, "node_modules", "next", "dist", "bin", "next");
   const verb = mode === "production" ? "start" : "dev";
-  const web = [next, verb, "--port", String(port), "--hostname", host];
-  const worker = ["--import", "tsx", "app/cli/worker.ts", ...(database.embedded ? ["--embedded"] : [])];
-  return [
-    startChild("web server", web, childEnvironment({ ...common, NEXTAUTH_URL: url })),
-    startChild(
+  const webArgs = [next, verb, "--port", String(port), "--hostname", host];
+  const workerArgs = ["--import", "tsx", "app/cli/worker.ts", ...(database.embedded ? ["--embedded"] : [])];
+  return {
+    web: startChild("web server", webArgs, childEnvironment({ ...common, NEXTAUTH_URL: url })),
+    worker: startChild(
       "worker",
-      worker,
+      workerArgs,
       childEnvironment({ ...common, HEDER_WORKER_DATABASE_URL: database.workerUrl }),
     ),
-  ];
+  };
 }
 
 async function waitForHealth(port: number): Promise<void> {
@@ -108,17 +114,25 @@ async function run(mode: Mode, database: AcquiredDatabase, stopped: Promise<Stop
   const host = env.HEDER_HOST ?? (database.embedded ? "127.0.0.1" : "0.0.0.0");
   await Promise.all([mode === "production" ? ensureBuild() : undefined, prepare(database)]);
   await disconnect();
-  const children = startServers(mode, database, port, host);
-  const deaths = children.map(({ name, ended }) =>
+  const { web, worker } = startServers(mode, database, port, host);
+  const deaths = [web, worker].map(({ name, ended }) =>
     ended.then(({ how }): Stop => ({ code: 1, why: `The ${name} ended ${how}; stopping the rest.` })),
   );
   const watch = new AbortController();
   const ended = Promise.race([...deaths, watchDatabase(database, watch.signal), stopped]);
-  const early = await Promise.race([waitForHealth(port), ended]);
+  const allReady = Promise.all([waitForHealth(port), worker.ready]).then(() => undefined);
+  const early = await Promise.race([allReady, ended]);
   if (!early) await welcome(env.HEDER_URL ?? `http://localhost:${port}`, database.embedded);
   const outcome = early ?? (await ended);
   watch.abort();
   return outcome;
+}
+
+/** Foreseen trouble in its own words; anything else with where it happened. */
+function explain(error: unknown): string {
+  const foreseen = [PortTaken, BuildFailed, DatabaseUnavailable, MigrationError];
+  if (!(error instanceof Error) || foreseen.some((kind) => error instanceof kind)) return reason(error);
+  return error.stack ?? error.message;
 }
 
 /** `npm start` and `npm run dev`: everything from nothing to a printed address, until a signal ends it. */
@@ -131,12 +145,7 @@ export async function launch(mode: Mode): Promise<number> {
     database = await acquireDatabase();
     outcome = await Promise.race([run(mode, database, stopped), stopped]);
   } catch (error) {
-    const expected =
-      error instanceof PortTaken || (error instanceof Error && error.name === "DatabaseUnavailable");
-    outcome = {
-      code: 1,
-      why: expected || !(error instanceof Error) ? reason(error) : (error.stack ?? error.message),
-    };
+    outcome = { code: 1, why: explain(error) };
   }
   if (outcome.why) say(outcome.why);
   await stopChildren();

@@ -16,6 +16,11 @@ const ROOT_FILES = /^(next|postcss)\.config\.|^tsconfig\.json$|^(proxy|instrumen
 const NOT_BUILT = /\.test\.tsx?$|^lib\/(generated|testing)\/|^app\/cli\//;
 const HALF_AN_HOUR = 30 * 60_000;
 
+/** What is wrong has been printed by the build itself. */
+export class BuildFailed extends Error {
+  override readonly name = "BuildFailed";
+}
+
 function* filesOf(path: string): Generator<string> {
   const full = join(repositoryRoot, path);
   const found = statSync(full, { throwIfNoEntry: false });
@@ -59,7 +64,7 @@ export async function ensureBuild(): Promise<boolean> {
     const environment = childEnvironment({ ...unset, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
     const next = join(repositoryRoot, "node_modules", "next", "dist", "bin", "next");
     const { code, how } = await startChild("build", [next, "build"], environment).ended;
-    if (code !== 0) throw new Error(`The production build ended ${how}`);
+    if (code !== 0) throw new BuildFailed(`The production build ended ${how}`);
     writeFileSync(stampFile, sources);
     return true;
   });

@@ -1,8 +1,10 @@
 /**
  * Loaded before anything else into the launcher's children (`node --import`). Descriptor 3 is a pipe from the
- * launcher that nobody writes to: it closes when the launcher ends, however it ends, and then this process ends
- * with everything it started. Plain Node, no imports of ours: it also runs inside Next.
+ * launcher: it closes when the launcher ends, however it ends, and then this process ends with everything it
+ * started. The other way it tells the launcher once that the child is ready (channel `heder.ready`). Plain Node,
+ * no imports of ours: it also runs inside Next.
  */
+import { subscribe } from "node:diagnostics_channel";
 import { fstatSync } from "node:fs";
 import { Socket } from "node:net";
 import { isMainThread } from "node:worker_threads";
@@ -36,6 +38,7 @@ if (isMainThread && !process.channel && hasPipe()) {
     signalGroup("SIGTERM");
     setTimeout(() => signalGroup("SIGKILL"), GRACE_MS).unref();
   });
+  subscribe("heder.ready", () => pipe.write("ready"));
   pipe.resume();
   pipe.unref();
 }

@@ -27,7 +27,8 @@ export type AcquiredDatabase = Connections &
     /** Embedded only: starts the server again, on the same port, when it has died; true when it had to. */
     revive?(): Promise<boolean>;
   }>;
-export type EmbeddedDatabase = Required<AcquiredDatabase>;
+export type EmbeddedDatabase = AcquiredDatabase &
+  Required<Pick<AcquiredDatabase, "ownerUrl" | "superuserUrl" | "revive">>;
 
 const leasesOf = (folders: Folders) => join(folders.base, "database", "leases");
 
@@ -64,6 +65,7 @@ export async function acquireEmbedded(
     });
   return {
     ...connectionsFrom(ownerUrl(server), true),
+    ownerUrl: ownerUrl(server),
     superuserUrl: serverUrl(server.port, "postgres", server.passwords.postgres, "postgres"),
     release: () => {
       released ??= release();

@@ -80,7 +80,8 @@ export async function startWorker(handlers: Handlers, schedules: readonly Schedu
     monitorIntervalSeconds: 15,
     maintenanceIntervalSeconds: 3600,
   });
-  boss.on("error", (error) => log.error({ err: error }, "the job queue has a problem"));
+  // The error of a broken connection carries the whole client with it: the sentence is enough.
+  boss.on("error", (error) => log.error({ problem: error.message }, "the job queue has a problem"));
   boss.on("warning", ({ message, data }) => log.warn({ data }, message));
   await boss.start();
   await replaceSchedules(boss, schedules);

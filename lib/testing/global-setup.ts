@@ -42,7 +42,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
   try {
     await prepareDatabase(database);
-    const { superuserUrl, ownerUrl = "" } = database;
+    const { superuserUrl, ownerUrl } = database;
     project.provide("testServer", { superuserUrl, ownerUrl });
     return tearDown;
   } catch (error) {
