@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { type Key, type ReactNode, useId } from "react";
 import { SortButton } from "@/components/data-table/sort-button";
 import type { SortDirection } from "@/components/data-table/table-link";
+import { TableRegion } from "@/components/data-table/table-region";
 import { classNames } from "@/components/ui/class-names";
 
 export type Column<Row> = Readonly<{
@@ -41,14 +42,7 @@ export function DataTable<Row>(props: Props<Row>) {
   const captionId = useId();
   if (props.rows.length === 0) return props.empty ?? <p className="py-6 text-muted">{t("empty")}</p>;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a scrolling region must be reachable and named; section adds nothing
-    <div
-      role="region"
-      aria-labelledby={captionId}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: without focus the keyboard cannot scroll it sideways
-      tabIndex={0}
-      className="relative max-h-[80dvh] overflow-auto rounded-md border border-line bg-surface"
-    >
+    <TableRegion labelledBy={captionId}>
       <table className="w-full border-separate border-spacing-0 text-left">
         <caption
           id={captionId}
@@ -63,12 +57,12 @@ export function DataTable<Row>(props: Props<Row>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableRegion>
   );
 }
 
 const HEAD =
-  "sticky top-0 z-10 border-control border-b bg-sunken px-3 py-1 align-bottom font-semibold text-sm";
+  "sticky top-0 z-10 border-control border-b bg-sunken px-3 py-1 align-middle font-semibold text-sm";
 const CELL = "h-9 border-line border-b px-3 py-1";
 
 function HeaderRow<Row>({ columns, actions, select }: Props<Row>) {
@@ -110,7 +104,7 @@ function BodyRow<Row>({ row, columns, actions, select }: Props<Row> & { row: Row
         const style = classNames(
           CELL,
           column.align === "end" && "text-right",
-          column.wrap ? "min-w-48" : "whitespace-nowrap",
+          column.wrap ? "min-w-48" : "max-sm:min-w-32 sm:whitespace-nowrap",
         );
         return column === named ? (
           <th key={column.key} scope="row" className={classNames(style, "font-semibold")}>

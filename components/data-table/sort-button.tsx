@@ -21,7 +21,7 @@ export function SortButton({ label, href, direction }: Props) {
     asked.current = false;
     announce(
       t(direction === "ascending" ? "sortedAscending" : "sortedDescending", { column: label }),
-      "info",
+      "spoken",
     );
   }, [pending, direction, label, t]);
 

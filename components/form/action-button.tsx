@@ -59,7 +59,7 @@ export function ActionButton<Input extends object>(props: Props<Input>) {
   );
 }
 
-function useAction<Input extends object>({ action, input, done, redirectTo }: Props<Input>) {
+function useAction<Input extends object>({ action, input, done, redirectTo, reason }: Props<Input>) {
   const t = useTranslations("errors");
   const router = useRouter();
   const { busy, run } = useSingleRun();
@@ -67,8 +67,10 @@ function useAction<Input extends object>({ action, input, done, redirectTo }: Pr
   const [error, setError] = useState<string | null>(null);
 
   function fail(text: Message, fields: Readonly<Record<string, Message>> = {}) {
-    const sentences = Object.values(fields).length > 0 ? Object.values(fields) : [text];
-    const words = sentences.map((message) => translateMessage(t, message)).join(" ");
+    const blamed = Object.entries(fields).map(([name, message]) =>
+      translateMessage(t, message, name === reason?.name ? reason.label : undefined),
+    );
+    const words = blamed.length > 0 ? blamed.join(" ") : translateMessage(t, text);
     if (open) setError(words);
     else announce(words, "danger");
   }

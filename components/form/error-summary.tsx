@@ -30,7 +30,7 @@ export function ErrorSummary({ attempt, items, problem }: Props) {
       role="group"
       tabIndex={-1}
       aria-labelledby="error-summary-title"
-      className="space-y-2 rounded-md border-2 border-danger bg-danger-soft p-4"
+      className="max-w-3xl space-y-2 rounded-md border-2 border-danger bg-danger-soft p-4"
     >
       <h2 id="error-summary-title" className="font-bold text-lg">
         {items.length > 0 ? t("summaryTitle", { count: items.length }) : t("summaryTitleOther")}

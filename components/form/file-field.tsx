@@ -14,7 +14,7 @@ type Props = FieldProps & {
 export function FileField({ accept, megabytes = 9, ...props }: Props) {
   const t = useTranslations("common.form");
   const hint = [props.hint, t("fileHint", { megabytes })].filter(Boolean).join(" ");
-  const field = useField({ ...props, hint }, { setValueAs: firstFile });
+  const field = useField({ ...props, hint });
   return (
     <FieldFrame {...field} hint={hint} optional={props.optional}>
       <input
@@ -28,8 +28,4 @@ export function FileField({ accept, megabytes = 9, ...props }: Props) {
       />
     </FieldFrame>
   );
-}
-
-function firstFile(value: unknown): unknown {
-  return typeof FileList !== "undefined" && value instanceof FileList ? (value[0] ?? undefined) : value;
 }

@@ -9,13 +9,15 @@ import { issueMessage } from "@/lib/validation";
  * import. Texts lose the spaces around them; in a password they may be meant.
  */
 export function withoutEmpty(value: unknown): unknown {
+  // What a radio group gives when nothing is chosen.
+  if (value === null) return undefined;
+  if (typeof FileList !== "undefined" && value instanceof FileList) return value[0];
   if (typeof value === "string") {
     const text = value.trim();
     return text === "" ? undefined : text;
   }
   if (Array.isArray(value)) return value.map(withoutEmpty);
-  if (value === null || typeof value !== "object" || Object.getPrototypeOf(value) !== Object.prototype)
-    return value;
+  if (typeof value !== "object" || Object.getPrototypeOf(value) !== Object.prototype) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, part]) => [
       name,
@@ -29,6 +31,8 @@ function messageFor(issue: z.core.$ZodIssue, values: unknown): Message {
   const isMissing = issue.path.length > 0 && get(values, issue.path.join(".")) === undefined;
   if (isMissing && issue.code !== "custom") return msg("field.required");
   if (issue.code === "invalid_type" && ["number", "int"].includes(issue.expected)) return msg("field.number");
+  if (issue.code === "invalid_value" && issue.values.length === 1 && issue.values[0] === true)
+    return msg("field.tick");
   return issueMessage(issue);
 }
 

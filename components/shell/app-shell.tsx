@@ -37,10 +37,10 @@ export function AppShell({
     <PageFrame
       navigation={<MainNavigation groups={navigation} />}
       header={
-        <div className="mx-auto flex max-w-[96rem] flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 sm:px-6">
-          <Brand href={organisation?.href ?? "/"} />
+        <div className="mx-auto flex max-w-[96rem] items-center gap-x-3 px-4 py-2 sm:gap-x-3 sm:px-6">
+          <Brand href={organisation?.href ?? "/"} compact={organisation !== null} />
           {organisation ? <Organisation current={organisation} others={others} /> : null}
-          <div className="ml-auto flex items-center gap-1">
+          <div className="-mr-2 ml-auto flex shrink-0 items-center sm:gap-1">
             <PreferencesMenu {...preferences} />
             <AccountMenu person={person} signOut={signOut} />
           </div>
@@ -62,7 +62,7 @@ function Organisation({
   others: readonly OrganisationLink[];
 }) {
   const t = useTranslations("shell");
-  if (others.length === 0) return <p className="min-w-0 text-muted">{current.name}</p>;
+  if (others.length === 0) return <p className="min-w-0 text-muted leading-tight">{current.name}</p>;
   return (
     <Disclosure
       align="start"

@@ -19,12 +19,13 @@ export function BrandMark({ size = 28 }: { size?: number }) {
   );
 }
 
-export function Brand({ href = "/" }: { href?: string }) {
+/** `compact` leaves only the mark where there is little room; the name is still spoken. */
+export function Brand({ href = "/", compact = false }: { href?: string; compact?: boolean }) {
   const t = useTranslations("common");
   return (
     <Link href={href} className="flex items-center gap-2 rounded-md font-bold text-lg">
       <BrandMark />
-      {t("appName")}
+      <span className={compact ? "max-sm:sr-only" : undefined}>{t("appName")}</span>
     </Link>
   );
 }

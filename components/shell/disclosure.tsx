@@ -28,13 +28,13 @@ export function Disclosure({ label, accessibleLabel, align = "end", children }: 
   }, []);
 
   return (
-    <details ref={details} className="group relative">
+    <details ref={details} className="group relative min-w-0">
       <summary
         aria-label={accessibleLabel}
-        className="flex min-h-10 list-none items-center gap-1.5 rounded-md px-2.5 font-semibold hover:bg-accent-soft"
+        className="flex min-h-10 list-none items-center gap-1 rounded-md px-2 py-1 font-semibold leading-tight hover:bg-accent-soft"
       >
         {label}
-        <Icon as={ChevronDown} size={16} className="transition-transform group-open:rotate-180" />
+        <Icon as={ChevronDown} size={16} className="shrink-0 transition-transform group-open:rotate-180" />
       </summary>
       <div
         className={classNames(

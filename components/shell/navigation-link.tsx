@@ -17,7 +17,9 @@ export function NavigationLink({ href, label, icon, exact = false }: Props) {
       aria-current={here ? "page" : current ? "true" : undefined}
       className={classNames(
         "flex min-h-9 items-center gap-2.5 rounded-md border-l-4 px-3",
-        current ? "border-accent bg-accent-soft font-semibold" : "border-transparent hover:bg-accent-soft",
+        current
+          ? "border-accent bg-accent-soft font-semibold forced-colors:border-[Highlight]"
+          : "border-transparent hover:bg-accent-soft forced-colors:border-[Canvas]",
       )}
     >
       {icon}

@@ -25,8 +25,8 @@ export function NavTabs({
                 className={classNames(
                   "inline-flex min-h-10 items-center rounded-t-md border-b-3 px-3 font-semibold",
                   current
-                    ? "border-accent text-ink"
-                    : "border-transparent text-accent hover:border-control hover:bg-accent-soft",
+                    ? "border-accent text-ink forced-colors:border-[Highlight]"
+                    : "border-transparent text-accent forced-colors:border-[Canvas] hover:border-control hover:bg-accent-soft",
                 )}
               >
                 {item.label}
