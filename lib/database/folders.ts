@@ -15,7 +15,7 @@ import {
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { type Account, canEnter, serverAccount } from "@/lib/database/account";
-import { DatabaseUnavailable } from "@/lib/database/unavailable";
+import { DatabaseUnavailable, reason } from "@/lib/database/unavailable";
 
 /** Where one embedded server keeps what: `base` is ours, `home` holds the cluster and can be entered by it. */
 export type Folders = Readonly<{
@@ -94,10 +94,24 @@ const isWritable = (path: string): boolean => {
   }
 };
 
-/** Root may continue what anybody began; others may not continue what root or a third one began. */
-function refuseForeign(base: string, data: string): void {
+/**
+ * Makes the data folder where there is none, and refuses one that cannot be ours: root may continue what anybody
+ * began, others may not continue what root or a third one began. To be called before anything is opened in it.
+ */
+export function openBase(base: string): void {
+  try {
+    if (!existsSync(base)) {
+      mkdirSync(base, { recursive: true });
+      chmodSync(base, 0o755);
+    }
+  } catch (error) {
+    throw new DatabaseUnavailable(
+      `The data folder ${base} cannot be made: ${reason(error)}. Set HEDER_DATA.`,
+    );
+  }
   const uid = process.getuid?.();
   if (!uid) return;
+  const data = join(base, "postgres");
   const foreign = existsSync(data) && statSync(data).uid !== uid;
   if (!foreign && isWritable(base) && !existsSync(join(base, POINTER))) return;
   throw new DatabaseUnavailable(
@@ -105,14 +119,9 @@ function refuseForeign(base: string, data: string): void {
   );
 }
 
-/** Finds or makes the folders of the embedded server whose data folder is `base` (absolute). */
+/** Finds or makes the folders of the embedded server of the opened data folder `base` (absolute). */
 export async function prepareFolders(base: string): Promise<Folders> {
-  if (!existsSync(base)) {
-    mkdirSync(base, { recursive: true });
-    chmodSync(base, 0o755);
-  }
   const usual = join(base, "postgres");
-  refuseForeign(base, usual);
   const pointed = await pointedHome(base);
   const account = serverAccount(pointed ? join(pointed, "postgres") : usual);
   const home = pointed ?? (canEnter(base, account) ? base : await makeHomeElsewhere(base, usual));

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Connections, connectionsFrom, setConnections } from "@/lib/database/connection";
 import {
@@ -11,7 +11,7 @@ import {
   stopServer,
 } from "@/lib/database/embedded";
 import { checkExternal } from "@/lib/database/external";
-import { type Folders, prepareFolders, removeFolders } from "@/lib/database/folders";
+import { type Folders, openBase, prepareFolders, removeFolders } from "@/lib/database/folders";
 import { endKeeping, isKept, keep, liveLeases, takeLease } from "@/lib/database/leases";
 import { withFileLock } from "@/lib/database/lock";
 import { env } from "@/lib/env";
@@ -33,8 +33,7 @@ export type EmbeddedDatabase = AcquiredDatabase &
 const leasesOf = (folders: Folders) => join(folders.base, "database", "leases");
 
 async function locked<T>(data: string, work: (folders: Folders) => Promise<T>): Promise<T> {
-  // The lock must exist before the folders are looked at, for looking may make and move them.
-  mkdirSync(data, { recursive: true });
+  openBase(data);
   return withFileLock(join(data, "lock"), LOCK_WAIT_MS, async () => work(await prepareFolders(data)));
 }
 
