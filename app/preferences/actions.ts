@@ -2,8 +2,10 @@
 import { revalidatePath } from "next/cache";
 import { cookies } from "next/headers";
 import { isTheme, THEME_COOKIE } from "@/components/shell/theme";
+import { setOwnLocale } from "@/lib/auth/account-service";
+import { currentAccount } from "@/lib/auth/session";
 import { env } from "@/lib/env";
-import { isLocale, LOCALE_COOKIE } from "@/lib/i18n/locales";
+import { isLocale, LOCALE_COOKIE, type Locale } from "@/lib/i18n/locales";
 
 const ONE_YEAR = 365 * 24 * 60 * 60;
 
@@ -19,9 +21,20 @@ const kept = {
 export async function savePreferences(form: FormData): Promise<void> {
   const jar = await cookies();
   const locale = form.get("locale");
-  if (isLocale(locale)) jar.set(LOCALE_COOKIE, locale, kept);
+  if (isLocale(locale)) {
+    jar.set(LOCALE_COOKIE, locale, kept);
+    await keepForAccount(locale);
+  }
   const theme = form.get("theme");
   if (isTheme(theme)) jar.set(THEME_COOKIE, theme, kept);
   if (theme === "system") jar.delete(THEME_COOKIE);
   revalidatePath("/", "layout");
+}
+
+/** Signed in, it is also the language of mail and of devices that have not chosen. */
+async function keepForAccount(locale: Locale): Promise<void> {
+  const account = await currentAccount();
+  if (account && account.locale !== locale) {
+    await setOwnLocale({ kind: "user", role: "peer_mentor", ...account }, locale);
+  }
 }

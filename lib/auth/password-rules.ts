@@ -2,7 +2,7 @@
 export const SHORTEST_PASSWORD = 12;
 export const LONGEST_PASSWORD = 200;
 
-const COMMON = ["password", "passord", "qwerty", "heder", "likeperson", "abc", "123", "velkommen", "sommer"];
+const COMMON = ["password", "passord", "qwerty", "heder", "abc", "123", "velkommen", "sommer"];
 
 /** Nothing is left of it when common words, digits, years and signs are taken away. */
 function isCommon(password: string): boolean {

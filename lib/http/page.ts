@@ -1,4 +1,5 @@
 import "server-only";
+import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { requireContext } from "@/lib/auth/session";
 import type { Ctx } from "@/lib/context";
@@ -17,8 +18,14 @@ export async function inPage<T>(
     return { ctx, data: await read(ctx) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code === "unauthenticated") redirect(`/sign-in?to=${encodeURIComponent(`/o/${slug}`)}`);
+    if (error.code === "unauthenticated") return toSignIn(`/o/${slug}`);
     if (error.code === "not_found" || error.code === "forbidden") notFound();
     throw error;
   }
+}
+
+/** To sign-in, and from there back to the address that was asked for (proxy.ts names it), or else to `fallback`. */
+export async function toSignIn(fallback: string): Promise<never> {
+  const asked = (await headers()).get("x-path") ?? fallback;
+  redirect(`/sign-in?to=${encodeURIComponent(asked)}`);
 }

@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { signOut } from "@/app/(auth)/actions";
+import { navigationFor } from "@/app/o/[org]/navigation";
+import { preferences } from "@/app/public-page";
+import { AppShell } from "@/components/shell/app-shell";
+import { Callout } from "@/components/ui/callout";
+import { listOwnOrganizations } from "@/lib/auth/account-service";
+import { can } from "@/lib/auth/policy";
+import type { Ctx } from "@/lib/context";
+import { inPage } from "@/lib/http/page";
+import { formats } from "@/lib/i18n/formats";
+import { listPauses, type Pause } from "@/lib/organizations/queries";
+
+type Props = { params: Promise<{ org: string }>; children: ReactNode };
+
+/** What frames every page of an organisation. */
+async function readFrame(ctx: Ctx) {
+  const { actor } = ctx;
+  if (actor.kind !== "user") throw new Error("A page is always seen by somebody");
+  const issues = can(actor.role, "badges:read");
+  return { actor, own: await listOwnOrganizations(actor), pauses: issues ? await listPauses(ctx) : [] };
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { ctx } = await inPage((await params).org, async () => null);
+  return { title: { default: ctx.organization.name, template: `%s – ${ctx.organization.name}` } };
+}
+
+/** The frame only: it guards nothing, every page and action asks for itself. */
+export default async function OrganizationLayout({ params, children }: Props) {
+  const { ctx, data } = await inPage((await params).org, readFrame);
+  const { organization } = ctx;
+  const home = `/o/${organization.slug}`;
+  const t = await getTranslations("shell.roles");
+  return (
+    <AppShell
+      organisation={{ name: organization.name, href: home }}
+      organisations={data.own.map(({ name, slug }) => ({ name, href: `/o/${slug}` }))}
+      person={{ name: data.actor.name, role: t(data.actor.role), accountHref: `${home}/account` }}
+      navigation={await navigationFor(ctx)}
+      preferences={await preferences()}
+      signOut={signOut}
+    >
+      {data.pauses.map((pause) => (
+        <PauseNotice key={pause.by} pause={pause} timeZone={organization.timeZone} />
+      ))}
+      {children}
+    </AppShell>
+  );
+}
+
+async function PauseNotice({ pause, timeZone }: { pause: Pause; timeZone: string }) {
+  const t = await getTranslations("organizations.pause");
+  const f = await formats(timeZone);
+  return (
+    <div className="mb-6">
+      <Callout tone="warning" title={t(pause.by)}>
+        <p>{t("since", { when: f.dateTime(pause.since), reason: pause.reason })}</p>
+      </Callout>
+    </div>
+  );
+}

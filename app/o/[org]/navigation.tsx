@@ -1,0 +1,104 @@
+import {
+  Activity,
+  Award,
+  BadgeCheck,
+  BookOpen,
+  Building2,
+  FileCheck2,
+  Handshake,
+  History,
+  House,
+  Import,
+  type LucideIcon,
+  Settings,
+  UserRound,
+  Users,
+} from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import type { NavigationGroup, NavigationItem } from "@/components/shell/main-navigation";
+import { Icon } from "@/components/ui/icon";
+import { can, type Permission } from "@/lib/auth/policy";
+import type { Ctx, Module } from "@/lib/context";
+
+type Place = Readonly<{
+  key: string;
+  /** Below /o/[org]; an address that begins with a slash is one of its own. */
+  path: string;
+  icon: LucideIcon;
+  needs: Permission;
+  module?: Module;
+}>;
+
+const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }>[] = [
+  {
+    key: null,
+    places: [
+      { key: "dashboard", path: "", icon: House, needs: "people:read" },
+      { key: "profile", path: "profile", icon: UserRound, needs: "profile:read" },
+    ],
+  },
+  {
+    key: "recognition",
+    places: [
+      {
+        key: "achievements",
+        path: "achievements",
+        icon: Award,
+        needs: "achievements:read",
+        module: "achievements_gamification",
+      },
+      {
+        key: "badges",
+        path: "badges",
+        icon: BadgeCheck,
+        needs: "badges:read",
+        module: "achievements_gamification",
+      },
+      {
+        key: "certifications",
+        path: "certifications",
+        icon: FileCheck2,
+        needs: "certifications:read",
+        module: "certifications",
+      },
+    ],
+  },
+  {
+    key: "work",
+    places: [
+      { key: "people", path: "people", icon: Users, needs: "people:read" },
+      { key: "activity", path: "activity", icon: Activity, needs: "facts:read" },
+      { key: "courses", path: "courses", icon: BookOpen, needs: "facts:read" },
+      { key: "referrals", path: "referrals", icon: Handshake, needs: "facts:read" },
+      { key: "imports", path: "imports", icon: Import, needs: "imports:read" },
+    ],
+  },
+  {
+    key: "administration",
+    places: [
+      { key: "settings", path: "settings", icon: Settings, needs: "settings:read" },
+      { key: "audit", path: "audit", icon: History, needs: "audit:read" },
+    ],
+  },
+];
+
+/** Where this person may go: by role, and by the modules that are on. What is not here answers not found. */
+export async function navigationFor({ organization, modules, actor }: Ctx): Promise<NavigationGroup[]> {
+  const t = await getTranslations("organizations.navigation");
+  const home = `/o/${organization.slug}`;
+  const isOpen = ({ needs, module }: Place) =>
+    (actor.kind !== "user" || can(actor.role, needs)) && (module === undefined || modules.has(module));
+  const link = ({ key, path, icon }: Place): NavigationItem => ({
+    href: path === "" ? home : `${home}/${path}`,
+    label: t(key),
+    icon: <Icon as={icon} />,
+    exact: path === "",
+  });
+  const groups = GROUPS.map(({ key, places }) => ({
+    ...(key === null ? {} : { title: t(key) }),
+    items: places.filter(isOpen).map(link),
+  }));
+  const isGlobalAdmin = actor.kind === "user" && actor.role === "global_admin";
+  const installation = { href: "/admin", label: t("installation"), icon: <Icon as={Building2} /> };
+  return [...groups, { items: isGlobalAdmin ? [installation] : [] }].filter(({ items }) => items.length > 0);
+}
