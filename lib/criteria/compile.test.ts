@@ -1,0 +1,161 @@
+import * as fc from "fast-check";
+import type { CompiledQuery } from "kysely";
+import type { PoolClient } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { compileCriteria, type MetRow } from "@/lib/criteria/compile";
+import { compileDetail, type DetailRow } from "@/lib/criteria/detail";
+import { loadHistories } from "@/lib/criteria/load.test-support";
+import { earned, needOf, progress } from "@/lib/criteria/naive.test-support";
+import { dayOf, type History, type World } from "@/lib/criteria/naive-rules.test-support";
+import { layOut } from "@/lib/criteria/occurrences";
+import { criteriaFor, historyIn, nowIn, timeZones } from "@/lib/criteria/random.test-support";
+import type { Criteria } from "@/lib/criteria/schema";
+import { env } from "@/lib/env";
+import { type TestDatabase, testDatabase } from "@/lib/testing/database";
+import { createTestOrganization } from "@/lib/testing/organizations";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.close());
+
+/** One organisation with these people, seen as the application sees it; nothing of it is kept. */
+async function withPeople<T>(
+  people: readonly History[],
+  timeZone: string,
+  use: (client: PoolClient, organizationId: string, ids: string[]) => Promise<T>,
+): Promise<T> {
+  const { organization } = await createTestOrganization(database, { timeZone });
+  const client = await database.everything.connect();
+  try {
+    await client.query("BEGIN");
+    const ids = await loadHistories(client, organization.id, people);
+    await client.query("SET LOCAL ROLE heder_app");
+    await client.query("SELECT set_config('app.organization_id', $1, true)", [organization.id]);
+    return await use(client, organization.id, ids);
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+  }
+}
+
+const run = async <Row>(client: PoolClient, query: CompiledQuery<Row>): Promise<Row[]> =>
+  (await client.query(query.sql, [...query.parameters])).rows as Row[];
+
+// The driver reads a date as local midnight.
+const calendarDay = (date: Date | null) =>
+  date &&
+  `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+const round = (value: number | null) => value && Math.round(value * 1000) / 1000;
+const instant = (at: string | null) => at && new Date(at).toISOString();
+
+function awardsOf(rows: readonly MetRow[]) {
+  return rows
+    .map((row) => ({
+      key: `${row.user_id} ${row.occurrence}`,
+      metAt: row.met_at.toISOString(),
+      metOn: calendarDay(row.met_on),
+      haves: row.haves.map(round),
+      needs: row.needs,
+      days: row.met_days.map(calendarDay),
+    }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function expectedAwards(
+  criteria: Criteria,
+  people: readonly History[],
+  ids: readonly string[],
+  world: World,
+) {
+  return people
+    .flatMap((person, n) =>
+      [...earned(criteria, person, world)].map(([occurrence, { metAt, metOn, haves, needs, days }]) => ({
+        key: `${ids[n]} ${occurrence}`,
+        metAt: instant(metAt),
+        metOn,
+        haves: haves.map(round),
+        needs,
+        days,
+      })),
+    )
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+const detailOf = (rows: readonly DetailRow[]) =>
+  rows
+    .map((row) => ({
+      key: `${row.user_id} ${row.rule_path}`,
+      have: round(row.have),
+      need: row.need,
+      met: row.met,
+      metAt: row.met_at?.toISOString() ?? null,
+      metOn: calendarDay(row.met_on),
+    }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+
+function expectedDetail(
+  criteria: Criteria,
+  people: readonly History[],
+  ids: readonly string[],
+  world: World,
+) {
+  const { leaves } = layOut(criteria);
+  return people
+    .flatMap((person, n) =>
+      !person.active
+        ? []
+        : progress(criteria, person, world).map(({ have, tip }, at) => ({
+            key: `${ids[n]} ${leaves[at]?.path}`,
+            have: round(have),
+            need: needOf(leaves[at]?.rule as never),
+            met: tip !== null,
+            metAt: instant(tip),
+            metOn: tip && dayOf(tip, world),
+          })),
+    )
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+const batch = fc.constantFrom(...timeZones).chain((timeZone) =>
+  fc.boolean().chain((isRepeatable) =>
+    fc.record({
+      timeZone: fc.constant(timeZone),
+      isRepeatable: fc.constant(isRepeatable),
+      now: nowIn(timeZone),
+      people: fc.array(historyIn(timeZone), { minLength: 1, maxLength: 40, size: "max" }),
+      criteria: fc.array(criteriaFor(isRepeatable), { minLength: 1, maxLength: 12, size: "max" }),
+    }),
+  ),
+);
+
+test("the compiler's SQL and plain loops over arrays agree about every person, occurrence, day and value", async () => {
+  let pairs = 0;
+  let awards = 0;
+  const enough = env.HEDER_TEST_SLOW ? 50_000 : 3000;
+  await fc.assert(
+    fc.asyncProperty(batch, async ({ timeZone, isRepeatable, now, people, criteria }) => {
+      const world = { timeZone, isRepeatable, now };
+      await withPeople(people, timeZone, async (client, organizationId, ids) => {
+        const context = { organizationId, timeZone, isRepeatable, now: new Date(now) };
+        for (const one of criteria) {
+          const rows = await run(client, compileCriteria(one, { ...context, people: "all" }));
+          expect(awardsOf(rows)).toEqual(expectedAwards(one, people, ids, world));
+          const few = ids.filter((_, n) => n % 2 === 0);
+          const some = await run(client, compileCriteria(one, { ...context, people: few }));
+          expect(awardsOf(some)).toEqual(awardsOf(rows.filter(({ user_id }) => few.includes(user_id))));
+          if (!isRepeatable) {
+            const detail = await run(client, compileDetail(one, { ...context, people: "all" }));
+            expect(detailOf(detail)).toEqual(expectedDetail(one, people, ids, world));
+          }
+          pairs += people.length;
+          awards += rows.length;
+        }
+      });
+    }),
+    { numRuns: Math.ceil(enough / 120), endOnFailure: false },
+  );
+  expect(pairs).toBeGreaterThan(enough * 0.7);
+  expect(awards).toBeGreaterThan(pairs / 20);
+}, 600_000);

@@ -1,0 +1,71 @@
+import * as z from "zod";
+import { leafSchemas, ruleDescription } from "@/lib/criteria/rule-schema";
+import { parse } from "@/lib/validation";
+
+/** More rules than this in one achievement, nested ones counted, is a mistake and not a wish. */
+export const maximumRules = 20;
+
+const match = z
+  .union([z.enum(["all", "any"]), z.strictObject({ atLeast: z.int().min(1).max(maximumRules) })], {
+    error: "criteria.match",
+  })
+  .default("all");
+
+const unknownRule = { error: "criteria.unknownRule" };
+const leaf = z.discriminatedUnion("type", leafSchemas, unknownRule);
+
+const group = z
+  .strictObject({
+    type: z.literal("group"),
+    description: ruleDescription,
+    match,
+    rules: z.array(leaf).min(1).max(maximumRules),
+  })
+  .refine(({ match: wanted, rules }) => fits(wanted, rules.length), {
+    path: ["match"],
+    error: "criteria.matchTooMany",
+  });
+
+const rule = z.discriminatedUnion("type", [...leafSchemas, group], unknownRule);
+
+/** `atLeast: 3` of two rules could never be met. */
+const fits = (wanted: z.output<typeof match>, count: number) =>
+  typeof wanted === "string" || wanted.atLeast <= count;
+
+/**
+ * Criteria, version 1: what it takes to earn an achievement. Strict: an unknown version, rule or key is an error.
+ * Whether they may repeat depends on the achievement and is checked by `planOccurrences`.
+ */
+export const criteriaSchema = z
+  .strictObject({
+    version: z.literal(1, { error: "criteria.unknownVersion" }),
+    description: ruleDescription,
+    match,
+    rules: z.array(rule).min(1).max(maximumRules),
+  })
+  .refine(({ match: wanted, rules }) => fits(wanted, rules.length), {
+    path: ["match"],
+    error: "criteria.matchTooMany",
+  })
+  .refine(
+    ({ rules }) => rules.flatMap((one) => (one.type === "group" ? one.rules : one)).length <= maximumRules,
+    {
+      path: ["rules"],
+      error: "criteria.tooManyRules",
+    },
+  );
+
+export type Criteria = z.output<typeof criteriaSchema>;
+/** As a person or a file writes it: defaults may be left out. */
+export type CriteriaInput = z.input<typeof criteriaSchema>;
+export type Match = Criteria["match"];
+export type LeafRule = z.output<typeof leaf>;
+export type LeafRuleOf<Type extends LeafRule["type"]> = Extract<LeafRule, { type: Type }>;
+export type GroupRule = z.output<typeof group>;
+
+/** Criteria from JSON; throws `invalid` with a message for each path. */
+export const parseCriteria = (json: unknown): Criteria => parse(criteriaSchema, json);
+
+/** The JSON Schema (2020-12) of what may be written, for the column's comment and the API. */
+export const criteriaJsonSchema = (): z.core.JSONSchema.JSONSchema =>
+  z.toJSONSchema(criteriaSchema, { io: "input", reused: "ref" });

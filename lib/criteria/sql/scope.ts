@@ -1,0 +1,59 @@
+import { sql } from "kysely";
+import { BoundsOfUnits } from "@/lib/criteria/sql/bounds";
+import type { People, Sql } from "@/lib/criteria/sql/people";
+
+export type CompileContext = Readonly<{
+  organizationId: string;
+  /** IANA name; decides what a day, a week, a month, a quarter and a year are. */
+  timeZone: string;
+  /** What happened after it does not count yet. */
+  now: Date;
+  people: People;
+  isRepeatable: boolean;
+  /** Whose sign-offs `manual_approval` looks for. */
+  achievementId?: string;
+  /** Only people registered for this course: an achievement of type `course` (seed 003 badges.type). */
+  courseId?: string;
+  /** What need not be found again: a query with the columns `user_id` and `occurrence`. */
+  held?: Sql;
+}>;
+
+/** The context's values as parameters, and the calendar tables the query asked for. */
+export type Scope = Readonly<{
+  organization: Sql;
+  zone: Sql;
+  now: Sql;
+  /** The organisation's calendar day of `now`. */
+  today: Sql;
+  people: People;
+  achievement: Sql | null;
+  bounds: BoundsOfUnits;
+}>;
+
+export function scopeOf(context: CompileContext): Scope {
+  const zone = sql`${context.timeZone}::text`;
+  const now = sql`${context.now.toISOString()}::timestamptz`;
+  const scope = {
+    organization: sql`${context.organizationId}::uuid`,
+    zone,
+    now,
+    today: sql`(${now} AT TIME ZONE ${zone})::date`,
+    people: context.people,
+    achievement: context.achievementId === undefined ? null : sql`${context.achievementId}::uuid`,
+  };
+  return { ...scope, bounds: new BoundsOfUnits(scope) };
+}
+
+/** A calendar day or local time of the organisation as an instant. */
+export const instantOf = ({ zone }: Pick<Scope, "zone">, local: Sql): Sql =>
+  sql`((${local})::timestamp AT TIME ZONE ${zone})`;
+
+/** People who are evaluated: active members whatever their role, of a course achievement its registrants. */
+export function membersOf(scope: Scope, courseId: string | undefined): Sql {
+  const registered =
+    courseId === undefined
+      ? sql``
+      : sql` AND EXISTS (SELECT FROM course_registrations r WHERE r.organization_id = m.organization_id AND r.user_id = m.user_id
+          AND r.course_id = ${courseId}::uuid AND r.voided_at IS NULL)`;
+  return sql`SELECT m.user_id FROM memberships m WHERE m.organization_id = ${scope.organization} AND m.status = 'active'${registered}`;
+}
