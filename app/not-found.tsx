@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
-import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { PublicPage } from "@/app/public-page";
-import { LinkButton } from "@/components/ui/link-button";
-import { PageHeader } from "@/components/ui/page-header";
+import { NotFoundMessage } from "@/components/shell/not-found-message";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("shell.notFound");
@@ -15,20 +13,5 @@ export default function NotFound() {
     <PublicPage>
       <NotFoundMessage />
     </PublicPage>
-  );
-}
-
-function NotFoundMessage() {
-  const t = useTranslations("shell.notFound");
-  return (
-    <PageHeader
-      title={t("title")}
-      lead={<p>{t("body")}</p>}
-      actions={
-        <LinkButton href="/" variant="primary">
-          {t("home")}
-        </LinkButton>
-      }
-    />
   );
 }

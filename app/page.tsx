@@ -1,4 +1,3 @@
-import Form from "next/form";
 import { useTranslations } from "next-intl";
 import { PublicPage } from "@/app/public-page";
 import { inputStyle } from "@/components/form/input-style";
@@ -60,7 +59,7 @@ function Welcome() {
 function VerifyForm() {
   const t = useTranslations("shell.home");
   return (
-    <Form action="/verify" className="space-y-2">
+    <form action="/verify" className="space-y-2">
       <label htmlFor="number" className="block font-semibold">
         {t("number")}
       </label>
@@ -80,6 +79,6 @@ function VerifyForm() {
         />
         <Button type="submit">{t("verify")}</Button>
       </div>
-    </Form>
+    </form>
   );
 }
