@@ -1,17 +1,8 @@
 import { prepareDatabase } from "@/lib/database/prepare";
-import { acquireDatabase } from "@/lib/database/server";
-import { disconnect } from "@/lib/db";
 import type { Command, Options, Values } from "./command";
+import { holdDatabase, releaseDatabase } from "./held-database";
 import { describeError, EXIT, failure, print, say } from "./output";
 import { type Call, groups, loadGroup, parseCall } from "./parse";
-
-type Release = () => Promise<void>;
-const releases: Release[] = [];
-
-async function releaseAll(): Promise<void> {
-  await disconnect().catch(() => undefined);
-  for (const release of releases.splice(0)) await release().catch((error: unknown) => say(String(error)));
-}
 
 async function usages(): Promise<string[]> {
   const tables = await Promise.all(groups.map(loadGroup));
@@ -20,9 +11,7 @@ async function usages(): Promise<string[]> {
 
 async function prepared({ database }: Command): Promise<void> {
   if (database === "none") return;
-  const acquired = await acquireDatabase();
-  releases.push(acquired.release);
-  const { migrations } = await prepareDatabase(acquired);
+  const { migrations } = await prepareDatabase(await holdDatabase());
   if (migrations.length > 0) say(`Applied ${migrations.length} migrations`);
 }
 
@@ -36,7 +25,7 @@ async function execute({ command, values, file }: Call): Promise<number> {
 function onInterrupt(): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
-      void releaseAll()
+      void releaseDatabase()
         .then(() => print(failure("interrupted", "The command was interrupted")))
         .finally(() => process.exit(EXIT.interrupted));
     });
@@ -54,6 +43,6 @@ export async function main(args: string[]): Promise<number> {
     await print(output);
     return exit;
   } finally {
-    await releaseAll();
+    await releaseDatabase();
   }
 }

@@ -28,7 +28,7 @@ async function findCommand(group: string | undefined, name: string | undefined):
     );
   }
   const table = await loadGroup(group);
-  const named = name === undefined ? undefined : table[name];
+  const named = name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
   if (named) return [named, 2];
   if (table[""]) return [table[""], 1];
   throw new UsageError(`${group} needs one of: ${Object.keys(table).join(", ")}`);

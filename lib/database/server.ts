@@ -86,7 +86,8 @@ export async function acquireEmbedded(
  */
 export async function acquireDatabase(): Promise<AcquiredDatabase> {
   const acquired: AcquiredDatabase = env.DATABASE_URL
-    ? { ...(await checkExternal(env.DATABASE_URL)), release: async () => undefined }
+    ? // Not spread: an address that is not known throws only when somebody asks for it.
+      Object.assign(await checkExternal(env.DATABASE_URL), { release: async () => undefined })
     : await acquireEmbedded(env.HEDER_DATA);
   setConnections(acquired);
   return acquired;

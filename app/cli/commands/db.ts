@@ -2,17 +2,12 @@ import { connections } from "@/lib/database/connection";
 import { migrationStatus, rollback } from "@/lib/database/migrations";
 import { prepareDatabase } from "@/lib/database/prepare";
 import { destroyContents } from "@/lib/database/reset";
-import {
-  acquireDatabase,
-  destroyEmbedded,
-  embeddedStatus,
-  startKeeping,
-  stopKeeping,
-} from "@/lib/database/server";
+import { destroyEmbedded, embeddedStatus, startKeeping, stopKeeping } from "@/lib/database/server";
 import { env } from "@/lib/env";
 import { AppError, msg } from "@/lib/errors";
 import { type CommandTable, command, UsageError } from "../command";
 import { seedDemo } from "../demo";
+import { holdDatabase } from "../held-database";
 
 function onlyEmbedded(): void {
   if (env.DATABASE_URL) throw new AppError("conflict", msg("command.notOurServer"));
@@ -49,13 +44,9 @@ const migrate = command({
   usage: "db migrate",
   database: "none",
   async run() {
-    const database = await acquireDatabase();
-    try {
-      ownerUrl();
-      return { applied: (await prepareDatabase(database)).migrations };
-    } finally {
-      await database.release();
-    }
+    const database = await holdDatabase();
+    ownerUrl();
+    return { applied: (await prepareDatabase(database)).migrations };
   },
 });
 
@@ -66,12 +57,8 @@ const back = command({
   async run({ steps = "1" }) {
     const count = Number(steps);
     if (!Number.isInteger(count) || count < 1) throw new UsageError("--steps must be a whole number from 1");
-    const database = await acquireDatabase();
-    try {
-      return { undone: await rollback(ownerUrl(), count) };
-    } finally {
-      await database.release();
-    }
+    await holdDatabase();
+    return { undone: await rollback(ownerUrl(), count) };
   },
 });
 
@@ -83,13 +70,9 @@ const reset = command({
     if (env.DATABASE_URL && !values["yes-destroy"])
       throw new AppError("conflict", msg("command.resetRefused"));
     if (!env.DATABASE_URL) await destroyEmbedded(env.HEDER_DATA);
-    const database = await acquireDatabase();
-    try {
-      if (env.DATABASE_URL) await destroyContents(ownerUrl());
-      return { reset: true, applied: (await prepareDatabase(database)).migrations };
-    } finally {
-      await database.release();
-    }
+    const database = await holdDatabase();
+    if (env.DATABASE_URL) await destroyContents(ownerUrl());
+    return { reset: true, applied: (await prepareDatabase(database)).migrations };
   },
 });
 
@@ -99,13 +82,9 @@ const status = command({
   async run() {
     const own = env.DATABASE_URL ? { running: true } : await embeddedStatus(env.HEDER_DATA);
     if (!own.running) return { embedded: true, ...own };
-    const database = await acquireDatabase();
-    try {
-      const migrations = database.ownerUrl ? await migrationStatus(database.ownerUrl) : null;
-      return { embedded: database.embedded, ...own, migrations };
-    } finally {
-      await database.release();
-    }
+    const database = await holdDatabase();
+    const migrations = database.ownerUrl ? await migrationStatus(database.ownerUrl) : null;
+    return { embedded: database.embedded, ...own, migrations };
   },
 });
 
