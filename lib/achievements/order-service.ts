@@ -26,7 +26,7 @@ async function writeOrder(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<voi
   await record(tx, ctx, "achievements.reordered", { type: "achievements", id: null }, { after: { ids } });
 }
 
-function reorder<T>(ctx: Ctx, run: (tx: Tx, order: Place[]) => Promise<T>): Promise<T> {
+async function reorder<T>(ctx: Ctx, run: (tx: Tx, order: Place[]) => Promise<T>): Promise<T> {
   authorize(ctx, "achievements:write");
   requireModule(ctx, "achievements_gamification");
   return inTenant(ctx, async (tx) => run(tx, await lockOrder(tx, ctx)));

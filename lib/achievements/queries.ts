@@ -62,7 +62,7 @@ function toView(row: Prisma.AchievementGetPayload<{ select: typeof definition }>
 type Filter = Readonly<{ statuses?: readonly AchievementStatus[] }>;
 
 /** The achievements in display order with how many awards stand; the archive only when asked for. */
-export function listAchievements(ctx: Ctx, filter: Filter = {}): Promise<AchievementRow[]> {
+export async function listAchievements(ctx: Ctx, filter: Filter = {}): Promise<AchievementRow[]> {
   authorize(ctx, "achievements:read");
   requireModule(ctx, "achievements_gamification");
   const organizationId = ctx.organization.id;
@@ -82,7 +82,10 @@ export function listAchievements(ctx: Ctx, filter: Filter = {}): Promise<Achieve
 }
 
 /** One definition; unknown and foreign ids look the same. */
-export function getAchievement(ctx: Ctx, { id }: z.output<typeof achievementId>): Promise<AchievementView> {
+export async function getAchievement(
+  ctx: Ctx,
+  { id }: z.output<typeof achievementId>,
+): Promise<AchievementView> {
   authorize(ctx, "achievements:read");
   requireModule(ctx, "achievements_gamification");
   return inTenant(ctx, async (tx) => {

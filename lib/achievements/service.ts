@@ -17,14 +17,17 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 
 type Id = z.output<typeof achievementId>;
 
-function change<T>(ctx: Ctx, run: (tx: Tx) => Promise<T>): Promise<T> {
+async function change<T>(ctx: Ctx, run: (tx: Tx) => Promise<T>): Promise<T> {
   authorize(ctx, "achievements:write");
   requireModule(ctx, "achievements_gamification");
   return inTenant(ctx, run);
 }
 
 /** A new achievement, as a draft at the end of the order. A key in use is a conflict at `key` (seed 000 org_scoped_key_uniqueness). */
-export function createAchievement(ctx: Ctx, definition: AchievementDefinition): Promise<{ id: string }> {
+export async function createAchievement(
+  ctx: Ctx,
+  definition: AchievementDefinition,
+): Promise<{ id: string }> {
   return change(ctx, async (tx) => {
     const data = {
       ...columnsOf(definition),
@@ -51,7 +54,7 @@ export function createAchievement(ctx: Ctx, definition: AchievementDefinition): 
  * Changes a definition. An active one gets a new version, and everybody is evaluated again; awards already made
  * keep the version they refer to. What was awarded cannot change between once and several times.
  */
-export function updateAchievement(
+export async function updateAchievement(
   ctx: Ctx,
   { id, definition }: z.output<typeof achievementUpdate>,
 ): Promise<{ id: string }> {

@@ -1,0 +1,13 @@
+/** Where a page of a list begins: the time of issue in microseconds, as the database keeps it, and the id. */
+export type Place = Readonly<{ micros: string; id: string }>;
+
+export const cursorOf = ({ micros, id }: Place): string =>
+  Buffer.from(JSON.stringify([micros, id])).toString("base64url");
+
+const CURSOR = /^\["(-?\d{1,18})","([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"\]$/;
+
+/** A cursor that nobody gave out means the first page. */
+export function readCursor(text: string): Place | null {
+  const [, micros, id] = CURSOR.exec(Buffer.from(text, "base64url").toString()) ?? [];
+  return micros && id ? { micros, id } : null;
+}

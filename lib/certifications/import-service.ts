@@ -1,0 +1,200 @@
+import { randomUUID } from "node:crypto";
+import { yearOf } from "@/lib/certifications/calendar-rules";
+import { type Problem, rowProblem, statusNow } from "@/lib/certifications/import-rules";
+import type { ImportedCertification } from "@/lib/certifications/import-schema";
+import { raiseCounter } from "@/lib/certifications/number-service";
+import { type CertificationStatus, numberParts } from "@/lib/certifications/rules";
+import { authorize, type Ctx, requireModule } from "@/lib/context";
+import type { Tx } from "@/lib/db";
+import { msg } from "@/lib/errors";
+import { record } from "@/lib/events/record";
+import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
+
+export type ImportedOutcome =
+  | Readonly<{ line: number; outcome: "created"; id: string }>
+  | Readonly<{ line: number; outcome: "unchanged"; id: string }>
+  | Readonly<{ line: number; outcome: "rejected" } & Problem>;
+
+type Row = {
+  id: string;
+  userId: string;
+  typeId: string;
+  certificateNumber: string;
+  status: CertificationStatus;
+  issuedAt: Date;
+  expiresAt: Date | null;
+};
+type New = Row & { line: number; revokedAt: Date | null; reason: string | null; renewedById: string | null };
+
+/**
+ * Takes over certificates with the numbers and dates an older system gave them, in the caller's transaction: no
+ * notification, source `import`, the counters raised behind the highest number of each year. A bad row is answered
+ * with its column and reason and never stops the good ones; a number that is there already with the same holder,
+ * kind and date of issue is `unchanged`.
+ */
+export async function importCertifications(
+  tx: Tx,
+  ctx: Ctx,
+  now: Date,
+  rows: readonly ImportedCertification[],
+  importId: string | null = null,
+): Promise<ImportedOutcome[]> {
+  authorize(ctx, "certifications:issue");
+  requireModule(ctx, "certifications");
+  const plan = new ImportPlan(ctx, now, await typesOf(tx, ctx), await existingOf(tx, ctx, rows));
+  const outcomes = new Map<number, ImportedOutcome>();
+  // Oldest first: a superseded certificate needs its successor, the one valid certificate is the latest.
+  for (const row of rows.toSorted((a, b) => a.issuedAt.getTime() - b.issuedAt.getTime())) {
+    outcomes.set(row.line, plan.take(row));
+  }
+  for (const refused of plan.withoutSuccessor()) outcomes.set(refused.line, refused);
+  await write(tx, ctx, plan.created, importId);
+  return rows.flatMap((row) => outcomes.get(row.line) ?? []);
+}
+
+async function write(tx: Tx, ctx: Ctx, created: readonly New[], importId: string | null): Promise<void> {
+  if (created.length === 0) return;
+  await raiseCounters(tx, ctx, created);
+  await tx.certification.createMany({
+    data: created.map(({ line: _, typeId, reason, ...row }) => ({
+      ...row,
+      organizationId: ctx.organization.id,
+      certificationTypeId: typeId,
+      revocationReason: reason,
+      source: "import" as const,
+      importId,
+    })),
+  });
+  await requestEvaluation(
+    tx,
+    ctx,
+    created.map((row) => row.userId),
+  );
+  const subject = { type: "certifications", id: importId };
+  const after = { count: created.length, numbers: created.slice(0, 100).map((row) => row.certificateNumber) };
+  await record(tx, ctx, "certifications.imported", subject, { after });
+}
+
+async function raiseCounters(tx: Tx, ctx: Ctx, created: readonly New[]): Promise<void> {
+  const highest = new Map<number, number>();
+  for (const { certificateNumber } of created) {
+    const parts = numberParts(certificateNumber);
+    if (parts) highest.set(parts.year, Math.max(highest.get(parts.year) ?? 0, parts.sequence));
+  }
+  // In the order of the years, so that two imports cannot wait for each other.
+  for (const [year, sequence] of [...highest].sort(([a], [b]) => a - b)) {
+    await raiseCounter(tx, ctx, year, sequence);
+  }
+}
+
+async function typesOf(tx: Tx, { organization }: Ctx): Promise<Map<string, string>> {
+  const types = await tx.certificationType.findMany({
+    where: { organizationId: organization.id },
+    select: { id: true, code: true },
+  });
+  return new Map(types.map(({ id, code }) => [code, id]));
+}
+
+/** Every certificate of the people in the file: what could be in the way of a row. */
+function existingOf(tx: Tx, { organization }: Ctx, rows: readonly ImportedCertification[]): Promise<Row[]> {
+  const people = [...new Set(rows.map(({ userId }) => userId))];
+  const numbers = rows.map(({ certificateNumber }) => certificateNumber);
+  return tx.$queryRaw<Row[]>`
+    SELECT id, user_id AS "userId", certification_type_id AS "typeId", certificate_number AS "certificateNumber",
+      status::text AS status, issued_at AS "issuedAt", expires_at AS "expiresAt"
+    FROM certifications WHERE organization_id = ${organization.id}::uuid
+      AND (user_id = ANY(${people}::uuid[]) OR certificate_number = ANY(${numbers}::text[]))`;
+}
+
+const isValid = (status: CertificationStatus) => status === "active" || status === "expiring_soon";
+const holding = ({ userId, typeId }: Pick<Row, "userId" | "typeId">) => `${userId} ${typeId}`;
+
+/** What an import will write, row by row, against what is there and what the file said before. */
+class ImportPlan {
+  created: New[] = [];
+  private readonly numbers: Map<string, Row>;
+  private readonly valid: Set<string>;
+
+  constructor(
+    private readonly ctx: Ctx,
+    private readonly now: Date,
+    private readonly types: ReadonlyMap<string, string>,
+    private readonly existing: readonly Row[],
+  ) {
+    this.numbers = new Map(existing.map((row) => [row.certificateNumber, row]));
+    this.valid = new Set(existing.filter((row) => isValid(row.status)).map(holding));
+  }
+
+  take(given: ImportedCertification): ImportedOutcome {
+    const { certificatePrefix: prefix, timeZone } = this.ctx.organization;
+    const { line } = given;
+    const refuse = (field: string, key: string): ImportedOutcome => ({
+      line,
+      outcome: "rejected",
+      field,
+      reason: msg(`certifications.${key}`),
+    });
+    const typeId = this.types.get(given.type);
+    if (!typeId) return refuse("type", "typeUnknown");
+    const problem = rowProblem(given, {
+      prefix,
+      now: this.now,
+      yearOf: (instant) => yearOf(instant, timeZone),
+    });
+    if (problem) return { line, outcome: "rejected", ...problem };
+    const there = this.numbers.get(given.certificateNumber);
+    if (there) {
+      const same =
+        holding(there) === holding({ userId: given.userId, typeId }) &&
+        there.issuedAt.getTime() === given.issuedAt.getTime();
+      return same
+        ? { line, outcome: "unchanged", id: there.id }
+        : refuse("certificate_number", "numberTaken");
+    }
+    const row = this.rowOf(given, typeId);
+    if (isValid(row.status) && this.valid.has(holding(row))) return refuse("person", "oneActive");
+    if (isValid(row.status)) this.valid.add(holding(row));
+    this.numbers.set(row.certificateNumber, row);
+    this.created.push(row);
+    return { line, outcome: "created", id: row.id };
+  }
+
+  /** Superseded means renewed by a later one; where there is none, the row cannot be told and is taken out again. */
+  withoutSuccessor(): Extract<ImportedOutcome, { outcome: "rejected" }>[] {
+    const refused: Extract<ImportedOutcome, { outcome: "rejected" }>[] = [];
+    const standing: Row[] = [...this.existing];
+    // Newest first: whoever is taken out is nobody's successor, and who is written first can be referred to.
+    this.created = this.created.toReversed().filter((row) => {
+      if (row.status === "superseded") row.renewedById = successorOf(row, standing);
+      const isTold = row.status !== "superseded" || row.renewedById !== null;
+      if (isTold) standing.push(row);
+      else {
+        const reason = msg("certifications.successorNeeded");
+        refused.push({ line: row.line, outcome: "rejected", field: "status", reason });
+      }
+      return isTold;
+    });
+    return refused;
+  }
+
+  private rowOf(given: ImportedCertification, typeId: string): New {
+    return {
+      id: randomUUID(),
+      line: given.line,
+      userId: given.userId,
+      typeId,
+      certificateNumber: given.certificateNumber,
+      status: statusNow(given, this.now),
+      issuedAt: given.issuedAt,
+      expiresAt: given.expiresAt,
+      revokedAt: given.revokedAt,
+      reason: given.revocationReason,
+      renewedById: null,
+    };
+  }
+}
+
+function successorOf(row: Row, others: readonly Row[]): string | null {
+  const later = others.filter((other) => holding(other) === holding(row) && other.issuedAt > row.issuedAt);
+  return later.sort((a, b) => a.issuedAt.getTime() - b.issuedAt.getTime())[0]?.id ?? null;
+}

@@ -1,0 +1,23 @@
+import { certificateNumber } from "@/lib/certifications/rules";
+import type { Ctx } from "@/lib/context";
+import type { Tx } from "@/lib/db";
+
+/**
+ * The next number of the organisation's year. The counter's row is held until the transaction ends and a rollback
+ * takes the step back, so there are no gaps and no duplicates however many issue at once
+ * (seed 004 certificate_number_uniqueness).
+ */
+export async function nextNumber(tx: Tx, { organization }: Ctx, year: number): Promise<string> {
+  const [row] = await tx.$queryRaw<[{ last_value: number }]>`
+    INSERT INTO certificate_counters AS c (organization_id, year, last_value) VALUES (${organization.id}::uuid, ${year}, 1)
+    ON CONFLICT (organization_id, year) DO UPDATE SET last_value = c.last_value + 1
+    RETURNING last_value`;
+  return certificateNumber(organization.certificatePrefix, year, row.last_value);
+}
+
+/** After numbers were given from outside: the counter goes on behind the highest of them. */
+export async function raiseCounter(tx: Tx, { organization }: Ctx, year: number, to: number): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO certificate_counters AS c (organization_id, year, last_value) VALUES (${organization.id}::uuid, ${year}, ${to})
+    ON CONFLICT (organization_id, year) DO UPDATE SET last_value = greatest(c.last_value, excluded.last_value)`;
+}

@@ -1,0 +1,57 @@
+import * as z from "zod";
+import { certificationStatuses } from "@/lib/certifications/rules";
+
+const reason = z.string().trim().min(1).max(2000);
+
+export const certificationTypeInput = z.strictObject({
+  /** Machine-readable name, e.g. `adelsmerke` (certification_types_code_format). */
+  code: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .regex(/^[a-z0-9]+([_-][a-z0-9]+)*$/, "certifications.codeFormat"),
+  name: z.string().trim().min(1).max(200),
+  description: z.string().trim().max(5000).default(""),
+  /** Months a certificate is valid; left out, it is valid for life. */
+  validityMonths: z.int().min(1).max(1200).optional(),
+  /** Days before the expiry in which it counts as expiring soon; left out, the organisation's. */
+  warningDays: z.int().min(1).max(365).optional(),
+});
+export type CertificationTypeInput = z.input<typeof certificationTypeInput>;
+export type CertificationTypeDefinition = z.output<typeof certificationTypeInput>;
+
+export const certificationTypeUpdate = z.strictObject({ id: z.uuid(), definition: certificationTypeInput });
+export const certificationTypeId = z.strictObject({ id: z.uuid() });
+
+export const issueInput = z.strictObject({
+  userId: z.uuid(),
+  certificationTypeId: z.uuid(),
+  /** A day of the organisation's calendar, today when left out; not in the future. */
+  issuedOn: z.iso.date().optional(),
+  /** For the administration only; the holder never sees them. */
+  notes: z.string().trim().max(5000).optional(),
+  /** Made once by whoever asks, and sent again with a retry: the same key never gives a second certificate. */
+  idempotencyKey: z.string().trim().min(8).max(200),
+});
+export type IssueInput = z.input<typeof issueInput>;
+export type Issue = z.output<typeof issueInput>;
+
+export const certificationId = z.strictObject({ id: z.uuid() });
+export const revocationInput = z.strictObject({ id: z.uuid(), reason });
+export type Revocation = z.output<typeof revocationInput>;
+
+const cursor = z.string().max(200);
+
+/** What the address of the list may say; whatever does not fit is left out and not an error. */
+export const certificationFilters = z.object({
+  q: z.string().trim().max(200).optional().catch(undefined),
+  status: z.enum(certificationStatuses).optional().catch(undefined),
+  type: z.uuid().optional().catch(undefined),
+  /** First and last day of expiry, in the organisation's calendar. */
+  from: z.iso.date().optional().catch(undefined),
+  to: z.iso.date().optional().catch(undefined),
+  after: cursor.optional().catch(undefined),
+  before: cursor.optional().catch(undefined),
+});
+export type CertificationFilters = z.output<typeof certificationFilters>;
