@@ -22,6 +22,7 @@ export async function approveBadge(ctx: Ctx, { id }: { id: string }): Promise<vo
       const { userId, expiry, isActive } = await pending(tx, ctx, id);
       if (!isActive) throw new AppError("conflict", msg("badges.achievementNotActive"));
       if (await isIssuingPaused(tx, ctx)) throw new AppError("unavailable", msg("issuingPaused"));
+      await requestEvaluation(tx, ctx, [userId]);
       const { count } = await tx.earnedBadge.updateMany({
         where: { organizationId: ctx.organization.id, id, status: "pending_approval" },
         data: {
@@ -35,7 +36,6 @@ export async function approveBadge(ctx: Ctx, { id }: { id: string }): Promise<vo
       if (count === 0) throw new AppError("conflict", msg("badges.alreadyDecided"));
       const change = { before: { status: "pending_approval" }, after: { status: "awarded" } };
       await record(tx, ctx, "badge.approved", { type: "badge", id }, change);
-      await requestEvaluation(tx, ctx, [userId]);
     }),
     {
       ...REFUSALS,

@@ -75,6 +75,8 @@ async function insertAward(tx: Tx, ctx: Ctx, input: Award, hash: string, now: Da
   const awarder = awarderOf(ctx, input);
   const achievement = await awardable(tx, ctx, input.achievementId);
   await requireActiveMember(tx, ctx, input.userId);
+  // Before the badge, as evaluation does: whoever locked the two in another order could wait for ever.
+  await requestEvaluation(tx, ctx, [input.userId]);
   const { day, awardedAt, expiresAt } = datesOf(ctx, input, achievement, now);
   const key = { achievementId: input.achievementId, userId: input.userId };
   const occurrence = await nextOccurrence(tx, ctx, { achievement, userId: input.userId, day });
@@ -121,7 +123,6 @@ async function insertAward(tx: Tx, ctx: Ctx, input: Award, hash: string, now: Da
     source: "manual",
   };
   await record(tx, ctx, "badge.awarded", { type: "badge", id: badge.id }, { after: { ...after, awardedAt } });
-  await requestEvaluation(tx, ctx, [input.userId]);
   return { id: badge.id, status: badge.status };
 }
 

@@ -16,6 +16,7 @@ export async function revokeBadge(ctx: Ctx, { id, reason }: RevocationInput): Pr
     const mine = { organizationId: ctx.organization.id, id };
     const badge = await tx.earnedBadge.findFirst({ where: mine, select: { userId: true, status: true } });
     if (!badge) throw notFound("earnedBadge");
+    await requestEvaluation(tx, ctx, [badge.userId]);
     const { count } = await tx.earnedBadge.updateMany({
       where: { ...mine, status: { in: ["pending_approval", "awarded", "expired"] } },
       data: {
@@ -28,6 +29,5 @@ export async function revokeBadge(ctx: Ctx, { id, reason }: RevocationInput): Pr
     if (count === 0) throw new AppError("conflict", msg("badges.notRevocable"));
     const change = { before: { status: badge.status }, after: { status: "revoked", reason } };
     await record(tx, ctx, "badge.revoked", { type: "badge", id }, change);
-    await requestEvaluation(tx, ctx, [badge.userId]);
   });
 }

@@ -1,0 +1,124 @@
+import { sql } from "kysely";
+import { expiryOf } from "@/lib/badges/rules";
+import type { Ctx } from "@/lib/context";
+import { criteriaSql } from "@/lib/criteria/compile";
+import { layOut } from "@/lib/criteria/occurrences";
+import { compiler } from "@/lib/criteria/sql/compiler";
+import { ofPeople, type People, type Sql } from "@/lib/criteria/sql/people";
+import { runQuery, type Tx } from "@/lib/db";
+import type { Definition } from "@/lib/evaluation/definition-queries";
+
+export type Outcome = Readonly<{ already: number; awardedTo: readonly string[] }>;
+
+/**
+ * Awards one achievement to everybody of `people` who meets it and may get it, in one statement: the badges, for
+ * each of them the rules that were met with value and threshold, and the audit entries. Repeating it changes
+ * nothing. Never again what stands, what a person revoked, turned down or declined, and what has expired unless the
+ * achievement is renewable; again what the nightly reconcile took back.
+ */
+export async function evaluateAchievement(
+  tx: Tx,
+  ctx: Ctx,
+  achievement: Definition,
+  people: People,
+  now: Date,
+): Promise<Outcome> {
+  const expiresAt = expiryOf(expiryColumns(achievement), now, ctx.organization.timeZone);
+  // What it would award is over already.
+  if (expiresAt && expiresAt <= now) return { already: 0, awardedTo: [] };
+  const scope = scopeOf(ctx, achievement, people, now);
+  if (achievement.renewable) await runQuery(tx, lapse(scope).compile(compiler));
+  const met = criteriaSql(achievement.criteria, {
+    organizationId: ctx.organization.id,
+    timeZone: ctx.organization.timeZone,
+    now,
+    people,
+    isRepeatable: achievement.isRepeatable,
+    achievementId: achievement.id,
+    courseId: achievement.courseId ?? undefined,
+    held: settled(scope),
+  });
+  const query = award({ scope, achievement, met, expiresAt, actor: ctx.actor.kind });
+  const [row] = await runQuery(tx, query.compile(compiler));
+  return { already: row?.already ?? 0, awardedTo: row?.awarded_to ?? [] };
+}
+
+const expiryColumns = ({ expireDate, expirePeriod }: Definition) => ({
+  expireDate: expireDate?.toISOString().slice(0, 10) ?? null,
+  expirePeriod,
+});
+
+type Scope = Readonly<{ organization: Sql; id: Sql; now: Sql; mine: Sql; renewable: boolean }>;
+
+function scopeOf(ctx: Ctx, { id, renewable }: Definition, people: People, now: Date): Scope {
+  const organization = sql`${ctx.organization.id}::uuid`;
+  const achievement = sql`${id}::uuid`;
+  return {
+    organization,
+    id: achievement,
+    now: sql`${now.toISOString()}::timestamptz`,
+    mine: sql`e.organization_id = ${organization} AND e.achievement_id = ${achievement}${ofPeople(people, sql`e.user_id`)}`,
+    renewable,
+  };
+}
+
+/** Makes room for what may be earned again: a badge whose time is up, but which still says awarded, would stand in the way. */
+const lapse = ({ mine, now }: Scope) =>
+  sql`UPDATE earned_badges e SET status = 'expired' WHERE ${mine} AND e.status = 'awarded' AND e.expires_at <= ${now}`;
+
+/** Occurrences that evaluation leaves alone. What an import says was revoked was revoked by a person, elsewhere. */
+const settled = ({ mine, renewable }: Scope): Sql => {
+  const final = sql.raw(
+    renewable
+      ? "('awarded', 'pending_approval', 'rejected')"
+      : "('awarded', 'pending_approval', 'rejected', 'expired')",
+  );
+  return sql`SELECT e.user_id, e.occurrence FROM earned_badges e WHERE ${mine}
+    AND (e.status IN ${final} OR e.declined_at IS NOT NULL
+      OR (e.status = 'revoked' AND (e.revoked_by_user_id IS NOT NULL OR e.source = 'import')))`;
+};
+
+type Award = Readonly<{
+  scope: Scope;
+  achievement: Definition;
+  met: Sql;
+  expiresAt: Date | null;
+  actor: Ctx["actor"]["kind"];
+}>;
+
+type AwardRow = { already: number; awarded_to: string[] };
+
+function award({ scope, achievement, met, expiresAt, actor }: Award) {
+  const { organization, id, now, mine } = scope;
+  const status = achievement.needsApproval ? "pending_approval" : "awarded";
+  const expires = expiresAt ? sql`${expiresAt.toISOString()}::timestamptz` : sql`NULL::timestamptz`;
+  // The place in the arrays of MetRow, counted from 1 as PostgreSQL does.
+  const rules = layOut(achievement.criteria).leaves.map(
+    ({ index, path, rule }) => sql`(${sql.lit(index + 1)}, ${path}::text, ${rule.type}::text)`,
+  );
+  return sql<AwardRow>`WITH standing AS MATERIALIZED (
+      SELECT count(*)::int AS already FROM earned_badges e
+      WHERE ${mine} AND (e.status = 'pending_approval' OR (e.status = 'awarded' AND (e.expires_at IS NULL OR e.expires_at > ${now})))
+    ), met AS MATERIALIZED (
+      SELECT q.user_id, q.occurrence, q.met_on, q.haves, q.needs, q.met_days FROM (${met}) q
+    ), awards AS (
+      INSERT INTO earned_badges (organization_id, achievement_id, achievement_version_id, user_id, occurrence, status, source, met_on, awarded_at, expires_at)
+      SELECT ${organization}, ${id}, ${achievement.versionId}::uuid, m.user_id, m.occurrence, ${sql.lit(status)}::earned_badge_status,
+        'automatic', m.met_on, ${now}, ${expires} FROM met m
+      ON CONFLICT (organization_id, achievement_id, user_id, occurrence) WHERE status IN ('pending_approval', 'awarded') DO NOTHING
+      RETURNING id, user_id, occurrence
+    ), why AS (
+      INSERT INTO earned_badge_criteria (organization_id, earned_badge_id, rule_path, rule_type, value, threshold, met_on)
+      SELECT ${organization}, a.id, r.path, r.type, m.haves[r.place]::numeric, m.needs[r.place]::numeric, m.met_days[r.place]
+      FROM awards a JOIN met m ON m.user_id = a.user_id AND m.occurrence = a.occurrence
+      CROSS JOIN (VALUES ${sql.join(rules)}) r (place, path, type)
+      WHERE m.haves[r.place] IS NOT NULL
+    ), audit AS (
+      INSERT INTO audit_log (organization_id, actor_kind, action, subject_type, subject_id, after)
+      SELECT ${organization}, ${sql.lit(actor)}::actor_kind, 'badge.awarded', 'badge', a.id,
+        jsonb_build_object('userId', a.user_id, 'achievement', ${achievement.key}::text, 'occurrence', a.occurrence,
+          'status', ${sql.lit(status)}::text, 'source', 'automatic')
+      FROM awards a
+    )
+    SELECT s.already, ARRAY(SELECT a.user_id::text FROM awards a) AS awarded_to FROM standing s`;
+}

@@ -1,0 +1,61 @@
+import type { Ctx } from "@/lib/context";
+import type { Tx } from "@/lib/db";
+
+/**
+ * Takes requests that no other worker is at, oldest first, and answers whom they name. They stay locked until the
+ * end of the transaction: whoever records something more about these people waits until they are evaluated.
+ */
+export async function takeRequests(tx: Tx, ctx: Ctx, limit: number): Promise<string[]> {
+  const organizationId = ctx.organization.id;
+  const rows = await tx.$queryRaw<{ user_id: string }[]>`
+    DELETE FROM evaluation_requests r USING (
+      SELECT user_id FROM evaluation_requests WHERE organization_id = ${organizationId}::uuid
+      ORDER BY requested_at, user_id LIMIT ${limit}::integer FOR UPDATE SKIP LOCKED
+    ) taken
+    WHERE r.organization_id = ${organizationId}::uuid AND r.user_id = taken.user_id RETURNING r.user_id`;
+  return rows.map(({ user_id }) => user_id);
+}
+
+export type SeenRequests = Readonly<{ users: readonly string[]; times: readonly string[] }>;
+
+/** The requests whose facts can be seen by now; for work too long to keep them locked. */
+export async function seeRequests(tx: Tx, ctx: Ctx): Promise<SeenRequests> {
+  const rows = await tx.$queryRaw<{ user_id: string; requested_at: string }[]>`
+    SELECT user_id, requested_at::text FROM evaluation_requests WHERE organization_id = ${ctx.organization.id}::uuid`;
+  return { users: rows.map((row) => row.user_id), times: rows.map((row) => row.requested_at) };
+}
+
+/** Removes requests as they were seen. One that was made again since, or is being made now, stays. */
+export async function removeSeen(tx: Tx, ctx: Ctx, seen: SeenRequests): Promise<void> {
+  if (seen.users.length === 0) return;
+  const organizationId = ctx.organization.id;
+  await tx.$executeRaw`
+    DELETE FROM evaluation_requests r USING (
+      SELECT e.user_id FROM evaluation_requests e
+      JOIN unnest(${[...seen.users]}::uuid[], ${[...seen.times]}::timestamptz[]) AS s (user_id, requested_at)
+        ON s.user_id = e.user_id AND s.requested_at = e.requested_at
+      WHERE e.organization_id = ${organizationId}::uuid FOR UPDATE OF e SKIP LOCKED
+    ) done
+    WHERE r.organization_id = ${organizationId}::uuid AND r.user_id = done.user_id`;
+}
+
+/**
+ * Until the end of the transaction, evaluations of everybody are alone in their organisation, and evaluations of
+ * some people are beside each other only: they never award the same person at once, and so never wait in a circle.
+ */
+export async function standInLine(tx: Tx, ctx: Ctx, whom: "everybody" | "some"): Promise<void> {
+  const key = `evaluation ${ctx.organization.id}`;
+  if (whom === "everybody") await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+  else await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`;
+}
+
+/**
+ * The time facts are judged at, to be read after the requests: the transaction may have begun, and then waited,
+ * long before a fact whose request it has just taken. Rounded up, as a Date has no microseconds.
+ */
+export async function judgedAt(tx: Tx, ctx: Ctx): Promise<Date> {
+  if (ctx.asOf) return ctx.asOf;
+  const [row] = await tx.$queryRaw<[{ at: Date }]>`
+    SELECT date_trunc('milliseconds', clock_timestamp()) + interval '1 millisecond' AS at`;
+  return row.at;
+}
