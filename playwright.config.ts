@@ -38,6 +38,8 @@ export default defineConfig({
     // Not a Norwegian browser, so that whatever is wrongly formatted in the browser shows.
     locale: "en-US",
     timezoneId: "America/New_York",
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: await findBrowser(),
