@@ -1,5 +1,7 @@
+import { PgBoss } from "pg-boss";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { asNobody } from "@/lib/db";
+import { env } from "@/lib/env";
 import { AppError, msg } from "@/lib/errors";
 import { catalog } from "@/lib/jobs/catalog";
 import { enqueue } from "@/lib/jobs/queue";
@@ -91,3 +93,23 @@ test("schedules are kept with their time zone, and those the code no longer has 
   worker = await startWorker(handlers({}), []);
   expect(await read()).toEqual([]);
 });
+
+test.runIf(env.HEDER_TEST_SLOW)(
+  "a job whose worker was killed is taken up again within two minutes",
+  async () => {
+    const run = vi.fn(idle);
+    await asNobody((tx) => enqueue(tx, "evaluation.run", payload));
+    const killed = new PgBoss({
+      connectionString: database.workerUrl,
+      migrate: false,
+      supervise: false,
+      schedule: false,
+    });
+    await killed.start();
+    expect(await killed.fetch("evaluation.run")).toHaveLength(1);
+    await killed.stop({ graceful: false });
+    worker = await startWorker(handlers({ "evaluation.run": run }));
+    await vi.waitFor(() => expect(run).toHaveBeenCalledOnce(), { timeout: 120_000, interval: 500 });
+  },
+  150_000,
+);
