@@ -87,7 +87,7 @@ async function waitForHealth(port: number): Promise<void> {
       const answer = await fetch(`http://127.0.0.1:${port}/api/health`, {
         signal: AbortSignal.timeout(60_000),
       });
-      if (answer.status < 500) return;
+      if (answer.ok) return;
     } catch {
       // Not listening yet.
     }

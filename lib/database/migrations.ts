@@ -76,7 +76,7 @@ function appliedNames(rows: Row[], known: Migration[]): Set<string> {
     }
     if (migration.checksum !== row.checksum) {
       throw new MigrationError(
-        `Migration ${name} was changed after it had been applied; put its file back and write a new migration`,
+        `Migration ${name} was changed after it had been applied. Put its file back and write a new migration, or, where no data matters, run: heder db reset`,
       );
     }
   }
