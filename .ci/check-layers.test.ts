@@ -148,6 +148,11 @@ const planted: [rule: string, path: string, text: string][] = [
     'import { world } from "@/lib/testing/world"; export const x = world;',
   ],
   [
+    "testing-is-for-tests",
+    "lib/badges/queries.ts",
+    'import { load } from "@/lib/badges/load.test-support"; export const x = load;',
+  ],
+  [
     "end-to-end-stays-outside",
     "e2e/badges.spec.ts",
     'import { award } from "@/lib/badges/service"; export const x = award;',
@@ -167,6 +172,7 @@ const beside: Record<string, Record<string, string>> = {
     "lib/people/query-parts.ts":
       'import type { x } from "./queries"; export const back = 1; export type Back = typeof x;',
   },
+  "testing-is-for-tests": { "lib/badges/load.test-support.ts": 'export { Client as load } from "pg";' },
   "nothing-imports-the-checks": { ".ci/layers.ts": "export const x = 1;" },
 };
 

@@ -45,7 +45,8 @@ const under =
   (path: string) =>
     folders.some((folder) => path.startsWith(`${folder}/`));
 
-const testFile = /\.test\.tsx?$/;
+const testFile = /\.test(?:-support)?\.tsx?$/;
+const forTestsOnly = (path: string) => under("lib/testing")(path) || /\.test-support\.tsx?$/.test(path);
 const browserSafe =
   /^lib\/(?:(?:errors|result|format|validation)|auth\/policy|i18n\/(?:locales|translate-message)|[^/]+\/(?:[a-z0-9-]+-)?(?:schema|rules|keys))\.ts$/;
 const browserPackages = /^(?:zod|temporal-polyfill|culori)(?:\/|$)/;
@@ -59,9 +60,9 @@ const genericComponents = under(
 );
 
 const database = /^(?:lib\/db\.ts$|lib\/generated\/|@prisma\/|pg$)/;
-/** The command line opens and closes connections, and the bench compares with bare SQL. */
+/** The launchers open and close connections, and the bench compares with bare SQL. */
 const dataFiles =
-  /^app\/cli\/(?:main|launch|run-worker)\.ts$|^app\/cli\/(?:commands\/)?bench|^lib\/(?:(?:db|context|constraints|module-gate)\.ts|(?:generated|database|auth|jobs|events|testing)\/|[^/]+\/(?:(?:[a-z0-9-]+-)?(?:queries|service)|evaluate[a-z0-9-]*)\.ts)/;
+  /^app\/cli\/[a-z-]+\.ts$|^app\/cli\/(?:commands\/)?bench|^lib\/(?:(?:db|context|constraints|module-gate)\.ts|(?:generated|database|auth|jobs|events|testing)\/|[^/]+\/(?:(?:[a-z0-9-]+-)?(?:queries|service)|evaluate[a-z0-9-]*)\.ts)/;
 
 const sliceOf = (path: string) => /^lib\/([^/]+)\//.exec(path)?.[1] ?? "";
 const rank = (path: string) => (slices as readonly string[]).indexOf(sliceOf(path));
@@ -156,12 +157,9 @@ export const rules: readonly Rule[] = [
   },
   {
     name: "testing-is-for-tests",
-    why: "lib/testing is imported by tests only",
+    why: "lib/testing and *.test-support.ts are imported by tests only",
     breaks: ({ from, to }) =>
-      under("lib/testing")(to) &&
-      !under("lib/testing", "e2e", ".ci")(from) &&
-      !testFile.test(from) &&
-      isFile(from),
+      forTestsOnly(to) && !under("lib/testing", "e2e", ".ci")(from) && !testFile.test(from) && isFile(from),
   },
   {
     name: "end-to-end-stays-outside",

@@ -26,7 +26,7 @@ export function listFiles(root: string, accept: (name: string) => boolean, folde
 
 export const isTypeScript = (name: string) => /\.[cm]?tsx?$/.test(name) && !name.endsWith(".d.ts");
 
-export const isTest = (path: string) => /\.test\.tsx?$/.test(path);
+export const isTest = (path: string) => /\.test(?:-support)?\.tsx?$/.test(path);
 
 /** The syntax tree of one file. A file that does not parse stops the check: silence would look like "clean". */
 export function parseFile(root: string, path: string) {
