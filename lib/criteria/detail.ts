@@ -36,7 +36,7 @@ export function windowNamed(occurrence: string): { from: string; to: string } | 
 }
 
 function pinnedRule({ index, rule }: Leaf, plan: OccurrencePlan, occurrence: string): Leaf["rule"] {
-  const unknown = new AppError("not_found", msg("notFound.occurrence"));
+  const unknown = new AppError("not_found", msg("criteria.unknownOccurrence"));
   if (plan.kind === "once") {
     if (occurrence !== "once") throw unknown;
     return rule;

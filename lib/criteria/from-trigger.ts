@@ -1,5 +1,5 @@
 import { type Criteria, type CriteriaInput, parseCriteria } from "@/lib/criteria/schema";
-import { AppError, msg } from "@/lib/errors";
+import { AppError, type Message, msg } from "@/lib/errors";
 
 /** The columns of an achievement that say what it takes, as they are stored. */
 export type Trigger = Readonly<{
@@ -18,12 +18,13 @@ export type Trigger = Readonly<{
 
 type Metadata = Partial<Record<"period" | "unit", string> & { year: number }>;
 
-const refuse = (field: string, key: string) =>
-  new AppError("invalid", msg("form"), { [field]: msg(`criteria.${key}`) });
+const refuse = (field: string, message: Message) =>
+  new AppError("invalid", msg("form"), { [field]: message });
 
 function metadataOf(trigger: Trigger): Metadata {
   const metadata = trigger.triggerMetadata ?? {};
-  if (typeof metadata !== "object" || Array.isArray(metadata)) throw refuse("triggerMetadata", "metadata");
+  if (typeof metadata !== "object" || Array.isArray(metadata))
+    throw refuse("triggerMetadata", msg("criteria.metadata"));
   return metadata as Metadata;
 }
 
@@ -31,25 +32,25 @@ function metadataOf(trigger: Trigger): Metadata {
 function windowOf({ period, year }: Metadata): CriteriaWindow {
   if (year !== undefined) {
     if (!Number.isInteger(year) || year < 1 || year > 9999 || (period ?? "year") !== "year") {
-      throw refuse("triggerMetadata", "metadata");
+      throw refuse("triggerMetadata", msg("criteria.metadata"));
     }
     const digits = String(year).padStart(4, "0");
     return { from: `${digits}-01-01`, to: `${digits}-12-31` };
   }
   if (period === undefined || period === "lifetime") return "lifetime";
   if (period === "year" || period === "quarter" || period === "month") return period;
-  throw refuse("triggerMetadata", "metadata");
+  throw refuse("triggerMetadata", msg("criteria.metadata"));
 }
 type CriteriaWindow = "lifetime" | "year" | "quarter" | "month" | { from: string; to: string };
 
 /** A streak has a unit and no window: the longest run ever. A period of one month is read as that unit. */
 function unitOf({ period, unit, year }: Metadata): "day" | "week" | "month" {
   if (year !== undefined || !["lifetime", "month", undefined].includes(period)) {
-    throw refuse("triggerMetadata", "streakPeriod");
+    throw refuse("triggerMetadata", msg("criteria.streakPeriod"));
   }
   const named = unit ?? (period === "month" ? "month" : "week");
   if (named === "day" || named === "week" || named === "month") return named;
-  throw refuse("triggerMetadata", "metadata");
+  throw refuse("triggerMetadata", msg("criteria.metadata"));
 }
 
 type Rule = CriteriaInput["rules"][number];
@@ -63,7 +64,7 @@ function ruleOf(trigger: Trigger): Rule {
     case "referral_count":
       return { type: "referral_count", threshold, window: windowOf(metadata) };
     case "course_completion":
-      if (threshold === undefined) throw refuse("triggerThreshold", "thresholdMissing");
+      if (threshold === undefined) throw refuse("triggerThreshold", msg("criteria.thresholdMissing"));
       return { type: "course_completion", threshold, window: windowOf(metadata) };
     case "activity_streak":
       return { type: "activity_streak", threshold, unit: unitOf(metadata) };

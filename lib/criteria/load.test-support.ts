@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
-import type { PoolClient } from "pg";
 import type { History } from "@/lib/criteria/naive-rules.test-support";
+
+/** A connection of the test's, inside a transaction. */
+type Client = { query(text: string, values?: unknown[]): Promise<unknown> };
 
 const COURSES = `INSERT INTO courses (organization_id, code, title)
   SELECT $1, c, c FROM unnest(ARRAY['basic', 'advanced', 'leader']) c`;
 
 /** Rows of one kind as one statement: `columns` are read from a JSON array. */
-async function insert(client: PoolClient, into: string, columns: string, select: string, rows: object[]) {
+async function insert(client: Client, into: string, columns: string, select: string, rows: object[]) {
   await client.query(
     `INSERT INTO ${into} SELECT ${select} FROM jsonb_to_recordset($1::jsonb) AS j(o uuid, u uuid, ${columns})`,
     [JSON.stringify(rows)],
@@ -15,7 +17,7 @@ async function insert(client: PoolClient, into: string, columns: string, select:
 
 /** Puts the people and their facts into an organisation that has none; answers their ids in the same order. */
 export async function loadHistories(
-  client: PoolClient,
+  client: Client,
   organizationId: string,
   people: readonly History[],
 ): Promise<string[]> {
