@@ -5,17 +5,20 @@ import { Medallion } from "@/components/medallion/medallion";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
+import { currentAccount } from "@/lib/auth/session";
 
-export default function HomePage() {
+export default async function HomePage() {
+  const account = await currentAccount();
   return (
     <PublicPage>
-      <Welcome />
+      <Welcome signedIn={account !== null} />
     </PublicPage>
   );
 }
 
-function Welcome() {
+function Welcome({ signedIn }: { signedIn: boolean }) {
   const t = useTranslations("shell.home");
+  const shell = useTranslations("shell");
   const steps = [
     { icon: "compass", category: "milestone", text: t("what1") },
     { icon: "people", category: "community", text: t("what2") },
@@ -28,10 +31,10 @@ function Welcome() {
         <p className="max-w-prose text-lg text-muted">{t("lead")}</p>
       </header>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Card title={t("signInTitle")}>
+        <Card title={signedIn ? t("signedInTitle") : t("signInTitle")}>
           <p>{t("signInBody")}</p>
-          <LinkButton href="/sign-in" variant="primary">
-            {t("signIn")}
+          <LinkButton href={signedIn ? "/o" : "/sign-in"} variant="primary">
+            {signedIn ? shell("overview") : shell("signIn")}
           </LinkButton>
         </Card>
         <Card title={t("verifyTitle")}>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { savePreferences } from "@/app/preferences/actions";
 import { PublicShell } from "@/components/shell/public-shell";
 import { isTheme, THEME_COOKIE } from "@/components/shell/theme";
+import { currentAccount } from "@/lib/auth/session";
 
 /** What both shells need to show the choices of language and appearance. */
 export async function preferences() {
@@ -11,9 +12,14 @@ export async function preferences() {
   return { locale: await getLocale(), theme: isTheme(theme) ? theme : null, save: savePreferences };
 }
 
-type Props = { signIn?: boolean; width?: "wide" | "reading"; children: ReactNode };
+type Props = {
+  /** False on the sign-in page itself. */ signIn?: boolean;
+  width?: "wide" | "reading";
+  children: ReactNode;
+};
 
 /** A page that anybody may see, in its frame. */
-export async function PublicPage(props: Props) {
-  return <PublicShell preferences={await preferences()} {...props} />;
+export async function PublicPage({ signIn = true, ...rest }: Props) {
+  const door = (await currentAccount()) ? "overview" : "sign-in";
+  return <PublicShell preferences={await preferences()} door={signIn ? door : null} {...rest} />;
 }

@@ -10,14 +10,14 @@ import { LinkButton } from "@/components/ui/link-button";
 
 type Props = {
   preferences: PreferencesProps;
-  /** Hidden on the sign-in page itself. */
-  signIn?: boolean;
+  /** The way in: to sign-in, or to the overview for those who are; none on the sign-in page itself. */
+  door: "sign-in" | "overview" | null;
   width?: "wide" | "reading";
   children: ReactNode;
 };
 
 /** The frame of pages that anybody may see. */
-export function PublicShell({ preferences, signIn = true, width = "reading", children }: Props) {
+export function PublicShell({ preferences, door, width = "reading", children }: Props) {
   const t = useTranslations("shell");
   return (
     <PageFrame
@@ -37,7 +37,8 @@ export function PublicShell({ preferences, signIn = true, width = "reading", chi
             >
               <Preferences {...preferences} />
             </Disclosure>
-            {signIn ? <LinkButton href="/sign-in">{t("signIn")}</LinkButton> : null}
+            {door === "sign-in" ? <LinkButton href="/sign-in">{t("signIn")}</LinkButton> : null}
+            {door === "overview" ? <LinkButton href="/o">{t("overview")}</LinkButton> : null}
           </div>
         </div>
       }
