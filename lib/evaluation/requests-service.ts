@@ -59,3 +59,10 @@ export async function judgedAt(tx: Tx, ctx: Ctx): Promise<Date> {
     SELECT date_trunc('milliseconds', clock_timestamp()) + interval '1 millisecond' AS at`;
   return row.at;
 }
+
+/** Everybody is to be looked at, later: what an evaluation of everybody leaves when it may not award now. */
+export const requestEverybody = (tx: Tx, ctx: Ctx): Promise<number> => tx.$executeRaw`
+  INSERT INTO evaluation_requests (organization_id, user_id)
+  SELECT organization_id, user_id FROM memberships
+  WHERE organization_id = ${ctx.organization.id}::uuid AND status = 'active' ORDER BY user_id
+  ON CONFLICT (organization_id, user_id) DO UPDATE SET requested_at = now()`;

@@ -1,0 +1,40 @@
+import { dayOf, startOfDay } from "@/lib/badges/rules";
+import type { Ctx } from "@/lib/context";
+import { inTenant, type Tx } from "@/lib/db";
+import { enqueue } from "@/lib/jobs/queue";
+import { listActiveOrganizationIds, organizationContext } from "@/lib/organizations/context-queries";
+
+/** From this hour on of the organisation's day, everybody is evaluated once: years pass and days begin without a fact. */
+const NIGHTLY_HOUR = 3;
+const HOUR = 3_600_000;
+
+/**
+ * Every hour, for each organisation in use: looks after certificates, wakes up evaluation where requests wait (their
+ * own wake-up was lost, or issuing was paused), and once a day has everybody evaluated.
+ */
+export async function tick(): Promise<void> {
+  for (const id of await listActiveOrganizationIds()) {
+    const ctx = await organizationContext({ id }, { kind: "system" });
+    await inTenant(ctx, (tx, now) => wake(tx, ctx, now));
+  }
+}
+
+async function wake(tx: Tx, ctx: Ctx, now: Date): Promise<void> {
+  const payload = { organizationId: ctx.organization.id };
+  await enqueue(tx, "certifications.expire", payload);
+  if (!ctx.modules.has("achievements_gamification")) return;
+  const waiting = await tx.evaluationRequest.findFirst({ where: payload, select: { userId: true } });
+  if (await isNightlyDue(tx, ctx, now)) await enqueue(tx, "evaluation.run-all", payload);
+  else if (waiting) await enqueue(tx, "evaluation.run", payload);
+}
+
+async function isNightlyDue(tx: Tx, ctx: Ctx, now: Date): Promise<boolean> {
+  const { id, timeZone } = ctx.organization;
+  const midnight = startOfDay(dayOf(now, timeZone), timeZone);
+  if (now.getTime() - midnight.getTime() < NIGHTLY_HOUR * HOUR) return false;
+  const [row] = await tx.$queryRaw<[{ done: boolean }]>`
+    SELECT EXISTS (SELECT FROM audit_log WHERE organization_id = ${id}::uuid AND subject_type = 'organization'
+      AND subject_id = ${id}::uuid AND action = 'evaluation.ran' AND after ->> 'scope' = 'everybody'
+      AND occurred_at >= ${midnight}) AS done`;
+  return !row.done;
+}
