@@ -1,13 +1,11 @@
 import { channel } from "node:diagnostics_channel";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { prepareDatabase } from "@/lib/database/prepare";
 import { acquireDatabase, acquireEmbedded } from "@/lib/database/server";
 import { reason } from "@/lib/database/unavailable";
 import { disconnect } from "@/lib/db";
-import { env, repositoryRoot } from "@/lib/env";
-import { catalog } from "@/lib/jobs/catalog";
-import { type Handlers, type Schedule, startWorker } from "@/lib/jobs/worker";
+import { env } from "@/lib/env";
+import { handlers } from "@/lib/jobs/handlers";
+import { type Schedule, startWorker } from "@/lib/jobs/worker";
 import { whenAbandoned } from "./ancestors";
 import { say } from "./output";
 
@@ -30,23 +28,13 @@ function untilSignal(): Promise<void> {
   });
 }
 
-async function loadHandlers(): Promise<Handlers> {
-  if (!existsSync(join(repositoryRoot, "lib/jobs/handlers.ts"))) {
-    return Object.fromEntries(
-      Object.keys(catalog).map((name) => [name, async () => undefined]),
-    ) as unknown as Handlers;
-  }
-  const module = "@/lib/jobs/handlers";
-  return ((await import(module)) as { handlers: Handlers }).handlers;
-}
-
 /** Runs jobs until a signal; running ones are finished first. Returns the exit code. */
 export async function runWorker(embedded: boolean): Promise<number> {
   const signalled = untilSignal();
   let release: (() => Promise<void>) | undefined;
   try {
     release = await findDatabase(embedded);
-    const worker = await startWorker(await loadHandlers(), schedules);
+    const worker = await startWorker(handlers, schedules);
     channel("heder.ready").publish({});
     await signalled;
     await worker.stop();

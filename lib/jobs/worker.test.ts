@@ -4,8 +4,9 @@ import { asNobody } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError, msg } from "@/lib/errors";
 import { catalog } from "@/lib/jobs/catalog";
+import type { Handlers } from "@/lib/jobs/handler-table";
 import { enqueue } from "@/lib/jobs/queue";
-import { type Handlers, startWorker, type Worker } from "@/lib/jobs/worker";
+import { startWorker, type Worker } from "@/lib/jobs/worker";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 
 let database: TestDatabase;

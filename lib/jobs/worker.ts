@@ -4,12 +4,8 @@ import { workerDatabaseUrl } from "@/lib/database/connection";
 import { DEAD_LETTERS, QUEUE_SCHEMA } from "@/lib/database/job-queue";
 import { AppError } from "@/lib/errors";
 import { catalog, type JobName, type JobPayload } from "@/lib/jobs/catalog";
+import type { Handlers } from "@/lib/jobs/handler-table";
 import { log } from "@/lib/log";
-
-/** One service call per job. `signal` is aborted when the job ran out of time or the worker stops. */
-export type Handlers = Readonly<{
-  [N in JobName]: (payload: JobPayload<N>, signal: AbortSignal) => Promise<unknown>;
-}>;
 
 /** A job that comes by itself. `cron` has five fields and is read in `timeZone` (IANA). */
 export type Schedule = Readonly<{ name: JobName; cron: string; timeZone: string }>;
