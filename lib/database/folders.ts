@@ -71,8 +71,7 @@ function sweepOrphans(base: string): void {
   }
 }
 
-/** A home outside a folder that only root can enter: its server account could never reach one inside. */
-async function makeHomeElsewhere(base: string, usual: string): Promise<string> {
+async function makeHome(base: string, usual: string): Promise<string> {
   mkdirSync(SHARED, { recursive: true });
   chmodSync(SHARED, 0o755);
   sweepOrphans(base);
@@ -83,6 +82,17 @@ async function makeHomeElsewhere(base: string, usual: string): Promise<string> {
   await writePrivate(join(home, OWNER_NOTE), base);
   await writePrivate(join(base, POINTER), home);
   return home;
+}
+
+/** A home outside a folder that only root can enter: its server account could never reach one inside. */
+async function makeHomeElsewhere(base: string, usual: string): Promise<string> {
+  try {
+    return await makeHome(base, usual);
+  } catch (error) {
+    throw new DatabaseUnavailable(
+      `PostgreSQL cannot run as root, its own account cannot enter ${base}, and nothing can be kept in ${SHARED} instead: ${reason(error)}. Set HEDER_DATA to a folder that other accounts can enter.`,
+    );
+  }
 }
 
 const isWritable = (path: string): boolean => {

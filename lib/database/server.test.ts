@@ -137,6 +137,14 @@ test("a postmaster.pid whose number now belongs to another program does not bloc
   other.kill();
 });
 
+test("the folder's name may hold spaces and letters beyond ASCII", async () => {
+  const database = await acquireEmbedded(join(folder, "Ærlig & dugandes mann's data"), { durable: false });
+  await write(database);
+  expect(await database.revive()).toBe(false);
+  await database.release();
+  await destroyEmbedded(join(folder, "Ærlig & dugandes mann's data"));
+});
+
 test("a first start that was cut short is begun again", async () => {
   mkdirSync(join(data, "postgres.initialising", "base"), { recursive: true });
   const database = await acquire();
