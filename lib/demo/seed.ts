@@ -1,0 +1,151 @@
+import { Temporal } from "temporal-polyfill";
+import { setUpOrganization } from "@/lib/achievements/organization-setup-service";
+import { hashPassword } from "@/lib/auth/password";
+import { awardBadge } from "@/lib/badges/award-service";
+import { expireLapsed } from "@/lib/certifications/expiry-service";
+import { issueCertification, revokeCertification } from "@/lib/certifications/service";
+import { createCertificationType } from "@/lib/certifications/type-service";
+import type { Ctx } from "@/lib/context";
+import { asPlatform, inTenant } from "@/lib/db";
+import { DEMO_GLOBAL_ADMIN, DEMO_PASSWORD, demoAccounts, demoPlans } from "@/lib/demo/accounts";
+import type { DemoPlan } from "@/lib/demo/plan";
+import { evaluateEverybody } from "@/lib/evaluation/evaluate";
+import { importRecords } from "@/lib/imports/import-service";
+import { organizationContext } from "@/lib/organizations/context-queries";
+
+const operator = { kind: "command" } as const;
+
+/**
+ * Makes the demo organisations through the services that pages use, once; false when they have been made before.
+ * Cut off half way it goes on with the organisations that are missing: each stands only when its last step is done.
+ */
+export async function seedDemo(): Promise<{ seeded: boolean }> {
+  const before = await asPlatform((tx) => tx.installation.findFirst({ select: { demoSeededAt: true } }));
+  if (before?.demoSeededAt) return { seeded: false };
+  const today = Temporal.Now.plainDateISO("Europe/Oslo");
+  for (const plan of demoPlans(today)) await seedOrganization(plan, today);
+  await openAccounts();
+  await asPlatform((tx, now) => tx.installation.updateMany({ data: { demoSeededAt: now } }));
+  return { seeded: true };
+}
+
+async function contextOf(plan: DemoPlan): Promise<Ctx> {
+  const known = await asPlatform((tx) =>
+    tx.organization.findFirst({ where: { slug: plan.slug }, select: { id: true } }),
+  );
+  if (!known) {
+    const { slug, name, locale, prefix } = plan;
+    await setUpOrganization(operator, {
+      slug,
+      name,
+      locale,
+      certificatePrefix: prefix,
+      timeZone: "Europe/Oslo",
+    });
+  }
+  return organizationContext({ slug: plan.slug }, operator);
+}
+
+/** Every step can be repeated: imports by their keys, certificates and awards by theirs. */
+async function seedOrganization(plan: DemoPlan, today: Temporal.PlainDate): Promise<void> {
+  const ctx = await contextOf(plan);
+  const load = (kind: Parameters<typeof importRecords>[1]["kind"], records: readonly object[]) =>
+    importRecords(ctx, {
+      kind,
+      records: records as Readonly<Record<string, unknown>>[],
+      fileName: `demo-${kind}.json`,
+    });
+  await load("people", plan.people);
+  await load("courses", plan.courses);
+  await load("course_registrations", plan.registrations);
+  await load("activities", plan.activities);
+  await load("referrals", plan.referrals);
+  await load("achievements", plan.achievements);
+  const users = await usersOf(ctx);
+  const coordinator = plan.people.find(({ role }) => role === "coordinator");
+  const acting = (daysAgo: number): Ctx => ({
+    ...ctx,
+    actor: {
+      kind: "user",
+      userId: users.get(coordinator?.person ?? "") ?? "",
+      role: "coordinator",
+      name: coordinator?.name ?? "",
+    },
+    asOf: noonOf(today.subtract({ days: daysAgo })),
+  });
+  await certify(plan, ctx, { users, acting });
+  await award(plan, ctx, { users, acting });
+  await evaluateEverybody(ctx);
+}
+
+type Cast = Readonly<{ users: ReadonlyMap<string, string>; acting: (daysAgo: number) => Ctx }>;
+
+const noonOf = (day: Temporal.PlainDate): Date =>
+  new Date(day.toZonedDateTime({ timeZone: "Europe/Oslo", plainTime: "12:00" }).epochMilliseconds);
+
+const usersOf = (ctx: Ctx): Promise<Map<string, string>> =>
+  inTenant(ctx, async (tx) => {
+    const rows = await tx.membership.findMany({
+      where: { organizationId: ctx.organization.id, externalRef: { not: null } },
+      select: { externalRef: true, userId: true },
+    });
+    return new Map(rows.map(({ externalRef, userId }) => [externalRef ?? "", userId]));
+  });
+
+/** Oldest first, so that the numbers of a year run with its days; each as a coordinator did it on that day. */
+async function certify(plan: DemoPlan, ctx: Ctx, { users, acting }: Cast): Promise<void> {
+  const types = new Map<string, string>();
+  for (const { validityMonths, ...type } of plan.certificationTypes) {
+    types.set(type.code, await typeId(ctx, { ...type, ...(validityMonths && { validityMonths }) }));
+  }
+  const byAge = [...plan.certifications].sort((one, other) => other.issuedDaysAgo - one.issuedDaysAgo);
+  for (const { person, type, issuedDaysAgo, revoked } of byAge) {
+    const { id } = await issueCertification(acting(issuedDaysAgo), {
+      userId: users.get(person) ?? "",
+      certificationTypeId: types.get(type) ?? "",
+      idempotencyKey: `demo-${type}-${person}`,
+    });
+    if (revoked) await revokeCertification(acting(Math.max(issuedDaysAgo - 20, 0)), { id, reason: revoked });
+  }
+  await expireLapsed(ctx);
+}
+
+async function typeId(ctx: Ctx, type: Parameters<typeof createCertificationType>[1]): Promise<string> {
+  const known = await inTenant(ctx, (tx) =>
+    tx.certificationType.findFirst({
+      where: { organizationId: ctx.organization.id, code: type.code },
+      select: { id: true },
+    }),
+  );
+  return known?.id ?? (await createCertificationType(ctx, type)).id;
+}
+
+async function award(plan: DemoPlan, ctx: Ctx, { users, acting }: Cast): Promise<void> {
+  for (const { person, achievement: key, reason, daysAgo } of plan.awards) {
+    const achievement = await inTenant(ctx, (tx) =>
+      tx.achievement.findFirstOrThrow({
+        where: { organizationId: ctx.organization.id, key },
+        select: { id: true },
+      }),
+    );
+    await awardBadge(acting(daysAgo), {
+      userId: users.get(person) ?? "",
+      achievementId: achievement.id,
+      reason,
+      idempotencyKey: `demo-${key}-${person}`,
+    });
+  }
+}
+
+/** One password for everybody who is named at the start; the demo is only ever on one's own machine. */
+async function openAccounts(): Promise<void> {
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const emails = demoAccounts().map(({ email }) => email);
+  await asPlatform(async (tx, now) => {
+    await tx.user.createMany({ data: { ...DEMO_GLOBAL_ADMIN, isGlobalAdmin: true }, skipDuplicates: true });
+    await tx.user.updateMany({
+      where: { email: { in: emails } },
+      data: { passwordHash, passwordChangedAt: now },
+    });
+  });
+}
