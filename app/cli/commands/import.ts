@@ -1,0 +1,42 @@
+import { basename } from "node:path";
+import { type ImportResult, importFile } from "@/lib/imports/import-service";
+import { IMPORT_KINDS, type ImportKind } from "@/lib/imports/rules";
+import type { Remark } from "@/lib/imports/run-service";
+import { organizationContext } from "@/lib/organizations/context-queries";
+import { type Command, type CommandTable, command } from "../command";
+import { english } from "../output";
+
+const inEnglish = ({ line, field, reason }: Remark) => ({
+  line,
+  field,
+  reason: english(reason, field ?? undefined),
+});
+
+function answer({ id, rejected, warnings, ...counts }: ImportResult) {
+  return {
+    ...counts,
+    rejected: rejected.map(inEnglish),
+    warnings: warnings.map(inEnglish),
+    import: id,
+  };
+}
+
+/** `course_registrations` is typed `course-registrations`. */
+const nameOf = (kind: ImportKind) => kind.replace("_", "-");
+
+const importOf = (kind: ImportKind): Command =>
+  command({
+    usage: `import ${nameOf(kind)} FILE --org S [--dry-run]`,
+    options: { org: { type: "string", required: true }, "dry-run": { type: "boolean" } },
+    file: true,
+    async run(values, path) {
+      const ctx = await organizationContext({ slug: values.org }, { kind: "command" });
+      return answer(
+        await importFile(ctx, { kind, path, fileName: basename(path), dryRun: values["dry-run"] }),
+      );
+    },
+  });
+
+export const commands: CommandTable = Object.fromEntries(
+  IMPORT_KINDS.map((kind) => [nameOf(kind), importOf(kind)]),
+);

@@ -1,0 +1,65 @@
+import {
+  achievementColumns,
+  type ImportedAchievement,
+  importedAchievement,
+} from "@/lib/achievements/import-schema";
+import { type UpsertedAchievement, upsertAchievements } from "@/lib/achievements/import-service";
+import { msg } from "@/lib/errors";
+import { type Cells, RowRefused } from "@/lib/imports/cells";
+import type { Kind, Remark, Run, Written } from "@/lib/imports/run-service";
+import { fieldMessages } from "@/lib/validation";
+
+const MAX_CELL = 100_000;
+
+type Row = { line: number; achievement: ImportedAchievement };
+
+function readRow(cells: Cells): Row {
+  const texts = achievementColumns.flatMap((name) => {
+    const text = cells.text(name, MAX_CELL);
+    return text === null ? [] : [[name, text] as const];
+  });
+  const parsed = importedAchievement.safeParse(Object.fromEntries(texts), { reportInput: true });
+  if (parsed.success) return { line: cells.line, achievement: parsed.data };
+  const [field = null, reason = msg("field.other")] = Object.entries(fieldMessages(parsed.error))[0] ?? [];
+  throw new RowRefused(field, reason);
+}
+
+/** The rows that were refused against what is there already; reading them found nothing wrong. */
+const refusalsOf = (rows: readonly Row[], done: readonly UpsertedAchievement[]): Remark[] =>
+  done.flatMap((one, index) => {
+    if (one.outcome !== "rejected") return [];
+    const [field = null, reason = msg("field.other")] = Object.entries(one.fields)[0] ?? [];
+    return [{ line: rows[index]?.line ?? 1, field, reason }];
+  });
+
+async function noteChanges(run: Run, rows: readonly Row[], done: readonly UpsertedAchievement[]) {
+  const { tx, ctx, importId } = run;
+  const updated = done.flatMap((one, index) =>
+    one.outcome === "updated" ? [{ line: rows[index]?.line, subject_id: one.id, before: one.before }] : [],
+  );
+  if (updated.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO import_rows (organization_id, import_id, line, outcome, subject_id, before, after)
+    SELECT ${ctx.organization.id}::uuid, ${importId}::uuid, r.line, 'updated', r.subject_id, r.before, to_jsonb(a)
+    FROM jsonb_to_recordset(${JSON.stringify(updated)}::text::jsonb) AS r (line integer, subject_id uuid, before jsonb)
+    JOIN achievements a ON a.organization_id = ${ctx.organization.id}::uuid AND a.id = r.subject_id`;
+}
+
+/** Definitions by key. Whoever is touched is everybody, and the slice of achievements asks for that itself. */
+export const achievements: Kind = {
+  permission: "achievements:write",
+  async prepare(run) {
+    return {
+      read: readRow,
+      keys: (row: Row) => [["key", row.achievement.definition.key]],
+      async write(rows: readonly Row[]): Promise<Written> {
+        const definitions = rows.map(({ achievement }) => achievement);
+        const done = await upsertAchievements(run.tx, run.ctx, definitions, run.importId);
+        await noteChanges(run, rows, done);
+        const count = (outcome: UpsertedAchievement["outcome"]) =>
+          done.filter((one) => one.outcome === outcome).length;
+        return { created: count("created"), updated: count("updated"), rejected: refusalsOf(rows, done) };
+      },
+    };
+  },
+};

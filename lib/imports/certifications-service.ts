@@ -1,0 +1,55 @@
+import { type ImportedCertification, importedCertification } from "@/lib/certifications/import-schema";
+import { type ImportedOutcome, importCertifications } from "@/lib/certifications/import-service";
+import { certificationStatuses } from "@/lib/certifications/rules";
+import { requireModule } from "@/lib/context";
+import { msg } from "@/lib/errors";
+import { type Cells, RowRefused } from "@/lib/imports/cells";
+import { type Kind, loadPeople, type Written } from "@/lib/imports/run-service";
+import { fieldMessages } from "@/lib/validation";
+
+const dateOf = (text: string | null) => (text === null ? null : new Date(text));
+
+/** The attribute of the slice's row, as its column is called. */
+const columnOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function readRow(cells: Cells, person: (cells: Cells) => string): ImportedCertification {
+  const parsed = importedCertification.safeParse({
+    line: cells.line,
+    userId: person(cells),
+    type: cells.required("type", 80),
+    certificateNumber: cells.required("certificate_number", 100).toUpperCase(),
+    status: cells.choice("status", certificationStatuses) ?? "active",
+    issuedAt: new Date(cells.requiredMoment("issued_at")),
+    expiresAt: dateOf(cells.moment("expires_at")),
+    revokedAt: dateOf(cells.moment("revoked_at")),
+    revocationReason: cells.text("revocation_reason", 2000),
+  });
+  if (parsed.success) return parsed.data;
+  const [field = "", reason = msg("field.other")] = Object.entries(fieldMessages(parsed.error))[0] ?? [];
+  throw new RowRefused(columnOf(field), reason);
+}
+
+/** Numbered certificates of an older system; the slice of certificates keeps the rules and raises the counters. */
+export const certifications: Kind = {
+  permission: "certifications:issue",
+  // A superseded certificate needs its successor, wherever in the file that stands.
+  takesAllAtOnce: true,
+  async prepare(run) {
+    requireModule(run.ctx, "certifications");
+    const person = await loadPeople(run);
+    return {
+      read: (cells: Cells) => readRow(cells, person),
+      keys: (row: ImportedCertification) => [["certificate_number", row.certificateNumber]],
+      async write(rows: readonly ImportedCertification[]): Promise<Written> {
+        const outcomes = await importCertifications(run.tx, run.ctx, run.now, rows, run.importId);
+        const created = outcomes.filter(({ outcome }) => outcome === "created").length;
+        return { created, updated: 0, rejected: outcomes.flatMap(refusalOf) };
+      },
+    };
+  },
+};
+
+const refusalOf = (outcome: ImportedOutcome) =>
+  outcome.outcome === "rejected"
+    ? [{ line: outcome.line, field: outcome.field, reason: outcome.reason }]
+    : [];

@@ -1,0 +1,50 @@
+import { LIMITS, REFERRAL_STATUSES } from "@/lib/facts/rules";
+import type { Cells } from "@/lib/imports/cells";
+import { contentIds } from "@/lib/imports/content-id";
+import { inFuture, type Kind, loadPeople } from "@/lib/imports/run-service";
+import { type Target, upsert } from "@/lib/imports/upsert-service";
+import { warnOfVoided } from "@/lib/imports/voided-service";
+
+type Row = { line: number; userId: string; occurredAt: string; status: string; externalId: string };
+
+const target: Target<Row> = {
+  table: "referrals",
+  conflict: "ON CONSTRAINT referrals_external_id_unique",
+  key: ["external_id"],
+  columns: {
+    referrer_user_id: { type: "uuid", value: (row) => row.userId },
+    occurred_at: { type: "timestamptz", value: (row) => row.occurredAt },
+    status: { type: "referral_status", value: (row) => row.status },
+    external_id: { type: "text", value: (row) => row.externalId },
+  },
+  optional: { status: "status" },
+  person: "referrer_user_id",
+  isFact: true,
+  keepsKey: true,
+};
+
+export const referrals: Kind = {
+  permission: "facts:write",
+  async prepare(run) {
+    const person = await loadPeople(run);
+    const contentId = contentIds();
+    return {
+      read(cells: Cells): Row {
+        const row = {
+          userId: person(cells),
+          occurredAt: cells.requiredMoment("occurred_at"),
+          status: cells.choice("status", REFERRAL_STATUSES) ?? "pending",
+        };
+        const externalId =
+          cells.text("external_id", LIMITS.externalId) ?? contentId([row.userId, row.occurredAt, row.status]);
+        return { line: cells.line, ...row, externalId };
+      },
+      keys: (row: Row) => [["external_id", row.externalId]],
+      warn: (row: Row) => inFuture(run, row.line, row.occurredAt),
+      async write(rows: readonly Row[]) {
+        const written = await upsert(run, target, rows);
+        return warnOfVoided(run, target, rows, written);
+      },
+    };
+  },
+};

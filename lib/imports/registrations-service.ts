@@ -1,0 +1,68 @@
+import { msg } from "@/lib/errors";
+import { LIMITS, REGISTRATION_STATUSES } from "@/lib/facts/rules";
+import { type Cells, RowRefused } from "@/lib/imports/cells";
+import { type Kind, loadCourses, loadPeople } from "@/lib/imports/run-service";
+import { type Target, upsert } from "@/lib/imports/upsert-service";
+import { withoutVoidedTwins } from "@/lib/imports/voided-service";
+
+type Row = {
+  line: number;
+  userId: string;
+  courseId: string;
+  status: string;
+  registeredOn: string | null;
+  completedOn: string | null;
+  grade: string | null;
+};
+
+const target: Target<Row> = {
+  table: "course_registrations",
+  conflict: "(organization_id, user_id, course_id) WHERE voided_at IS NULL",
+  key: ["user_id", "course_id"],
+  columns: {
+    user_id: { type: "uuid", value: (row) => row.userId },
+    course_id: { type: "uuid", value: (row) => row.courseId },
+    status: { type: "course_registration_status", value: (row) => row.status },
+    registered_on: { type: "date", value: (row) => row.registeredOn },
+    completed_on: { type: "date", value: (row) => row.completedOn },
+    grade: { type: "text", value: (row) => row.grade },
+  },
+  optional: { grade: "grade" },
+  person: "user_id",
+  isFact: true,
+  keepsKey: false,
+};
+
+function readRow(cells: Cells, userId: string, courseId: string): Row {
+  const completedOn = cells.day("completed_on");
+  const status = cells.choice("status", REGISTRATION_STATUSES) ?? (completedOn ? "completed" : "registered");
+  const registeredOn = cells.day("registered_on");
+  if (status === "completed" && completedOn === null) {
+    throw new RowRefused("completed_on", msg("imports.completedNeedsDay"));
+  }
+  if (status !== "completed" && completedOn !== null) {
+    throw new RowRefused("completed_on", msg("imports.dayNeedsCompleted", { status }));
+  }
+  if (completedOn !== null && registeredOn !== null && completedOn < registeredOn) {
+    throw new RowRefused("completed_on", msg("imports.completedBeforeRegistered"));
+  }
+  const grade = cells.text("grade", LIMITS.grade);
+  return { line: cells.line, userId, courseId, status, registeredOn, completedOn, grade };
+}
+
+export const courseRegistrations: Kind = {
+  permission: "facts:write",
+  async prepare(run) {
+    const person = await loadPeople(run);
+    const course = await loadCourses(run);
+    return {
+      read: (cells: Cells): Row => readRow(cells, person(cells), course(cells)),
+      keys: (row: Row) => [["course", `${row.userId} ${row.courseId}`]],
+      async write(rows: readonly Row[]) {
+        const { standing, warnings } = await withoutVoidedTwins(run, target, rows);
+        if (standing.length === 0) return { created: 0, updated: 0, warnings };
+        return { ...(await upsert(run, target, standing)), warnings };
+      },
+    };
+  },
+};

@@ -1,0 +1,93 @@
+import { actorUserId } from "@/lib/context";
+import { UNDONE_REASON } from "@/lib/facts/rules";
+import { columnar, columnarSource } from "@/lib/imports/columnar";
+import type { Run, Written } from "@/lib/imports/run-service";
+
+/** A table that imports write to. Everything here is text of ours that becomes SQL; values never do. */
+export type Target<Row> = Readonly<{
+  table: "activities" | "referrals" | "course_registrations" | "courses";
+  /** What ON CONFLICT names, and the columns that identify a row within it. */
+  conflict: string;
+  key: readonly string[];
+  /** Column → its type, and its value in a row; null is NULL. */
+  columns: Readonly<Record<string, Readonly<{ type: string; value: (row: Row) => string | number | null }>>>;
+  /** Column of the table → column of the file, where a file may leave it out. */
+  optional?: Readonly<Record<string, string>>;
+  /** The column that holds the person, if any. */
+  person?: string;
+  /** Has `recorded_by_user_id`, and rows that were voided come to life again when it was an undone import that voided them. */
+  isFact: boolean;
+  /** Rows keep their key when they are voided (else voiding frees it for a new row). */
+  keepsKey: boolean;
+}>;
+
+type Counts = { created: number; updated: number; people: string | null };
+
+const list = (names: readonly string[], write: (name: string) => string) => names.map(write).join(", ");
+
+/** The newly made value: the file's, unless the file does not have the column. */
+function assignment<Row>(target: Target<Row>, name: string, given: ReadonlySet<string>): string {
+  const column = target.optional?.[name];
+  return column === undefined || given.has(column) ? `excluded.${name}` : `t.${name}`;
+}
+
+function changeClause<Row>(target: Target<Row>, run: Run): string {
+  const names = Object.keys(target.columns).filter((name) => !target.key.includes(name));
+  const changed = `(${list(names, (name) => `t.${name}`)}) IS DISTINCT FROM (${list(names, (name) => assignment(target, name, run.given))})`;
+  const values = list(names, (name) => `${name} = ${assignment(target, name, run.given)}`);
+  if (!target.keepsKey) return `DO UPDATE SET ${values} WHERE ${changed}`;
+  // A row that a person voided stays so; one that the undoing of an import voided is what this import brings back.
+  return `DO UPDATE SET ${values}, voided_at = NULL, voided_by_user_id = NULL, void_reason = NULL,
+      import_id = CASE WHEN t.voided_at IS NULL THEN t.import_id ELSE excluded.import_id END
+    WHERE (t.voided_at IS NULL AND ${changed}) OR t.void_reason = '${UNDONE_REASON}'`;
+}
+
+function upsertSql<Row>(target: Target<Row>, run: Run): string {
+  const names = Object.keys(target.columns);
+  const isNew = target.keepsKey ? "old.id IS NULL OR old.voided_at IS NOT NULL" : "old.id IS NULL";
+  const state = (row: string) => `jsonb_build_object(${list(names, (name) => `'${name}', ${row}.${name}`)})`;
+  const { person } = target;
+  return `WITH given AS MATERIALIZED (
+      SELECT line::integer, ${list(names, (name) => `${name}::${target.columns[name]?.type} AS ${name}`)}
+      FROM ${columnarSource(4, ["line", ...names])}
+    ), written AS (
+      INSERT INTO ${target.table} AS t (id, organization_id, import_id, ${target.isFact ? "recorded_by_user_id, " : ""}${names.join(", ")})
+      SELECT uuidv7(), $1::uuid, $2::uuid, ${target.isFact ? "$3::uuid, " : ""}${names.join(", ")} FROM given
+      ON CONFLICT ${target.conflict} ${changeClause(target, run)}
+      RETURNING ${list(target.key, (name) => `new.${name}`)}, new.id, ${isNew} AS is_new,
+        ${person ? `new.${person} AS person, old.${person} AS former_person,` : ""}
+        CASE WHEN NOT (${isNew}) THEN ${state("old")} END AS before, CASE WHEN NOT (${isNew}) THEN ${state("new")} END AS after
+    ), noted AS (
+      INSERT INTO import_rows (organization_id, import_id, line, outcome, subject_id, before, after)
+      SELECT $1::uuid, $2::uuid, line, 'updated', id, before, after FROM written JOIN given USING (${target.key.join(", ")})
+      WHERE NOT is_new
+    )
+    SELECT count(*) FILTER (WHERE is_new)::integer AS created, count(*) FILTER (WHERE NOT is_new)::integer AS updated,
+      ${person ? "concat_ws(',', string_agg(DISTINCT person::text, ','), string_agg(DISTINCT former_person::text, ','))" : "NULL"} AS people
+    FROM written WHERE $3::uuid IS NULL OR true`;
+}
+
+/**
+ * Writes rows by their key in one statement: new ones are created, different ones updated (their former state is
+ * kept for the undoing), equal ones left alone. The keys are unique within `rows`.
+ */
+export async function upsert<Row extends { line: number }>(
+  run: Run,
+  target: Target<Row>,
+  rows: readonly Row[],
+): Promise<Written> {
+  const { tx, ctx, importId } = run;
+  const values = columnar(rows, [
+    (row) => row.line,
+    ...Object.values(target.columns).map(({ value }) => value),
+  ]);
+  const [counts] = await tx.$queryRawUnsafe<[Counts]>(
+    upsertSql(target, run),
+    ctx.organization.id,
+    importId,
+    actorUserId(ctx),
+    ...values,
+  );
+  const people = counts.people?.split(",").filter(Boolean) ?? [];
+  return { created: counts.created, updated: counts.updated, people };
+}
