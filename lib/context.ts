@@ -32,9 +32,13 @@ export type Ctx = Readonly<{
   asOf?: Date;
 }>;
 
-/** Passes or throws `forbidden`. Jobs and the operator's command line may do everything inside their organisation. */
+/** Jobs and the operator's command line may do everything inside their organisation; people what their role allows. */
+export const may = (ctx: Ctx, permission: Permission): boolean =>
+  ctx.actor.kind !== "user" || can(ctx.actor.role, permission);
+
+/** Passes or throws `forbidden`. */
 export function authorize(ctx: Ctx, permission: Permission): void {
-  if (ctx.actor.kind !== "user" || can(ctx.actor.role, permission)) return;
+  if (may(ctx, permission)) return;
   throw new AppError("forbidden", msg("forbidden"));
 }
 

@@ -5,7 +5,7 @@ import { listAchievements } from "@/lib/achievements/queries";
 import type { Ctx } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
-import { createTestOrganization } from "@/lib/testing/organizations";
+import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
 import { fieldMessages } from "@/lib/validation";
 
 let database: TestDatabase;
@@ -84,6 +84,32 @@ describe("an import of achievements", () => {
     expect(await outcomes({ ...ten, sort_order: 0 })).toEqual(["updated"]);
     await upsert(teacher, ten);
     expect((await listAchievements(ctx)).map(({ key }) => key)).toEqual(["ten", "teacher"]);
+  });
+
+  test("refuses what could never be earned, by column, and takes the others", async () => {
+    const [first, second] = await upsert(
+      { ...ten, is_repeatable: true, trigger_metadata: { period: "year", year: 2024 } },
+      teacher,
+    );
+    expect(first).toMatchObject({
+      outcome: "rejected",
+      fields: { is_repeatable: { key: "criteria.rangeCannotRepeat" } },
+    });
+    expect(second).toMatchObject({ outcome: "created" });
+  });
+
+  test("leaves an awarded achievement as repeatable as it is", async () => {
+    const [created] = await upsert(ten);
+    const person = await createTestMember(database, ctx);
+    await database.everything.query(
+      `INSERT INTO earned_badges (organization_id, achievement_id, achievement_version_id, user_id, occurrence, source)
+       SELECT organization_id, achievement_id, id, $1, 'once', 'automatic' FROM achievement_versions WHERE organization_id = $2`,
+      [person.userId, ctx.organization.id],
+    );
+    expect(created).toMatchObject({ outcome: "created" });
+    expect(await upsert({ ...ten, is_repeatable: true })).toMatchObject([
+      { outcome: "rejected", fields: { is_repeatable: { key: "achievements.repeatableIsFinal" } } },
+    ]);
   });
 
   test("leaves the same key of another organisation alone", async () => {

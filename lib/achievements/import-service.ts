@@ -1,20 +1,19 @@
 import type { ImportedAchievement } from "@/lib/achievements/import-schema";
-import { definitionRefusals, nextPlace } from "@/lib/achievements/row-service";
+import { earnableProblem, nextPlace } from "@/lib/achievements/row-service";
+import type { AchievementDefinition } from "@/lib/achievements/schema";
 import { publishVersions, requestEvaluationOfAll } from "@/lib/achievements/version-service";
-import { orRefusal } from "@/lib/constraints";
 import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";
 import type { Tx } from "@/lib/db";
+import { type Message, msg } from "@/lib/errors";
 import { record } from "@/lib/events/record";
 
 /** What became of one definition; `before` is the former row of an updated one, so that the import can be undone. */
-export type UpsertedAchievement = Readonly<{
-  key: string;
-  id: string;
-  outcome: "created" | "updated" | "unchanged";
-  before: object | null;
-}>;
+export type UpsertedAchievement =
+  | Readonly<{ key: string; id: string; outcome: "created" | "updated" | "unchanged"; before: object | null }>
+  | Readonly<{ key: string; outcome: "rejected"; fields: Fields }>;
 
-type Existing = { id: string; key: string; before: object };
+type Existing = { id: string; key: string; before: object; isRepeatable: boolean; isAwarded: boolean };
+type Fields = Readonly<Record<string, Message>>;
 
 // What an import says about an achievement, in the names of the table.
 const COLUMNS = `key, name, description, badge_icon_url, category, trigger_type, trigger_threshold, trigger_metadata, criteria,
@@ -61,7 +60,8 @@ const upsertSql = `
 /**
  * Writes imported definitions by key, in the caller's transaction: new ones at the end of the order, known ones
  * changed, equal ones left alone. Keys are unique within the list. Active ones get their version, and everybody is
- * evaluated if anything changed.
+ * evaluated if anything changed. A definition that cannot be earned, or that would make an awarded one repeatable
+ * (or not), is answered as rejected, by column, and does not stop the others.
  */
 export async function upsertAchievements(
   tx: Tx,
@@ -71,54 +71,71 @@ export async function upsertAchievements(
 ): Promise<UpsertedAchievement[]> {
   authorize(ctx, "achievements:write");
   requireModule(ctx, "achievements_gamification");
-  const organizationId = ctx.organization.id;
-  const keys = definitions.map(({ definition }) => definition.key);
-  const known = await tx.$queryRaw<Existing[]>`
-    SELECT id, key, to_jsonb(a) AS before FROM achievements a
-    WHERE organization_id = ${organizationId}::uuid AND key = ANY(${keys}::text[]) ORDER BY id FOR UPDATE`;
-  const rows = JSON.stringify(definitions.map(rowOf));
-  const place = await nextPlace(tx, ctx);
-  const written = await orRefusal(
-    tx.$queryRawUnsafe<{ id: string; key: string }[]>(
-      upsertSql,
-      organizationId,
-      actorUserId(ctx),
-      importId,
-      rows,
-      place,
-    ),
-    definitionRefusals,
+  const known = new Map((await lockKnown(tx, ctx, definitions)).map((row) => [row.key, row]));
+  const refused = new Map(
+    definitions.flatMap(({ definition }) => {
+      const fields = problemsOf(definition, known.get(definition.key));
+      return fields ? [[definition.key, fields] as const] : [];
+    }),
   );
-  const ids = written.map(({ id }) => id);
-  await publishVersions(tx, ctx, ids);
-  const outcomes = outcomesOf(keys, known, written);
-  if (ids.length > 0) {
-    await requestEvaluationOfAll(tx, ctx);
-    const changed = outcomes.filter(({ outcome }) => outcome !== "unchanged");
+  const good = definitions.filter(({ definition }) => !refused.has(definition.key));
+  const written = new Map((await write(tx, ctx, good, importId)).map((row) => [row.key, row.id]));
+  const outcomes = definitions.map(({ definition: { key } }): UpsertedAchievement => {
+    const fields = refused.get(key);
+    if (fields) return { key, outcome: "rejected", fields };
+    const before = known.get(key);
+    const id = written.get(key);
+    if (id === undefined) return { key, id: before?.id ?? "", outcome: "unchanged", before: null };
+    return { key, id, outcome: before ? "updated" : "created", before: before?.before ?? null };
+  });
+  if (written.size > 0) {
+    const changed = outcomes.flatMap(({ key, outcome }) => (written.has(key) ? [{ key, outcome }] : []));
     await record(
       tx,
       ctx,
       "achievements.imported",
       { type: "achievements", id: importId },
-      { after: changed.map(({ key, outcome }) => ({ key, outcome })) },
+      { after: changed },
     );
   }
   return outcomes;
 }
 
-function outcomesOf(
-  keys: readonly string[],
-  known: readonly Existing[],
-  written: readonly { id: string; key: string }[],
-): UpsertedAchievement[] {
-  const former = new Map(known.map((row) => [row.key, row]));
-  const now = new Map(written.map((row) => [row.key, row.id]));
-  return keys.map((key) => {
-    const before = former.get(key);
-    const id = now.get(key) ?? before?.id ?? "";
-    if (!now.has(key)) return { key, id, outcome: "unchanged", before: null };
-    return before
-      ? { key, id, outcome: "updated", before: before.before }
-      : { key, id, outcome: "created", before: null };
-  });
+/** The rows of these keys as they are, held so that no award begins meanwhile. */
+function lockKnown(tx: Tx, { organization }: Ctx, definitions: readonly ImportedAchievement[]) {
+  const keys = definitions.map(({ definition }) => definition.key);
+  return tx.$queryRaw<Existing[]>`
+    SELECT id, key, to_jsonb(a) AS before, is_repeatable AS "isRepeatable",
+      EXISTS (SELECT FROM earned_badges e WHERE e.organization_id = a.organization_id AND e.achievement_id = a.id) AS "isAwarded"
+    FROM achievements a
+    WHERE organization_id = ${organization.id}::uuid AND key = ANY(${keys}::text[]) ORDER BY id FOR UPDATE`;
+}
+
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function problemsOf(definition: AchievementDefinition, known: Existing | undefined): Fields | null {
+  const problem = earnableProblem(definition);
+  if (problem) return { [snakeCase(problem.field)]: problem.message };
+  const isFinal = known?.isAwarded && known.isRepeatable !== definition.isRepeatable;
+  return isFinal ? { is_repeatable: msg("achievements.repeatableIsFinal") } : null;
+}
+
+async function write(
+  tx: Tx,
+  ctx: Ctx,
+  definitions: readonly ImportedAchievement[],
+  importId: string | null,
+): Promise<{ id: string; key: string }[]> {
+  const rows = JSON.stringify(definitions.map(rowOf));
+  const place = await nextPlace(tx, ctx);
+  const parameters = [ctx.organization.id, actorUserId(ctx), importId, rows, place];
+  const written = await tx.$queryRawUnsafe<{ id: string; key: string }[]>(upsertSql, ...parameters);
+  if (written.length === 0) return written;
+  await publishVersions(
+    tx,
+    ctx,
+    written.map(({ id }) => id),
+  );
+  await requestEvaluationOfAll(tx, ctx);
+  return written;
 }

@@ -1,8 +1,10 @@
 import type { AchievementDefinition, AchievementStatus } from "@/lib/achievements/schema";
 import type { Refusals } from "@/lib/constraints";
 import type { Ctx } from "@/lib/context";
+import { criteriaOf } from "@/lib/criteria/from-trigger";
+import { repeatProblem } from "@/lib/criteria/occurrences";
 import type { Tx } from "@/lib/db";
-import { AppError, msg, notFound } from "@/lib/errors";
+import { AppError, type Message, msg, notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 /** What the database refuses about a definition, in words. */
@@ -12,6 +14,32 @@ export const definitionRefusals: Refusals = {
   achievements_repeatable_is_final: () =>
     new AppError("conflict", msg("form"), { isRepeatable: msg("achievements.repeatableIsFinal") }),
 };
+
+/**
+ * What keeps a definition from being evaluated, or null: criteria that do not hold together, and those that cannot
+ * repeat in a repeatable achievement (or must, in one that is not).
+ */
+export function earnableProblem(
+  definition: AchievementDefinition,
+): { field: string; message: Message } | null {
+  try {
+    const criteria = criteriaOf(definition);
+    const problem = criteria && repeatProblem(criteria, definition.isRepeatable);
+    if (!problem) return null;
+    const field = definition.triggerType === "criteria" ? "criteria" : "isRepeatable";
+    return { field, message: msg(problem.message) };
+  } catch (error) {
+    const [first] = error instanceof AppError ? Object.entries(error.fields) : [];
+    if (!first) throw error;
+    return { field: first[0], message: first[1] };
+  }
+}
+
+/** Throws `invalid` at the field where the definition cannot be evaluated. */
+export function requireEarnable(definition: AchievementDefinition): void {
+  const problem = earnableProblem(definition);
+  if (problem) throw new AppError("invalid", msg("form"), { [problem.field]: problem.message });
+}
 
 /** A definition as the columns of its row. */
 export function columnsOf(definition: AchievementDefinition) {

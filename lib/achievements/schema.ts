@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { thresholdProblem } from "@/lib/achievements/rules";
+import { criteriaSchema } from "@/lib/criteria/schema";
 
 export const categories = [
   "activity",
@@ -46,6 +47,16 @@ export const triggerMetadata = z.strictObject({
 });
 export type TriggerMetadata = z.output<typeof triggerMetadata>;
 
+/** Criteria as JSON text is what a form has; anything else is taken as it is. */
+const criteria = z.preprocess((value) => {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}, criteriaSchema);
+
 const definition = z.strictObject({
   key: achievementKey,
   name: z.string().trim().min(1).max(200),
@@ -56,7 +67,7 @@ const definition = z.strictObject({
   triggerType: z.enum(triggerTypes),
   triggerThreshold: z.int().min(1).max(1_000_000).optional(),
   triggerMetadata: triggerMetadata.default({}),
-  criteria: z.looseObject({ version: z.int() }).optional(),
+  criteria: criteria.optional(),
   isRepeatable: z.boolean().default(false),
   unmetPolicy: z.enum(unmetPolicies).default("keep"),
   needsApproval: z.boolean().default(false),
@@ -67,14 +78,18 @@ const definition = z.strictObject({
   expirePeriod: z.int().min(1).max(36_500).optional(),
 });
 
-/** What a form, the API and an import say about an achievement; status and order are changed by their own commands. */
-export const achievementInput = definition.superRefine((input, context) => {
+const problemsOf = (input: z.output<typeof definition>, context: z.core.$RefinementCtx) => {
   for (const { field, message } of definitionProblems(input)) {
     context.addIssue({ code: "custom", path: [field], message, input: input[field] });
   }
-});
+};
+
+/** What a form, the API and an import say about an achievement; status and order are changed by their own commands. */
+export const achievementInput = definition.superRefine(problemsOf);
 export type AchievementInput = z.input<typeof achievementInput>;
 export type AchievementDefinition = z.output<typeof achievementInput>;
+
+export const achievementUpdate = definition.extend({ id: z.uuid() }).superRefine(problemsOf);
 
 type Problem = { field: keyof z.output<typeof definition>; message: string };
 
@@ -96,6 +111,5 @@ export function definitionProblems(input: z.output<typeof definition>): Problem[
 }
 
 export const achievementId = z.strictObject({ id: z.uuid() });
-export const achievementUpdate = z.strictObject({ id: z.uuid(), definition: achievementInput });
 export const achievementOrder = z.strictObject({ ids: z.array(z.uuid()).min(1).max(5000) });
 export const achievementMove = z.strictObject({ id: z.uuid(), direction: z.enum(["up", "down"]) });

@@ -75,15 +75,15 @@ describe("an achievement", () => {
 
   test("gets a version for each published change, and none for a change that is not published", async () => {
     const { id } = await createAchievement(admin.ctx, define());
-    await updateAchievement(admin.ctx, { id, definition: define({ triggerThreshold: 8 }) });
+    await updateAchievement(admin.ctx, { id, ...define({ triggerThreshold: 8 }) });
     expect(await versions(id)).toEqual([]);
     await activateAchievement(admin.ctx, { id });
-    await updateAchievement(admin.ctx, { id, definition: define({ triggerThreshold: 9 }) });
-    await updateAchievement(admin.ctx, { id, definition: define({ triggerThreshold: 9 }) });
+    await updateAchievement(admin.ctx, { id, ...define({ triggerThreshold: 9 }) });
+    await updateAchievement(admin.ctx, { id, ...define({ triggerThreshold: 9 }) });
     expect((await versions(id)).map((row) => row.threshold)).toEqual(["8", "9"]);
     expect(await evaluations()).toBe(2);
     await deactivateAchievement(admin.ctx, { id });
-    await updateAchievement(admin.ctx, { id, definition: define({ triggerThreshold: 7 }) });
+    await updateAchievement(admin.ctx, { id, ...define({ triggerThreshold: 7 }) });
     expect(await versions(id)).toHaveLength(2);
     await activateAchievement(admin.ctx, { id });
     expect((await versions(id)).map((row) => row.threshold)).toEqual(["8", "9", "7"]);
@@ -94,7 +94,7 @@ describe("an achievement", () => {
     await activateAchievement(admin.ctx, { id });
     await Promise.all(
       [20, 30, 40, 50].map((triggerThreshold) =>
-        updateAchievement(admin.ctx, { id, definition: define({ triggerThreshold }) }),
+        updateAchievement(admin.ctx, { id, ...define({ triggerThreshold }) }),
       ),
     );
     expect((await versions(id)).map((row) => row.number)).toEqual([1, 2, 3, 4, 5]);
@@ -115,7 +115,7 @@ describe("an achievement", () => {
     const other = await createTestOrganization(database);
     const missing = { code: "not_found", text: { key: "notFound.achievement" } };
     await expect(getAchievement(other, { id })).rejects.toMatchObject(missing);
-    await expect(updateAchievement(other, { id, definition: define() })).rejects.toMatchObject(missing);
+    await expect(updateAchievement(other, { id, ...define() })).rejects.toMatchObject(missing);
     await expect(activateAchievement(other, { id })).rejects.toMatchObject(missing);
     await expect(deleteAchievement(other, { id })).rejects.toMatchObject(missing);
     await expect(duplicateAchievement(other, { id })).rejects.toMatchObject(missing);
@@ -170,11 +170,11 @@ describe("an awarded achievement", () => {
   test("stays as repeatable as it was", async () => {
     const { id } = await createAchievement(admin.ctx, define());
     const repeatable = define({ isRepeatable: true });
-    await updateAchievement(admin.ctx, { id, definition: repeatable });
-    await updateAchievement(admin.ctx, { id, definition: define() });
+    await updateAchievement(admin.ctx, { id, ...repeatable });
+    await updateAchievement(admin.ctx, { id, ...define() });
     await activateAchievement(admin.ctx, { id });
     await award(id);
-    await expect(updateAchievement(admin.ctx, { id, definition: repeatable })).rejects.toMatchObject({
+    await expect(updateAchievement(admin.ctx, { id, ...repeatable })).rejects.toMatchObject({
       fields: { isRepeatable: { key: "achievements.repeatableIsFinal" } },
     });
   });

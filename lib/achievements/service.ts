@@ -1,5 +1,11 @@
 import type * as z from "zod";
-import { columnsOf, definitionRefusals, lockAchievement, nextPlace } from "@/lib/achievements/row-service";
+import {
+  columnsOf,
+  definitionRefusals,
+  lockAchievement,
+  nextPlace,
+  requireEarnable,
+} from "@/lib/achievements/row-service";
 import { canBecome, copyKey } from "@/lib/achievements/rules";
 import type {
   AchievementDefinition,
@@ -28,6 +34,7 @@ export async function createAchievement(
   ctx: Ctx,
   definition: AchievementDefinition,
 ): Promise<{ id: string }> {
+  requireEarnable(definition);
   return change(ctx, async (tx) => {
     const data = {
       ...columnsOf(definition),
@@ -56,8 +63,9 @@ export async function createAchievement(
  */
 export async function updateAchievement(
   ctx: Ctx,
-  { id, definition }: z.output<typeof achievementUpdate>,
+  { id, ...definition }: z.output<typeof achievementUpdate>,
 ): Promise<{ id: string }> {
+  requireEarnable(definition);
   return change(ctx, async (tx) => {
     const before = await lockAchievement(tx, ctx, id);
     const where = { organizationId_id: { organizationId: ctx.organization.id, id } };

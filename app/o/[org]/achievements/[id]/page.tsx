@@ -1,0 +1,105 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import * as z from "zod";
+import { AchievementActions } from "@/components/achievements/achievement-actions";
+import { Definition } from "@/components/achievements/definition";
+import { AwardTable, VersionTable } from "@/components/achievements/history";
+import { AchievementStatusPill } from "@/components/achievements/status-pill";
+import { ThemePreview } from "@/components/achievements/theme-preview";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Callout } from "@/components/ui/callout";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
+import { getAchievementHistory } from "@/lib/achievements/history-queries";
+import { type AchievementView, getAchievement } from "@/lib/achievements/queries";
+import { iconWarnings } from "@/lib/achievements/rules";
+import { may } from "@/lib/context";
+import { inPage } from "@/lib/http/page";
+import { ClientMessages } from "@/lib/i18n/client-messages";
+import { formats } from "@/lib/i18n/formats";
+import { translateMessage } from "@/lib/i18n/translate-message";
+import { activate, archive, deactivate, duplicate, remove, restore } from "../actions";
+
+type Props = { params: Promise<{ org: string; id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { org, id } = await params;
+  if (!z.uuid().safeParse(id).success) return {};
+  const { data } = await inPage(org, (ctx) => getAchievement(ctx, { id }));
+  return { title: data.name };
+}
+
+export default async function AchievementPage({ params }: Props) {
+  const { org, id } = await params;
+  if (!z.uuid().safeParse(id).success) notFound();
+  const { ctx, data } = await inPage(org, async (ctx) => ({
+    achievement: await getAchievement(ctx, { id }),
+    history: await getAchievementHistory(ctx, { id }),
+  }));
+  const { achievement, history } = data;
+  const t = await getTranslations("achievements");
+  const f = await formats(ctx.organization.timeZone);
+  const path = `/o/${org}/achievements`;
+  const actions = {
+    activate: activate.bind(null, org),
+    deactivate: deactivate.bind(null, org),
+    duplicate: duplicate.bind(null, org),
+    archive: archive.bind(null, org),
+    restore: restore.bind(null, org),
+    remove: remove.bind(null, org),
+  };
+  return (
+    <>
+      <Breadcrumb items={[{ href: path, label: t("list.title") }]} />
+      <PageHeader
+        title={achievement.name}
+        status={<AchievementStatusPill status={achievement.status} />}
+        actions={
+          may(ctx, "achievements:write") ? (
+            <ClientMessages namespaces={["achievements"]}>
+              <LinkButton href={`${path}/${id}/edit`}>{t("detail.edit")}</LinkButton>
+              <AchievementActions achievement={achievement} actions={actions} path={path} />
+            </ClientMessages>
+          ) : null
+        }
+      />
+      <div className="space-y-5">
+        <Card title={t("detail.definition")}>
+          <Definition achievement={achievement} written={{ date: f.date }} />
+        </Card>
+        <Card title={t("preview.title")}>
+          <Looks achievement={achievement} />
+        </Card>
+        <Card title={t("detail.awards")}>
+          <p>{t("detail.awardsCount", { count: history.awardCount })}</p>
+          <AwardTable org={org} awards={history.awards} written={{ date: f.dateTime }} />
+          {history.awardCount > 0 ? (
+            <TextLink href={`/o/${org}/badges?achievement=${id}`}>{t("detail.allAwards")}</TextLink>
+          ) : null}
+        </Card>
+        <Card title={t("detail.versions")}>
+          <VersionTable versions={history.versions} written={{ date: f.dateTime }} />
+        </Card>
+      </div>
+    </>
+  );
+}
+
+async function Looks({ achievement }: { achievement: AchievementView }) {
+  const t = await getTranslations("achievements");
+  const words = await getTranslations("errors");
+  const { badgeIconUrl, category } = achievement;
+  return (
+    <>
+      <ThemePreview icon={badgeIconUrl ?? ""} category={category} />
+      {iconWarnings(badgeIconUrl).map(({ message }) => (
+        <Callout key={message.key} tone="warning" title={t("form.warnings")}>
+          {translateMessage(words, message)}
+        </Callout>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { AchievementForm } from "@/components/achievements/achievement-form";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { PageHeader } from "@/components/ui/page-header";
+import { authorize, requireModule } from "@/lib/context";
+import { inPage } from "@/lib/http/page";
+import { ClientMessages } from "@/lib/i18n/client-messages";
+import { create } from "../actions";
+
+type Props = { params: Promise<{ org: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("achievements"))("form.newTitle") };
+}
+
+export default async function NewAchievementPage({ params }: Props) {
+  const { org } = await params;
+  await inPage(org, async (ctx) => {
+    authorize(ctx, "achievements:write");
+    requireModule(ctx, "achievements_gamification");
+  });
+  const t = await getTranslations("achievements");
+  const path = `/o/${org}/achievements`;
+  return (
+    <>
+      <Breadcrumb items={[{ href: path, label: t("list.title") }]} />
+      <PageHeader title={t("form.newTitle")} lead={t("form.newLead")} />
+      <ClientMessages namespaces={["achievements", "criteria"]}>
+        <AchievementForm create={create.bind(null, org)} path={path} />
+      </ClientMessages>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { AchievementTable } from "@/components/achievements/achievement-table";
+import { Reorder } from "@/components/achievements/reorder";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
+import { listAchievements } from "@/lib/achievements/queries";
+import { may } from "@/lib/context";
+import { inPage } from "@/lib/http/page";
+import { ClientMessages } from "@/lib/i18n/client-messages";
+import { formats } from "@/lib/i18n/formats";
+import { move, order } from "./actions";
+
+type Props = { params: Promise<{ org: string }>; searchParams: Promise<{ show?: string | string[] }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("achievements"))("list.title") };
+}
+
+export default async function AchievementsPage({ params, searchParams }: Props) {
+  const { org } = await params;
+  const isArchive = (await searchParams).show === "archived";
+  const { ctx, data } = await inPage(org, (ctx) =>
+    listAchievements(ctx, isArchive ? { statuses: ["archived"] } : {}),
+  );
+  const t = await getTranslations("achievements");
+  const f = await formats(ctx.organization.timeZone);
+  const path = `/o/${org}/achievements`;
+  const canWrite = may(ctx, "achievements:write");
+  const create = canWrite ? (
+    <LinkButton href={`${path}/new`} variant="primary">
+      {t("list.new")}
+    </LinkButton>
+  ) : null;
+  const empty = isArchive ? (
+    <EmptyState title={t("list.noneArchived")}>{t("list.noneArchivedHelp")}</EmptyState>
+  ) : (
+    <EmptyState title={t("list.none")}>{t(canWrite ? "list.noneHelp" : "list.noneRead")}</EmptyState>
+  );
+  return (
+    <>
+      <PageHeader
+        title={t(isArchive ? "list.archiveTitle" : "list.title")}
+        lead={isArchive ? null : t("list.lead")}
+        actions={create}
+      />
+      <ClientMessages namespaces={["achievements"]}>
+        <Reorder ids={data.map(({ id }) => id)} move={move.bind(null, org)} order={order.bind(null, org)}>
+          <AchievementTable
+            path={path}
+            caption={t(isArchive ? "list.archiveCaption" : "list.caption")}
+            rows={data.map((row) => ({ ...row, awards: f.number(row.awards) }))}
+            canMove={canWrite && !isArchive}
+            empty={empty}
+          />
+        </Reorder>
+      </ClientMessages>
+      <p className="mt-4">
+        <TextLink href={isArchive ? path : `${path}?show=archived`}>
+          {t(isArchive ? "list.fromArchive" : "list.toArchive")}
+        </TextLink>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { ActionButton } from "@/components/form/action-button";
+import type { AchievementStatus, TriggerType } from "@/lib/achievements/schema";
+import type { Result } from "@/lib/result";
+
+type Act = (input: { id: string }) => Promise<Result<{ id: string }>>;
+
+type Props = {
+  achievement: Readonly<{ id: string; name: string; status: AchievementStatus; triggerType: TriggerType }>;
+  actions: Readonly<Record<"activate" | "deactivate" | "duplicate" | "archive" | "restore" | "remove", Act>>;
+  path: string;
+};
+
+/** What can be done with an achievement as it stands. */
+export function AchievementActions({ achievement, actions, path }: Props) {
+  const t = useTranslations("achievements.actions");
+  const { id, name, status, triggerType } = achievement;
+  const input = { id };
+  const isArchived = status === "archived";
+  const ask = (key: "deactivate" | "archive" | "delete") => ({
+    question: t(`${key}Question`, { name }),
+    consequence: t(`${key}Consequence`),
+    confirmLabel: t(key),
+  });
+  return (
+    <>
+      {status === "draft" || status === "inactive" ? (
+        <ActionButton
+          label={t("activate")}
+          variant="primary"
+          action={actions.activate}
+          input={input}
+          confirm={{
+            question: t("activateQuestion", { name }),
+            consequence: t(triggerType === "manual" ? "activateManualConsequence" : "activateConsequence"),
+            confirmLabel: t("activate"),
+            tone: "primary",
+          }}
+          done={t("activated")}
+        />
+      ) : null}
+      {status === "active" ? (
+        <ActionButton
+          label={t("deactivate")}
+          action={actions.deactivate}
+          input={input}
+          confirm={ask("deactivate")}
+          done={t("deactivated")}
+        />
+      ) : null}
+      {isArchived ? (
+        <ActionButton label={t("restore")} action={actions.restore} input={input} done={t("restored")} />
+      ) : (
+        <ActionButton
+          label={t("archive")}
+          action={actions.archive}
+          input={input}
+          confirm={ask("archive")}
+          done={t("archived")}
+        />
+      )}
+      <ActionButton
+        label={t("duplicate")}
+        action={actions.duplicate}
+        input={input}
+        done={t("duplicated")}
+        redirectTo={path}
+      />
+      <ActionButton
+        label={t("delete")}
+        variant="danger"
+        action={actions.remove}
+        input={input}
+        confirm={ask("delete")}
+        done={t("deleted")}
+        redirectTo={path}
+      />
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import { useTranslations } from "next-intl";
+import { type PillTone, StatusPill } from "@/components/ui/status-pill";
+import type { AchievementStatus } from "@/lib/achievements/schema";
+
+const TONE: Record<AchievementStatus, PillTone> = {
+  draft: "waiting",
+  active: "success",
+  inactive: "neutral",
+  archived: "neutral",
+};
+
+export function AchievementStatusPill({ status }: { status: AchievementStatus }) {
+  const t = useTranslations("achievements.status");
+  return <StatusPill tone={TONE[status]}>{t(status)}</StatusPill>;
+}
