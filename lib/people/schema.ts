@@ -45,9 +45,13 @@ export const ownName = z.strictObject({ displayName: line(200) });
 
 /** What the address of the list may say; anything else counts as not said. */
 export const personFilter = z.object({
-  q: z.string().trim().min(1).max(200).optional().catch(undefined),
+  q: line(200).optional().catch(undefined),
   role: memberRole.optional().catch(undefined),
   status: z.enum(memberStatuses).optional().catch(undefined),
   after: z.string().max(1_000).optional().catch(undefined),
+  before: z.string().max(1_000).optional().catch(undefined),
 });
 export type PersonFilter = z.output<typeof personFilter>;
+
+/** Search as you type. */
+export const personSearch = z.object({ q: line(200).catch("") });

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { signOut } from "@/app/(auth)/actions";
-import { navigationFor } from "@/app/o/[org]/navigation";
+import { isClosed, navigationFor } from "@/app/o/[org]/navigation";
 import { preferences } from "@/app/public-page";
 import { AppShell } from "@/components/shell/app-shell";
 import { Callout } from "@/components/ui/callout";
@@ -32,6 +34,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function OrganizationLayout({ params, children }: Props) {
   const { ctx, data } = await inPage((await params).org, readFrame);
   const { organization } = ctx;
+  if (isClosed(ctx, (await headers()).get("x-path") ?? "")) notFound();
   const home = `/o/${organization.slug}`;
   const t = await getTranslations("shell.roles");
   return (

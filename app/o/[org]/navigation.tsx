@@ -82,12 +82,14 @@ const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }
   },
 ];
 
+const isOpen = ({ actor, modules }: Ctx, { needs, module }: Place) =>
+  (actor.kind !== "user" || can(actor.role, needs)) && (module === undefined || modules.has(module));
+
 /** Where this person may go: by role, and by the modules that are on. What is not here answers not found. */
-export async function navigationFor({ organization, modules, actor }: Ctx): Promise<NavigationGroup[]> {
+export async function navigationFor(ctx: Ctx): Promise<NavigationGroup[]> {
+  const { organization, actor } = ctx;
   const t = await getTranslations("organizations.navigation");
   const home = `/o/${organization.slug}`;
-  const isOpen = ({ needs, module }: Place) =>
-    (actor.kind !== "user" || can(actor.role, needs)) && (module === undefined || modules.has(module));
   const link = ({ key, path, icon }: Place): NavigationItem => ({
     href: path === "" ? home : `${home}/${path}`,
     label: t(key),
@@ -96,9 +98,19 @@ export async function navigationFor({ organization, modules, actor }: Ctx): Prom
   });
   const groups = GROUPS.map(({ key, places }) => ({
     ...(key === null ? {} : { title: t(key) }),
-    items: places.filter(isOpen).map(link),
+    items: places.filter((place) => isOpen(ctx, place)).map(link),
   }));
   const isGlobalAdmin = actor.kind === "user" && actor.role === "global_admin";
   const installation = { href: "/admin", label: t("installation"), icon: <Icon as={Building2} /> };
   return [...groups, { items: isGlobalAdmin ? [installation] : [] }].filter(({ items }) => items.length > 0);
+}
+
+/**
+ * Whether this address of the organisation is in a part that is closed to the person. Only for the status of the
+ * answer, which a page that has begun to stream can no longer choose; the pages ask for themselves.
+ */
+export function isClosed(ctx: Ctx, path: string): boolean {
+  const [area = ""] = path.slice(`/o/${ctx.organization.slug}/`.length).split(/[/?]/);
+  const place = GROUPS.flatMap(({ places }) => places).find((known) => known.path === area);
+  return area !== "" && place !== undefined && !isOpen(ctx, place);
 }

@@ -1,0 +1,52 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { DataTable } from "@/components/data-table/data-table";
+import { PersonStatus } from "@/components/people/person-status";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { TextLink } from "@/components/ui/text-link";
+import type { PersonRow } from "@/lib/people/queries";
+
+type Props = {
+  path: string;
+  rows: readonly (PersonRow & { joined: string | null })[];
+  isFiltered: boolean;
+  /** The way to add somebody, for those who may. */
+  add: ReactNode;
+};
+
+export function PeopleTable({ path, rows, isFiltered, add }: Props) {
+  const t = useTranslations("people");
+  const roles = useTranslations("shell.roles");
+  const dash = <span className="text-muted">–</span>;
+  return (
+    <DataTable
+      caption={t("caption")}
+      rows={rows}
+      rowKey={(row) => row.userId}
+      columns={[
+        {
+          key: "name",
+          header: t("displayName"),
+          cell: (row) => <TextLink href={`${path}/${row.userId}`}>{row.displayName}</TextLink>,
+        },
+        { key: "role", header: t("role"), cell: (row) => roles(row.role) },
+        { key: "status", header: t("status"), cell: (row) => <PersonStatus status={row.status} /> },
+        { key: "email", header: t("email"), cell: (row) => row.email ?? dash },
+        { key: "ref", header: t("externalRef"), cell: (row) => row.externalRef ?? dash },
+        { key: "joined", header: t("joinedOn"), cell: (row) => row.joined ?? dash, align: "end" },
+      ]}
+      empty={
+        isFiltered ? (
+          <EmptyState title={t("noneFound")} actions={<LinkButton href={path}>{t("showAll")}</LinkButton>}>
+            {t("noneFoundHelp")}
+          </EmptyState>
+        ) : (
+          <EmptyState title={t("none")} actions={add}>
+            {t("noneHelp")}
+          </EmptyState>
+        )
+      }
+    />
+  );
+}
