@@ -6,7 +6,6 @@ import { destroyEmbedded, embeddedStatus, startKeeping, stopKeeping } from "@/li
 import { env } from "@/lib/env";
 import { AppError, msg } from "@/lib/errors";
 import { type CommandTable, command, UsageError } from "../command";
-import { seedDemo } from "../demo";
 import { holdDatabase } from "../held-database";
 
 function onlyEmbedded(): void {
@@ -92,6 +91,8 @@ const seed = command({
   usage: "db seed",
   async run() {
     onlyEmbedded();
+    // Loaded only here: it brings every slice with it.
+    const { seedDemo } = await import("@/lib/demo/seed");
     return seedDemo();
   },
 });
