@@ -29,7 +29,6 @@ export default async function BadgePage({ params }: Props) {
   if (!z.uuid().safeParse(id).success) notFound();
   const { ctx, data: badge } = await inPage(org, (ctx) => getBadge(ctx, id));
   const t = await getTranslations("badges");
-  const timeline = await getTranslations("badges.timeline");
   const f = await formats(ctx.organization.timeZone);
   const { holder, achievement, standing } = badge;
   const rules = badge.criteria.map((rule) => ({
@@ -71,7 +70,7 @@ export default async function BadgePage({ params }: Props) {
           {rules.length > 0 ? <MetRules rules={rules} /> : <p>{t("criteria.none")}</p>}
         </Card>
         <Card title={t("timeline.title")}>
-          <Timeline entries={timelineOf(badge, timeline, f.dateTime, t("somebody"))} />
+          <Timeline entries={timelineOf(badge, t, f.dateTime, t("somebody"))} />
         </Card>
       </div>
     </>

@@ -1,18 +1,16 @@
 import type { TimelineEntry } from "@/components/badges/timeline";
 import type { BadgeView } from "@/lib/badges/queries";
 
-type Words = (
-  key:
-    | "awardedBy"
-    | "awardedAutomatically"
-    | "imported"
-    | "nominated"
-    | "approved"
-    | "rejected"
-    | "expired"
-    | "revoked",
-  values: { name: string },
-) => string;
+type Step =
+  | "awardedBy"
+  | "awardedAutomatically"
+  | "imported"
+  | "nominated"
+  | "approved"
+  | "rejected"
+  | "expired"
+  | "revoked";
+type Words = (key: `timeline.${Step}`, values: { name: string }) => string;
 
 /** What happened to a badge, oldest first. `unknown` stands for somebody who is not a member here. */
 export function timelineOf(
@@ -21,17 +19,17 @@ export function timelineOf(
   written: (at: Date) => string,
   unknown: string,
 ): readonly TimelineEntry[] {
-  const entry = (at: Date, key: Parameters<Words>[0], name: string | undefined, why?: string | null) => ({
+  const entry = (at: Date, step: Step, name: string | undefined, why?: string | null) => ({
     at,
     when: written(at),
-    what: t(key, { name: name ?? unknown }),
+    what: t(`timeline.${step}`, { name: name ?? unknown }),
     why,
   });
   const entries = [entry(badge.createdAt, beginning(badge), badge.awardedBy?.name, badge.reason)];
   const { decision, revocation } = badge;
   if (decision) {
-    const key = badge.standing === "rejected" ? "rejected" : "approved";
-    entries.push(entry(decision.at, key, decision.by?.name, decision.reason));
+    const step = badge.standing === "rejected" ? "rejected" : "approved";
+    entries.push(entry(decision.at, step, decision.by?.name, decision.reason));
   }
   if (badge.standing === "expired" && badge.expiresAt)
     entries.push(entry(badge.expiresAt, "expired", undefined));
@@ -39,7 +37,7 @@ export function timelineOf(
   return entries;
 }
 
-function beginning(badge: BadgeView): Parameters<Words>[0] {
+function beginning(badge: BadgeView): Step {
   if (badge.source === "import") return "imported";
   if (badge.source !== "manual") return "awardedAutomatically";
   return badge.decision || badge.standing === "pending_approval" ? "nominated" : "awardedBy";

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import type { Ctx } from "@/lib/context";
+import { inPage } from "@/lib/http/page";
+import { ProfileView } from "./profile-view";
+import { readProfile } from "./read";
+
+type Props = { params: Promise<{ org: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("profile"))("title") };
+}
+
+/** A global admin looks after organisations without belonging to them, and has no profile there. */
+const readOwn = async (ctx: Ctx) =>
+  ctx.actor.kind === "user" && ctx.actor.role !== "global_admin"
+    ? await readProfile(ctx, ctx.actor.userId)
+    : null;
+
+export default async function ProfilePage({ params }: Props) {
+  const { org } = await params;
+  const { ctx, data: profile } = await inPage(org, readOwn);
+  if (profile) return <ProfileView ctx={ctx} profile={profile} />;
+  const t = await getTranslations("profile");
+  return (
+    <>
+      <PageHeader title={t("title")} />
+      <EmptyState title={t("notAMember")}>{t("notAMemberHelp")}</EmptyState>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { getTranslations } from "next-intl/server";
+import { BadgeCollection } from "@/components/profile/badge-collection";
+import { CertificateList } from "@/components/profile/certificate-list";
+import { LockedBadges } from "@/components/profile/locked-badges";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import type { Ctx } from "@/lib/context";
+import { formats } from "@/lib/i18n/formats";
+import type { Profile } from "./read";
+import { type Language, writtenBadges, writtenCertificates, writtenLocked } from "./written";
+
+/** One's own page, or a colleague's. */
+export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile }) {
+  const t = await getTranslations("profile");
+  const language: Language = {
+    badges: await getTranslations("badges"),
+    profile: t,
+    criteria: await getTranslations("criteria"),
+    f: await formats(ctx.organization.timeZone),
+  };
+  const { holder, progress } = profile;
+  const badges = writtenBadges(profile, language);
+  const certificates = writtenCertificates(profile, language);
+  const locked = progress ? writtenLocked(progress, language) : [];
+  const hasBadges = ctx.modules.has("achievements_gamification");
+  const none = holder.isSelf ? t("noBadges.self") : t("noBadges.other", { name: holder.name });
+  return (
+    <>
+      <PageHeader
+        title={holder.isSelf ? t("title") : holder.name}
+        lead={t("summary", { badges: badges.length, certificates: certificates.length })}
+      />
+      <div className="space-y-10">
+        {hasBadges ? (
+          <section aria-labelledby="earned" className="space-y-4">
+            <h2 id="earned" className="text-xl">
+              {t("earned")}
+            </h2>
+            {badges.length > 0 ? (
+              <BadgeCollection badges={badges} />
+            ) : (
+              <EmptyState title={none}>{holder.isSelf ? t("noBadges.help") : null}</EmptyState>
+            )}
+          </section>
+        ) : null}
+        {locked.length > 0 ? (
+          <section aria-labelledby="locked" className="space-y-4">
+            <h2 id="locked" className="text-xl">
+              {t("locked")}
+            </h2>
+            <LockedBadges badges={locked} />
+          </section>
+        ) : null}
+        {certificates.length > 0 ? (
+          <section aria-labelledby="certificates" className="space-y-4">
+            <h2 id="certificates" className="text-xl">
+              {t("certificates.title")}
+            </h2>
+            <CertificateList certificates={certificates} />
+          </section>
+        ) : null}
+      </div>
+    </>
+  );
+}

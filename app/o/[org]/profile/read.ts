@@ -1,0 +1,27 @@
+import { can } from "@/lib/auth/policy";
+import { getHeldBadges } from "@/lib/badges/profile-queries";
+import { listCertificationsOf } from "@/lib/certifications/queries";
+import type { Ctx } from "@/lib/context";
+import { listLocked } from "@/lib/evaluation/progress-queries";
+
+/** What colleagues see of a certificate: that it holds, not what became of an old one. */
+const VALID: ReadonlySet<string> = new Set(["active", "expiring_soon"]);
+
+/**
+ * A person's profile as the asker may see it. How far somebody is with what they lack is theirs and their
+ * coordinators' to see, not every colleague's.
+ */
+export async function readProfile(ctx: Ctx, userId: string) {
+  const { holder, badges } = await getHeldBadges(ctx, userId);
+  const isStaff = ctx.actor.kind === "user" && can(ctx.actor.role, "people:read");
+  const seesAll = holder.isSelf || isStaff;
+  const certificates = ctx.modules.has("certifications") ? await listCertificationsOf(ctx, userId) : [];
+  return {
+    holder,
+    badges,
+    progress: seesAll ? await listLocked(ctx, userId) : null,
+    certificates: seesAll ? certificates : certificates.filter(({ standing }) => VALID.has(standing)),
+  };
+}
+
+export type Profile = Awaited<ReturnType<typeof readProfile>>;

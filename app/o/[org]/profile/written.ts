@@ -1,0 +1,83 @@
+import type { getTranslations } from "next-intl/server";
+import { occurrenceText } from "@/components/badges/occurrence";
+import type { ShownBadge } from "@/components/profile/badge-collection";
+import type { ShownCertificate } from "@/components/profile/certificate-list";
+import type { LockedBadge } from "@/components/profile/locked-badges";
+import type { Category } from "@/lib/achievements/schema";
+import { describeRules } from "@/lib/criteria/describe";
+import type { Locked } from "@/lib/evaluation/progress-queries";
+import type { formats } from "@/lib/i18n/formats";
+import type { Profile } from "./read";
+
+type Words<Namespace extends "badges" | "profile" | "criteria"> = Awaited<
+  ReturnType<typeof getTranslations<Namespace>>
+>;
+export type Language = Readonly<{
+  badges: Words<"badges">;
+  profile: Words<"profile">;
+  criteria: Words<"criteria">;
+  f: Awaited<ReturnType<typeof formats>>;
+}>;
+
+const pictureOf = ({ icon, category }: { icon: string | null; category: string }) => ({
+  category: category as Category,
+  icon: icon ?? "",
+});
+
+/** Held badges with their dates, periods and numbers written. */
+export const writtenBadges = (profile: Profile, { badges: t, f }: Language): ShownBadge[] =>
+  profile.badges.map((badge) => ({
+    ...badge,
+    ...pictureOf(badge),
+    awarded: f.date(badge.awardedAt),
+    occurrence: occurrenceText(t, f.month, badge.occurrence),
+  }));
+
+export const writtenCertificates = (profile: Profile, { profile: t, f }: Language): ShownCertificate[] =>
+  profile.certificates.map((one) => ({
+    ...one,
+    issued: f.date(one.issuedAt),
+    expires: one.expiresAt ? f.date(one.expiresAt) : t("certificates.never"),
+  }));
+
+/** Locked badges with what each rule asks for as a phrase, and how much is left in words. */
+export function writtenLocked(progress: NonNullable<Profile["progress"]>, language: Language): LockedBadge[] {
+  return progress.locked.map((one) => {
+    const phrases = phrasesOf(one, progress.names, language);
+    return {
+      id: one.achievementId,
+      name: one.name,
+      description: one.description,
+      share: one.share,
+      ...pictureOf(one),
+      rules: one.rules.map((rule) => ({
+        ...rule,
+        label: phrases.get(rule.path) ?? one.name,
+        text: leftText(rule, language),
+      })),
+    };
+  });
+}
+
+function phrasesOf(
+  { criteria, isRepeatable }: Locked,
+  names: NonNullable<Profile["progress"]>["names"],
+  { criteria: t, f }: Language,
+): ReadonlyMap<string, string> {
+  if (!criteria) return new Map();
+  const phrases = describeRules(criteria, isRepeatable, {
+    // Its keys are put together as it goes.
+    t: t as unknown as (key: string) => string,
+    format: f,
+    nameOf: (what, key) => names[what]?.[key],
+  });
+  return new Map(
+    [...phrases].map(([path, phrase]) => [path, phrase.charAt(0).toUpperCase() + phrase.slice(1)]),
+  );
+}
+
+/** "3 av 10, 7 igjen"; hours with a decimal. */
+function leftText({ have, need }: { have: number; need: number }, { profile: t, f }: Language): string {
+  const values = { have: f.number(have, 1), need: f.number(need, 1) };
+  return have >= need ? t("met", values) : t("left", { ...values, left: f.number(need - have, 1) });
+}

@@ -1,0 +1,69 @@
+import { useTranslations } from "next-intl";
+import { ProgressBar } from "@/components/chart/progress-bar";
+import { Medallion } from "@/components/medallion/medallion";
+import type { MedallionCategory } from "@/components/medallion/palette";
+
+export type ShownRule = Readonly<{
+  path: string;
+  /** What is asked for, as a phrase. */
+  label: string;
+  have: number;
+  need: number;
+  /** Written: "3 av 10, 7 igjen". */
+  text: string;
+}>;
+
+export type LockedBadge = Readonly<{
+  id: string;
+  name: string;
+  description: string;
+  category: MedallionCategory;
+  icon: string;
+  share: number;
+  rules: readonly ShownRule[];
+}>;
+
+/** Badges that can still be earned, and how much is left of each. */
+export function LockedBadges({ badges }: { badges: readonly LockedBadge[] }) {
+  return (
+    <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+      {badges.map((badge) => (
+        <LockedCard key={badge.id} badge={badge} />
+      ))}
+    </ul>
+  );
+}
+
+const HUNDREDTHS = 100;
+
+function LockedCard({ badge }: { badge: LockedBadge }) {
+  const t = useTranslations("profile");
+  const progress = { have: Math.round(badge.share * HUNDREDTHS), need: HUNDREDTHS };
+  return (
+    <li className="flex gap-4 rounded-lg border border-line bg-surface p-4">
+      <Medallion
+        decorative
+        locked
+        icon={badge.icon}
+        category={badge.category}
+        label={badge.name}
+        progress={progress}
+        size={72}
+      />
+      <div className="min-w-0 flex-1 space-y-2">
+        <h3 className="font-semibold text-base">{badge.name}</h3>
+        <p className="text-muted text-sm">{badge.description}</p>
+        {badge.rules.length === 0 ? <p className="text-sm">{t("byHand")}</p> : null}
+        {badge.rules.map((rule) => (
+          <ProgressBar
+            key={rule.path}
+            label={rule.label}
+            have={rule.have}
+            need={rule.need}
+            text={rule.text}
+          />
+        ))}
+      </div>
+    </li>
+  );
+}
