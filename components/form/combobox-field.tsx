@@ -7,6 +7,7 @@ import { inputStyle } from "@/components/form/input-style";
 import { type FieldProps, useField } from "@/components/form/use-field";
 import { type Suggestion, useSuggestions } from "@/components/form/use-suggestions";
 import { classNames } from "@/components/ui/class-names";
+import { LiveQueries } from "@/components/ui/live-queries";
 
 type Props = FieldProps & {
   /** GET `${url}?q=…` (or `&q=…`) answers `{ items: [{ value, label, detail? }] }`. */
@@ -91,7 +92,13 @@ function useCombobox(
 }
 
 /** Search as you type for one of many, such as a person. The value is the chosen suggestion's `value`. */
-export function ComboboxField(props: Props) {
+export const ComboboxField = (props: Props) => (
+  <LiveQueries>
+    <Combobox {...props} />
+  </LiveQueries>
+);
+
+function Combobox(props: Props) {
   const field = useField(props);
   const box = useCombobox(props, field.form);
   const listId = `${field.id}-list`;

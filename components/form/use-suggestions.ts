@@ -1,46 +1,44 @@
 "use client";
-import { useEffect, useState } from "react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 export type Suggestion = Readonly<{ value: string; label: string; detail?: string }>;
 type Search = Readonly<{ state: "idle" | "searching" | "done" | "failed"; items: readonly Suggestion[] }>;
 
-const IDLE: Search = { state: "idle", items: [] };
-const FAILED: Search = { state: "failed", items: [] };
 /** Long enough that ordinary typing asks once per word, short enough not to be felt as waiting. */
 const PAUSE_MS = 200;
 
-async function ask(url: string, text: string, signal: AbortSignal): Promise<Search> {
+const pause = (signal: AbortSignal) =>
+  new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(resolve, PAUSE_MS);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+
+async function ask(url: string, text: string, signal: AbortSignal): Promise<readonly Suggestion[]> {
+  await pause(signal);
   const address = `${url}${url.includes("?") ? "&" : "?"}q=${encodeURIComponent(text)}`;
-  try {
-    const response = await fetch(address, { signal, headers: { accept: "application/json" } });
-    if (!response.ok) return FAILED;
-    const { items } = (await response.json()) as { items: Suggestion[] };
-    return { state: "done", items };
-  } catch {
-    return FAILED;
-  }
+  const response = await fetch(address, { signal, headers: { accept: "application/json" } });
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  const { items } = (await response.json()) as { items: Suggestion[] };
+  return items;
 }
 
-/** Answers of `${url}?q=…` while somebody types; an answer that comes too late is dropped. */
+/**
+ * Answers of `${url}?q=…` while somebody types, inside `<LiveQueries>`. The next letter aborts the question before
+ * it, the former answer stays until the new one is there, and what was asked already is answered at once.
+ */
 export function useSuggestions(url: string, text: string, minimum: number): Search {
-  const [search, setSearch] = useState<Search>(IDLE);
-
-  useEffect(() => {
-    if (text.length < minimum) {
-      setSearch(IDLE);
-      return;
-    }
-    const stop = new AbortController();
-    setSearch((before) => ({ state: "searching", items: before.items }));
-    const timer = setTimeout(async () => {
-      const found = await ask(url, text, stop.signal);
-      if (!stop.signal.aborted) setSearch(found);
-    }, PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [url, text, minimum]);
-
-  return search;
+  const wanted = text.length >= minimum;
+  const query = useQuery({
+    queryKey: ["suggestions", url, text],
+    queryFn: ({ signal }) => ask(url, text, signal),
+    enabled: wanted,
+    placeholderData: keepPreviousData,
+  });
+  if (!wanted) return { state: "idle", items: [] };
+  if (query.isFetching) return { state: "searching", items: query.data ?? [] };
+  if (query.isError) return { state: "failed", items: [] };
+  return { state: "done", items: query.data ?? [] };
 }
