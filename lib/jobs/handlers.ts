@@ -1,3 +1,4 @@
+import { expireLapsed } from "@/lib/certifications/expiry-service";
 import { runEverybody, runRequested } from "@/lib/evaluation/jobs-service";
 import { tick } from "@/lib/evaluation/schedule-service";
 import type { Handlers } from "@/lib/jobs/handler-table";
@@ -6,7 +7,7 @@ import type { Handlers } from "@/lib/jobs/handler-table";
 export const handlers: Handlers = {
   "evaluation.run": runRequested,
   "evaluation.run-all": runEverybody,
-  // Certificates read as expired without it; what writes that down comes with their slice.
-  "certifications.expire": async () => undefined,
+  "certifications.expire": async ({ organizationId }) =>
+    expireLapsed(await organizationContext({ id: organizationId }, { kind: "system" })),
   "schedule.tick": tick,
 };
