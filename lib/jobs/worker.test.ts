@@ -68,6 +68,16 @@ test("a refusal and a payload that does not fit go to the dead letters at once",
   }, 10_000);
 });
 
+test("a backlog from before the worker came is emptied without a pause", async () => {
+  const run = vi.fn(idle);
+  await asNobody(async (tx) => {
+    for (let job = 0; job < 90; job += 1) await enqueue(tx, "evaluation.run", payload);
+  });
+  worker = await startWorker(handlers({ "evaluation.run": run }));
+  // Polling alone would need five seconds for each batch.
+  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(90), 15_000);
+});
+
 test("stopping lets a running job finish", async () => {
   let finished = false;
   const began = Promise.withResolvers<void>();

@@ -39,11 +39,25 @@ async function runOne<N extends JobName>(name: N, handlers: Handlers, job: Job):
   }
 }
 
+/**
+ * A batch at a time, one job after the other, so that a backlog is emptied without a pause and one kind of job
+ * never takes every connection. Each is settled on its own. Polling is the net under the notifications.
+ */
+const POLLING = {
+  perJobResults: true,
+  batchSize: 20,
+  burstWhenBatchFull: true,
+  pollingIntervalSeconds: 2,
+  notifyPollingIntervalSeconds: 5,
+  heartbeatRefreshSeconds: 10,
+} as const;
+
 async function work(boss: PgBoss, name: JobName, handlers: Handlers): Promise<void> {
-  const options = { perJobResults: true, pollingIntervalSeconds: 2, heartbeatRefreshSeconds: 10 } as const;
-  await boss.work(name, options, (jobs: Job[]) =>
-    Promise.all(jobs.map((job) => runOne(name, handlers, job))),
-  );
+  await boss.work(name, POLLING, async (jobs: Job[]) => {
+    const results: JobResult[] = [];
+    for (const job of jobs) results.push(await runOne(name, handlers, job));
+    return results;
+  });
 }
 
 /** Schedules that are no longer in the code would go on for ever: they are removed. */
