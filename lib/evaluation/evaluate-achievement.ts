@@ -7,6 +7,7 @@ import { compiler } from "@/lib/criteria/sql/compiler";
 import { ofPeople, type People, type Sql } from "@/lib/criteria/sql/people";
 import { runQuery, type Tx } from "@/lib/db";
 import type { Definition } from "@/lib/evaluation/definition-queries";
+import { UNDONE_REASON } from "@/lib/facts/rules";
 
 export type Outcome = Readonly<{ already: number; awardedTo: readonly string[] }>;
 
@@ -66,7 +67,7 @@ function scopeOf(ctx: Ctx, { id, renewable }: Definition, people: People, now: D
 const lapse = ({ mine, now }: Scope) =>
   sql`UPDATE earned_badges e SET status = 'expired' WHERE ${mine} AND e.status = 'awarded' AND e.expires_at <= ${now}`;
 
-/** Occurrences that evaluation leaves alone. What an import says was revoked was revoked by a person, elsewhere. */
+/** Occurrences that evaluation leaves alone. What an import says was revoked was revoked by a person, elsewhere; undoing an import takes nothing from anybody. */
 const settled = ({ mine, renewable }: Scope): Sql => {
   const final = sql.raw(
     renewable
@@ -75,7 +76,7 @@ const settled = ({ mine, renewable }: Scope): Sql => {
   );
   return sql`SELECT e.user_id, e.occurrence FROM earned_badges e WHERE ${mine}
     AND (e.status IN ${final} OR e.declined_at IS NOT NULL
-      OR (e.status = 'revoked' AND (e.revoked_by_user_id IS NOT NULL OR e.source = 'import')))`;
+      OR (e.status = 'revoked' AND (e.revoked_by_user_id IS NOT NULL OR (e.source = 'import' AND e.revocation_reason <> ${UNDONE_REASON}))))`;
 };
 
 type Award = Readonly<{

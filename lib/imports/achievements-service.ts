@@ -4,9 +4,12 @@ import {
   importedAchievement,
 } from "@/lib/achievements/import-schema";
 import { type UpsertedAchievement, upsertAchievements } from "@/lib/achievements/import-service";
+import { publishVersions, requestEvaluationOfAll } from "@/lib/achievements/version-service";
 import { msg } from "@/lib/errors";
 import { type Cells, RowRefused } from "@/lib/imports/cells";
-import type { Kind, Remark, Run, Written } from "@/lib/imports/run-service";
+import type { Kind, Remark, Run, Undoing, Written } from "@/lib/imports/run-service";
+import { deleteCreated, restoreRows } from "@/lib/imports/take-back-service";
+import type { Undone } from "@/lib/imports/undone";
 import { fieldMessages } from "@/lib/validation";
 
 const MAX_CELL = 100_000;
@@ -45,9 +48,37 @@ async function noteChanges(run: Run, rows: readonly Row[], done: readonly Upsert
     JOIN achievements a ON a.organization_id = ${ctx.organization.id}::uuid AND a.id = r.subject_id`;
 }
 
+// What an import can have changed; the key and what has become of the achievement since stay.
+const RESTORED =
+  `name description badge_icon_url category trigger_type trigger_threshold trigger_metadata criteria status
+  is_repeatable sort_order unmet_policy needs_approval renewable expire_date expire_period`.split(/\s+/);
+
+/** New ones are deleted, unless they have been awarded: those stay, and are no longer active. */
+async function takeBack(undoing: Undoing): Promise<Undone> {
+  const { tx, ctx, importId } = undoing;
+  const { people, ...restored } = await restoreRows(undoing, "achievements", RESTORED);
+  const deleted = await deleteCreated(undoing, "achievements");
+  await tx.achievement.updateMany({
+    where: { organizationId: ctx.organization.id, importId, status: "active" },
+    data: { status: "inactive" },
+  });
+  const changed = await tx.importRow.findMany({
+    where: { organizationId: ctx.organization.id, importId, outcome: "updated" },
+    select: { subjectId: true },
+  });
+  await publishVersions(
+    tx,
+    ctx,
+    changed.flatMap(({ subjectId }) => subjectId ?? []),
+  );
+  await requestEvaluationOfAll(tx, ctx);
+  return { ...restored, ...deleted, people };
+}
+
 /** Definitions by key. Whoever is touched is everybody, and the slice of achievements asks for that itself. */
 export const achievements: Kind = {
   permission: "achievements:write",
+  undo: takeBack,
   async prepare(run) {
     return {
       read: readRow,

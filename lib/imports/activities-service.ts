@@ -2,6 +2,7 @@ import { LIMITS } from "@/lib/facts/rules";
 import type { Cells } from "@/lib/imports/cells";
 import { contentIds } from "@/lib/imports/content-id";
 import { inFuture, type Kind, loadPeople } from "@/lib/imports/run-service";
+import { takeBackFacts } from "@/lib/imports/take-back-service";
 import { type Target, upsert } from "@/lib/imports/upsert-service";
 import { warnOfVoided } from "@/lib/imports/voided-service";
 
@@ -35,6 +36,7 @@ const target: Target<Row> = {
 
 export const activities: Kind = {
   permission: "facts:write",
+  undo: (undoing) => takeBackFacts(undoing, target),
   async prepare(run) {
     const person = await loadPeople(run);
     const contentId = contentIds();

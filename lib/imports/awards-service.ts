@@ -4,6 +4,7 @@ import { msg } from "@/lib/errors";
 import { UNDONE_REASON } from "@/lib/facts/rules";
 import { type AwardRow, type KnownAchievement, readAward } from "@/lib/imports/awards-rows";
 import { type Cells, RowRefused } from "@/lib/imports/cells";
+import { revokeCreated } from "@/lib/imports/revoke-service";
 import { type Kind, loadPeople, type Remark, type Run, type Written } from "@/lib/imports/run-service";
 import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
 
@@ -21,6 +22,7 @@ type Standing = {
  */
 export const awards: Kind = {
   permission: "badges:award",
+  undo: (undoing) => revokeCreated(undoing, "earned_badges"),
   async prepare(run) {
     requireModule(run.ctx, "achievements_gamification");
     const find = { person: await loadPeople(run), achievement: await loadAchievements(run) };

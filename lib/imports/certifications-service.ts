@@ -4,6 +4,7 @@ import { certificationStatuses } from "@/lib/certifications/rules";
 import { requireModule } from "@/lib/context";
 import { msg } from "@/lib/errors";
 import { type Cells, RowRefused } from "@/lib/imports/cells";
+import { revokeCreated } from "@/lib/imports/revoke-service";
 import { type Kind, loadPeople, type Written } from "@/lib/imports/run-service";
 import { fieldMessages } from "@/lib/validation";
 
@@ -32,6 +33,7 @@ function readRow(cells: Cells, person: (cells: Cells) => string): ImportedCertif
 /** Numbered certificates of an older system; the slice of certificates keeps the rules and raises the counters. */
 export const certifications: Kind = {
   permission: "certifications:issue",
+  undo: (undoing) => revokeCreated(undoing, "certifications"),
   // A superseded certificate needs its successor, wherever in the file that stands.
   takesAllAtOnce: true,
   async prepare(run) {

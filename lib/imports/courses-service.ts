@@ -1,6 +1,7 @@
 import { LIMITS } from "@/lib/facts/rules";
 import type { Cells } from "@/lib/imports/cells";
 import type { Kind } from "@/lib/imports/run-service";
+import { deleteCreated, restoreRows } from "@/lib/imports/take-back-service";
 import { type Target, upsert } from "@/lib/imports/upsert-service";
 
 type Row = { line: number; code: string; title: string; isActive: string };
@@ -22,6 +23,10 @@ const target: Target<Row> = {
 /** A new title changes nothing that anybody earned, so nobody is evaluated. */
 export const courses: Kind = {
   permission: "facts:write",
+  undo: async (undoing) => ({
+    ...(await restoreRows(undoing, "courses", Object.keys(target.columns))),
+    ...(await deleteCreated(undoing, "courses")),
+  }),
   async prepare(run) {
     return {
       read: (cells: Cells): Row => ({

@@ -4,6 +4,7 @@ import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
 import { record } from "@/lib/events/record";
 import { KINDS } from "@/lib/imports/kinds-service";
+import { lockKind } from "@/lib/imports/lock-service";
 import { COLUMNS, type ImportKind } from "@/lib/imports/rules";
 import type { Remark, Run } from "@/lib/imports/run-service";
 import { openTable, type Table, tableOf } from "@/lib/imports/table";
@@ -101,12 +102,6 @@ async function inTransaction(tx: Tx, ctx: Ctx, now: Date, opened: Opened): Promi
   if (opened.dryRun) throw new TakenBack({ id: null, ...counts, rejected, warnings });
   await close(run, opened, tally, unchanged);
   return { id: importId, ...counts, rejected, warnings };
-}
-
-/** Until the transaction ends, no other import of this kind into this organisation, nor the undoing of one. */
-export async function lockKind(tx: Tx, ctx: Ctx, kind: ImportKind): Promise<void> {
-  const name = `import ${ctx.organization.id} ${kind}`;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
 }
 
 async function open(tx: Tx, ctx: Ctx, { kind, fileName, sha256 }: Opened): Promise<string> {

@@ -23,3 +23,12 @@ export type PersonRow = {
 
 export type KnownPerson = PersonState & Readonly<{ id: string; userId: string }>;
 export type Change = Readonly<{ line: number; known: KnownPerson; after: PersonState }>;
+
+/** Whether both say the same of a person. */
+export const isSame = (a: PersonState, b: PersonState): boolean =>
+  a.externalRef === b.externalRef &&
+  a.name === b.name &&
+  a.email === b.email &&
+  a.role === b.role &&
+  a.joinedOn === b.joinedOn &&
+  a.groups.join("\n") === b.groups.join("\n");

@@ -1,8 +1,15 @@
-import type { Tx } from "@/lib/db";
 import { msg } from "@/lib/errors";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { type Cells, RowRefused } from "@/lib/imports/cells";
-import type { Change, KnownPerson, PersonRow, PersonState } from "@/lib/imports/people-rows";
-import { createPeople, updatePeople } from "@/lib/imports/people-write-service";
+import {
+  type Change,
+  isSame,
+  type KnownPerson,
+  type PersonRow,
+  type PersonState,
+} from "@/lib/imports/people-rows";
+import { takeBackPeople } from "@/lib/imports/people-undo-service";
+import { createPeople, lockPeople, updatePeople } from "@/lib/imports/people-write-service";
 import type { Kind, Remark, Run, Written } from "@/lib/imports/run-service";
 import { memberEmail, memberRoles } from "@/lib/people/schema";
 
@@ -16,6 +23,7 @@ const MAX_GROUP = 100;
  */
 export const people: Kind = {
   permission: "people:write",
+  undo: takeBackPeople,
   async prepare(run) {
     return {
       read: readPerson,
@@ -75,17 +83,11 @@ function jsonTexts(text: string): string[] {
   throw new RowRefused("groups", msg("imports.notAListOfTexts"));
 }
 
-async function findKnown(tx: Tx, organizationId: string, rows: readonly PersonRow[]): Promise<KnownPerson[]> {
+function findKnown({ tx, ctx }: Run, rows: readonly PersonRow[]): Promise<KnownPerson[]> {
   const refs = rows.map(({ person }) => person);
   const emails = rows.flatMap(({ email }) => email ?? []);
-  return tx.$queryRaw<KnownPerson[]>`
-    SELECT m.id, m.user_id AS "userId", m.external_ref AS "externalRef", m.display_name AS name, m.email, m.role::text AS role,
-      m.joined_on::text AS "joinedOn",
-      ARRAY(SELECT g.key FROM group_members gm JOIN groups g ON g.organization_id = gm.organization_id AND g.id = gm.group_id
-            WHERE gm.organization_id = m.organization_id AND gm.user_id = m.user_id ORDER BY g.key COLLATE "C") AS groups
-    FROM memberships m WHERE m.organization_id = ${organizationId}::uuid
-      AND (m.external_ref = ANY(${refs}::text[]) OR m.email = ANY(${emails}::text[]))
-    ORDER BY m.id FOR NO KEY UPDATE OF m`;
+  const isNamed = Prisma.sql`m.external_ref = ANY(${refs}::text[]) OR m.email = ANY(${emails}::text[])`;
+  return lockPeople(tx, ctx.organization.id, isNamed);
 }
 
 /** What a row means beside the people who are here: somebody new, somebody known, or an e-mail of somebody else. */
@@ -97,7 +99,7 @@ function recognise(row: PersonRow, known: readonly KnownPerson[]) {
 }
 
 async function writePeople(run: Run, rows: readonly PersonRow[]): Promise<Written> {
-  const here = lookup(await findKnown(run.tx, run.ctx.organization.id, rows));
+  const here = lookup(await findKnown(run, rows));
   const created: PersonRow[] = [];
   const changed: Change[] = [];
   const rejected: Remark[] = [];
@@ -130,11 +132,3 @@ const stateAfter = (row: PersonRow, known: KnownPerson): PersonState => ({
   joinedOn: row.joinedOn ?? known.joinedOn,
   groups: row.groups ?? known.groups,
 });
-
-const isSame = (a: PersonState, b: PersonState) =>
-  a.externalRef === b.externalRef &&
-  a.name === b.name &&
-  a.email === b.email &&
-  a.role === b.role &&
-  a.joinedOn === b.joinedOn &&
-  a.groups.join("\n") === b.groups.join("\n");

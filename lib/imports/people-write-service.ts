@@ -1,9 +1,21 @@
 import { actorUserId } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import { columnar, columnarSource } from "@/lib/imports/columnar";
-import type { Change, PersonRow, PersonState } from "@/lib/imports/people-rows";
+import type { Change, KnownPerson, PersonRow, PersonState } from "@/lib/imports/people-rows";
 import type { Run } from "@/lib/imports/run-service";
+
+/** People of the organisation as an import sees them, held until the transaction ends; `m` is their membership. */
+export function lockPeople(tx: Tx, organizationId: string, condition: Prisma.Sql): Promise<KnownPerson[]> {
+  return tx.$queryRaw<KnownPerson[]>`
+    SELECT m.id, m.user_id AS "userId", m.external_ref AS "externalRef", m.display_name AS name, m.email, m.role::text AS role,
+      m.joined_on::text AS "joinedOn",
+      ARRAY(SELECT g.key FROM group_members gm JOIN groups g ON g.organization_id = gm.organization_id AND g.id = gm.group_id
+            WHERE gm.organization_id = m.organization_id AND gm.user_id = m.user_id ORDER BY g.key COLLATE "C") AS groups
+    FROM memberships m WHERE m.organization_id = ${organizationId}::uuid AND (${condition})
+    ORDER BY m.id FOR NO KEY UPDATE OF m`;
+}
 
 /** New people with new accounts (create_accounts), set by set; answers their user ids. */
 export async function createPeople(

@@ -2,6 +2,7 @@ import { msg } from "@/lib/errors";
 import { LIMITS, REGISTRATION_STATUSES } from "@/lib/facts/rules";
 import { type Cells, RowRefused } from "@/lib/imports/cells";
 import { type Kind, loadCourses, loadPeople } from "@/lib/imports/run-service";
+import { takeBackFacts } from "@/lib/imports/take-back-service";
 import { type Target, upsert } from "@/lib/imports/upsert-service";
 import { withoutVoidedTwins } from "@/lib/imports/voided-service";
 
@@ -52,6 +53,7 @@ function readRow(cells: Cells, userId: string, courseId: string): Row {
 
 export const courseRegistrations: Kind = {
   permission: "facts:write",
+  undo: (undoing) => takeBackFacts(undoing, target),
   async prepare(run) {
     const person = await loadPeople(run);
     const course = await loadCourses(run);

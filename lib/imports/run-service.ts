@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { type Message, msg } from "@/lib/errors";
 import { type Cells, RowRefused } from "@/lib/imports/cells";
+import type { Undone } from "@/lib/imports/undone";
 
 /** One import under way, in its transaction. */
 export type Run = Readonly<{
@@ -27,6 +28,9 @@ export type Written = Readonly<{
   people?: readonly string[];
 }>;
 
+/** The undoing of one import, in its transaction. */
+export type Undoing = Pick<Run, "tx" | "ctx" | "importId">;
+
 export type Key = readonly [field: string, value: string];
 
 export type Reader<Row extends { line: number }> = Readonly<{
@@ -47,6 +51,7 @@ export type Kind = Readonly<{
   takesAllAtOnce?: boolean;
   // biome-ignore lint/suspicious/noExplicitAny: each kind has rows of its own, and only it ever looks into them
   prepare(run: Run): Promise<Reader<any>>;
+  undo(undoing: Undoing): Promise<Undone>;
 }>;
 
 export type PersonFinder = (cells: Cells) => string;
