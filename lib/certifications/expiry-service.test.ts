@@ -112,7 +112,9 @@ describe("reading", () => {
     expect(await found({ q: "%" })).toEqual(["Ola 100%"]);
     expect(await found({ type })).toEqual(["Ola 100%", "Kari Ås"]);
     expect(await found({ from: "2026-01-10", to: "2026-01-10" })).toEqual(["Kari Ås"]);
-    expect(await found({ from: "2026-01-11" })).toEqual(["Ola 100%"]);
+    expect(await found({ from: "11.1.2026" })).toEqual(["Ola 100%"]);
+    expect(await found({ to: "10.01.2026" })).toEqual(["Kari Ås"]);
+    expect(await found({ from: "31.02.2026" })).toHaveLength(2);
     expect(await found({ status: "no-such", type: "x", after: "nonsense" })).toHaveLength(2);
     expect(kari.person.name).toBe("Kari Ås");
   });

@@ -3,7 +3,9 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { issueInput } from "@/lib/certifications/schema";
 import { issueCertification, revokeCertification } from "@/lib/certifications/service";
+import { findPublicCertificate } from "@/lib/certifications/verify-queries";
 import type { Ctx } from "@/lib/context";
+import { askAsPublic, disconnectPublic } from "@/lib/database/public";
 import { createTestCertificationType } from "@/lib/testing/certifications";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
@@ -20,6 +22,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await visitor.end();
+  await disconnectPublic();
   await database.close();
 });
 
@@ -84,5 +87,56 @@ describe("anybody with a number", () => {
         code: "42501",
       });
     }
+  });
+});
+
+describe("the page for strangers", () => {
+  test("shows a valid, an expired, a revoked and an unknown certificate", async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const valid = await issue(today);
+    const expired = await issue("2020-01-10");
+    const revoked = await issue(today);
+    await revokeCertification(revoked.coordinator.ctx, { id: revoked.id, reason: "Hemmelig grunn" });
+    const state = async ({ certificateNumber }: { certificateNumber: string }) =>
+      (await findPublicCertificate(certificateNumber, "visitor"))?.status;
+    expect([await state(valid), await state(expired), await state(revoked)]).toEqual([
+      "active",
+      "expired",
+      "revoked",
+    ]);
+    expect(await findPublicCertificate("NHF-1999-00001", "visitor")).toBeNull();
+  });
+
+  test("gives days, not moments, and no more than it promises", async () => {
+    const { certificateNumber } = await issue("2020-01-10");
+    const found = await findPublicCertificate(certificateNumber, "visitor");
+    expect(found?.issuedOn).toBe("2020-01-10");
+    expect(found?.expiresOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    expect(Object.keys(found ?? {})).toEqual([
+      "number",
+      "type",
+      "organization",
+      "status",
+      "issuedOn",
+      "expiresOn",
+    ]);
+  });
+
+  test("asks as somebody who may read no table", async () => {
+    expect(await askAsPublic("SELECT current_user::text AS role", [])).toEqual([{ role: "heder_public" }]);
+    await expect(askAsPublic("SELECT FROM certifications", [])).rejects.toMatchObject({ code: "42501" });
+    await expect(askAsPublic("SELECT FROM users", [])).rejects.toMatchObject({ code: "42501" });
+  });
+
+  test("stops somebody who walks through the numbers, and nobody else", async () => {
+    const looks = Array.from({ length: 125 }, (_, index) =>
+      findPublicCertificate(`NHF-2026-${String(index).padStart(5, "0")}`, "walker").then(
+        () => "answered",
+        (error) => error.code,
+      ),
+    );
+    const answers = await Promise.all(looks);
+    expect(answers.filter((answer) => answer === "rate_limited")).toHaveLength(5);
+    expect(await findPublicCertificate("NHF-2026-99999", "neighbour")).toBeNull();
   });
 });

@@ -21,7 +21,7 @@ export const certificationTypeInput = z.strictObject({
 export type CertificationTypeInput = z.input<typeof certificationTypeInput>;
 export type CertificationTypeDefinition = z.output<typeof certificationTypeInput>;
 
-export const certificationTypeUpdate = z.strictObject({ id: z.uuid(), definition: certificationTypeInput });
+export const certificationTypeUpdate = certificationTypeInput.extend({ id: z.uuid() });
 export const certificationTypeId = z.strictObject({ id: z.uuid() });
 
 export const issueInput = z.strictObject({
@@ -43,14 +43,20 @@ export type Revocation = z.output<typeof revocationInput>;
 
 const cursor = z.string().max(200);
 
+/** A day as Norwegians write it, 20.11.2026, or as computers do. */
+const day = z.preprocess((text) => {
+  const [, d = "", m = "", y] = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(String(text).trim()) ?? [];
+  return y ? `${y}-${m.padStart(2, "0")}-${d.padStart(2, "0")}` : text;
+}, z.iso.date());
+
 /** What the address of the list may say; whatever does not fit is left out and not an error. */
 export const certificationFilters = z.object({
   q: z.string().trim().max(200).optional().catch(undefined),
   status: z.enum(certificationStatuses).optional().catch(undefined),
   type: z.uuid().optional().catch(undefined),
   /** First and last day of expiry, in the organisation's calendar. */
-  from: z.iso.date().optional().catch(undefined),
-  to: z.iso.date().optional().catch(undefined),
+  from: day.optional().catch(undefined),
+  to: day.optional().catch(undefined),
   after: cursor.optional().catch(undefined),
   before: cursor.optional().catch(undefined),
 });

@@ -62,7 +62,7 @@ export async function createCertificationType(
 /** Certificates already issued keep their dates; a new validity is for those to come. */
 export async function updateCertificationType(
   ctx: Ctx,
-  { id, definition }: z.output<typeof certificationTypeUpdate>,
+  { id, ...definition }: z.output<typeof certificationTypeUpdate>,
 ): Promise<{ id: string }> {
   return change(ctx, async (tx) => {
     const before = await lockType(tx, ctx, id);
