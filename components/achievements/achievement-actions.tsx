@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { ActionButton } from "@/components/form/action-button";
-import type { AchievementStatus, TriggerType } from "@/lib/achievements/schema";
+import type { AchievementStatus, TriggerType } from "@/lib/achievements/definition-keys";
 import type { Result } from "@/lib/result";
 
 type Act = (input: { id: string }) => Promise<Result<{ id: string }>>;

@@ -12,12 +12,8 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { TextareaField } from "@/components/form/textarea-field";
 import { useActionForm } from "@/components/form/use-action-form";
-import {
-  type AchievementInput,
-  achievementInput,
-  type Category,
-  categories,
-} from "@/lib/achievements/schema";
+import { type Category, categories } from "@/lib/achievements/definition-keys";
+import { type AchievementInput, achievementInput } from "@/lib/achievements/schema";
 import type { Result } from "@/lib/result";
 
 type Saved = Promise<Result<{ id: string }>>;

@@ -9,8 +9,8 @@ import { useField } from "@/components/form/use-field";
 import { Medallion } from "@/components/medallion/medallion";
 import { SYMBOL_KEYS } from "@/components/medallion/symbols";
 import { Callout } from "@/components/ui/callout";
+import type { Category } from "@/lib/achievements/definition-keys";
 import { iconWarnings } from "@/lib/achievements/rules";
-import type { Category } from "@/lib/achievements/schema";
 import { translateMessage } from "@/lib/i18n/translate-message";
 
 /** The drawn medallions as radio buttons with their names, or a picture's address; its looks and warnings at once. */

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { type PillTone, StatusPill } from "@/components/ui/status-pill";
-import type { AchievementStatus } from "@/lib/achievements/schema";
+import type { AchievementStatus } from "@/lib/achievements/definition-keys";
 
 const TONE: Record<AchievementStatus, PillTone> = {
   draft: "waiting",

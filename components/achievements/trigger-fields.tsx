@@ -5,8 +5,8 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { NumberField } from "@/components/form/number-field";
 import { SelectField } from "@/components/form/select-field";
 import { TextareaField } from "@/components/form/textarea-field";
+import { periods, streakUnits, type TriggerType, triggerTypes } from "@/lib/achievements/definition-keys";
 import { takesPeriod, takesThreshold, triggersWithThreshold } from "@/lib/achievements/rules";
-import { periods, streakUnits, type TriggerType, triggerTypes } from "@/lib/achievements/schema";
 
 const OF_TRIGGER = [
   "triggerThreshold",

@@ -1,4 +1,5 @@
-import type { TriggerMetadata, TriggerType } from "@/lib/achievements/schema";
+import type { TriggerType } from "@/lib/achievements/definition-keys";
+import type { TriggerMetadata } from "@/lib/achievements/schema";
 
 type Words = (key: `sentence.${TriggerType}`, values: Record<string, string | number>) => string;
 

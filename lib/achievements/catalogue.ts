@@ -1,9 +1,5 @@
-import type {
-  AchievementDefinition,
-  Category,
-  TriggerMetadata,
-  TriggerType,
-} from "@/lib/achievements/schema";
+import type { Category, TriggerType } from "@/lib/achievements/definition-keys";
+import type { AchievementDefinition, TriggerMetadata } from "@/lib/achievements/schema";
 import type { Locale } from "@/lib/context";
 
 type Text = Readonly<{ name: string; description: string }>;

@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import type { achievementId, TriggerMetadata, TriggerType } from "@/lib/achievements/schema";
+import type { TriggerType } from "@/lib/achievements/definition-keys";
+import type { achievementId, TriggerMetadata } from "@/lib/achievements/schema";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 

@@ -1,6 +1,7 @@
 import type * as z from "zod";
-import type { achievementId, Category, TriggerMetadata, TriggerType } from "@/lib/achievements/schema";
-import { type AchievementStatus, statuses } from "@/lib/achievements/schema";
+import type { Category, TriggerType } from "@/lib/achievements/definition-keys";
+import { type AchievementStatus, statuses } from "@/lib/achievements/definition-keys";
+import type { achievementId, TriggerMetadata } from "@/lib/achievements/schema";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { notFound } from "@/lib/errors";

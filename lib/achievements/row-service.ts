@@ -1,4 +1,5 @@
-import type { AchievementDefinition, AchievementStatus } from "@/lib/achievements/schema";
+import type { AchievementStatus } from "@/lib/achievements/definition-keys";
+import type { AchievementDefinition } from "@/lib/achievements/schema";
 import type { Refusals } from "@/lib/constraints";
 import type { Ctx } from "@/lib/context";
 import { criteriaOf } from "@/lib/criteria/from-trigger";

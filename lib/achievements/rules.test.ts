@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { statuses, triggerTypes } from "@/lib/achievements/definition-keys";
 import { canBecome, copyKey, iconWarnings, isIconAddress, thresholdProblem } from "@/lib/achievements/rules";
-import { achievementInput, statuses, triggerTypes } from "@/lib/achievements/schema";
+import { achievementInput } from "@/lib/achievements/schema";
 
 describe("a threshold", () => {
   test.each(["activity_count", "activity_streak", "referral_count", "course_completion"] as const)(

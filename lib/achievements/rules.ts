@@ -1,5 +1,5 @@
+import type { AchievementStatus, TriggerType } from "@/lib/achievements/definition-keys";
 import { isIconKey } from "@/lib/achievements/icon-keys";
-import type { AchievementStatus, TriggerType } from "@/lib/achievements/schema";
 import { type Message, msg } from "@/lib/errors";
 
 /** Seed 000 threshold_required_for_trigger_types. */

@@ -1,35 +1,13 @@
 import * as z from "zod";
+import {
+  categories,
+  periods,
+  streakUnits,
+  triggerTypes,
+  unmetPolicies,
+} from "@/lib/achievements/definition-keys";
 import { thresholdProblem } from "@/lib/achievements/rules";
 import { criteriaSchema } from "@/lib/criteria/schema";
-
-export const categories = [
-  "activity",
-  "community",
-  "learning",
-  "referral",
-  "certification",
-  "milestone",
-  "special",
-] as const;
-export type Category = (typeof categories)[number];
-
-export const triggerTypes = [
-  "activity_count",
-  "activity_streak",
-  "referral_count",
-  "course_completion",
-  "certification_issued",
-  "manual",
-  "criteria",
-] as const;
-export type TriggerType = (typeof triggerTypes)[number];
-
-export const statuses = ["draft", "active", "inactive", "archived"] as const;
-export type AchievementStatus = (typeof statuses)[number];
-
-export const unmetPolicies = ["keep", "flag", "revoke"] as const;
-export const periods = ["lifetime", "year", "quarter", "month"] as const;
-export const streakUnits = ["day", "week", "month"] as const;
 
 /** Machine-readable name, e.g. `ten_activities` (achievements_key_format). */
 export const achievementKey = z

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { AchievementStatus } from "@/lib/achievements/definition-keys";
 import {
   columnsOf,
   definitionRefusals,
@@ -7,12 +8,7 @@ import {
   requireEarnable,
 } from "@/lib/achievements/row-service";
 import { canBecome, copyKey } from "@/lib/achievements/rules";
-import type {
-  AchievementDefinition,
-  AchievementStatus,
-  achievementId,
-  achievementUpdate,
-} from "@/lib/achievements/schema";
+import type { AchievementDefinition, achievementId, achievementUpdate } from "@/lib/achievements/schema";
 import { publishVersions, requestEvaluationOfAll } from "@/lib/achievements/version-service";
 import { orRefusal } from "@/lib/constraints";
 import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";

@@ -3,7 +3,7 @@ import { occurrenceText } from "@/components/badges/occurrence";
 import type { ShownBadge } from "@/components/profile/badge-collection";
 import type { ShownCertificate } from "@/components/profile/certificate-list";
 import type { LockedBadge } from "@/components/profile/locked-badges";
-import type { Category } from "@/lib/achievements/schema";
+import type { Category } from "@/lib/achievements/definition-keys";
 import { describeRules } from "@/lib/criteria/describe";
 import type { Locked } from "@/lib/evaluation/progress-queries";
 import type { formats } from "@/lib/i18n/formats";
