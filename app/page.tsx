@@ -1,10 +1,9 @@
 import { useTranslations } from "next-intl";
 import { PublicPage } from "@/app/public-page";
-import { inputStyle } from "@/components/form/input-style";
 import { Medallion } from "@/components/medallion/medallion";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
+import { NumberForm } from "@/components/verify/number-form";
 import { currentAccount } from "@/lib/auth/session";
 
 export default async function HomePage() {
@@ -39,7 +38,7 @@ function Welcome({ signedIn }: { signedIn: boolean }) {
         </Card>
         <Card title={t("verifyTitle")}>
           <p>{t("verifyBody")}</p>
-          <VerifyForm />
+          <NumberForm />
         </Card>
       </div>
       <section aria-labelledby="how" className="space-y-3">
@@ -56,32 +55,5 @@ function Welcome({ signedIn }: { signedIn: boolean }) {
         </ul>
       </section>
     </div>
-  );
-}
-
-function VerifyForm() {
-  const t = useTranslations("shell.home");
-  return (
-    <form action="/verify" className="space-y-2">
-      <label htmlFor="number" className="block font-semibold">
-        {t("number")}
-      </label>
-      <p id="number-hint" className="text-muted text-sm">
-        {t("numberHint")}
-      </p>
-      <div className="flex flex-wrap gap-2">
-        <input
-          id="number"
-          name="number"
-          type="text"
-          autoComplete="off"
-          spellCheck={false}
-          autoCapitalize="characters"
-          aria-describedby="number-hint"
-          className={`${inputStyle("full")} min-w-0 flex-1 basis-44`}
-        />
-        <Button type="submit">{t("verify")}</Button>
-      </div>
-    </form>
   );
 }

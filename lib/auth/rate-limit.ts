@@ -32,6 +32,8 @@ const limits = {
   "forgotten:account": limiter("forgotten:account", 3, 60),
   "forgotten:address": limiter("forgotten:address", 30, 60),
   "password:account": limiter("password:account", 5, 15),
+  // Numbers follow each other, so nobody should be able to walk through them; a desk that checks a class still can.
+  "verify:address": limiter("verify:address", 120, 15),
 } as const;
 
 type Limit = keyof typeof limits;
