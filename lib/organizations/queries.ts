@@ -2,6 +2,7 @@ import type { Actor, Ctx, Module } from "@/lib/context";
 import { authorize } from "@/lib/context";
 import { asPlatform, inTenant } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { localeOf } from "@/lib/organizations/context-queries";
 import { authorizePlatform } from "@/lib/organizations/platform-service";
 import { moduleNames } from "@/lib/organizations/schema";
 
@@ -32,7 +33,7 @@ export async function getOrganizationSettings(ctx: Ctx) {
       where: { organizationId: id },
       select: { id: true },
     });
-    return { ...settings, prefixIsFinal: certificate !== null };
+    return { ...settings, locale: localeOf(settings.locale), prefixIsFinal: certificate !== null };
   });
 }
 

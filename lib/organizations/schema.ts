@@ -77,6 +77,5 @@ export const moduleNames = [
 export const moduleToggle = z.strictObject({ module: z.enum(moduleNames), isEnabled: z.boolean() });
 export const pauseInput = z.strictObject({ reason: line(500) });
 export const nothingMore = z.strictObject({});
-/** Which organisation, for the global administration. */
-export const organizationId = z.strictObject({ id: z.uuid() });
-export const organizationPause = z.strictObject({ id: z.uuid(), reason: line(500) });
+/** Opens or closes an organisation; for the global administration. */
+export const organizationActive = z.strictObject({ id: z.uuid(), isActive: z.boolean() });

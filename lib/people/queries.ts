@@ -122,3 +122,16 @@ export async function searchPeople(ctx: Ctx, q: string): Promise<PersonSuggestio
       FROM memberships WHERE ${Prisma.join(all, " AND ")} ORDER BY display_name, id LIMIT ${SUGGESTIONS}`,
   );
 }
+
+/** The acting person in this organisation; a global admin need not be a member of it. */
+export async function getOwnPlace(ctx: Ctx) {
+  authorize(ctx, "account:write");
+  const { actor } = ctx;
+  if (actor.kind !== "user") throw notFound("person");
+  const { userId, name } = actor;
+  const where = { organizationId: ctx.organization.id, userId };
+  const found = await inTenant(ctx, (tx) =>
+    tx.membership.findFirst({ where, select: { displayName: true } }),
+  );
+  return { userId, isMember: found !== null, displayName: found?.displayName ?? name };
+}

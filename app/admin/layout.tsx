@@ -1,0 +1,42 @@
+import { Building2, OctagonPause } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { signOut } from "@/app/(auth)/actions";
+import { globalAdmin } from "@/app/admin/platform";
+import { preferences } from "@/app/public-page";
+import { AppShell } from "@/components/shell/app-shell";
+import { Icon } from "@/components/ui/icon";
+import { listOwnOrganizations } from "@/lib/auth/account-service";
+import { ClientMessages } from "@/lib/i18n/client-messages";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("admin");
+  return { title: t("title") };
+}
+
+/** The frame only: it guards nothing, every page and action asks for itself. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const actor = await globalAdmin();
+  const own = await listOwnOrganizations(actor);
+  const t = await getTranslations("admin");
+  const roles = await getTranslations("shell.roles");
+  const navigation = [
+    { href: "/admin", label: t("organizations"), icon: <Icon as={Building2} />, exact: true },
+    { href: "/admin/issuing", label: t("issuing"), icon: <Icon as={OctagonPause} /> },
+  ];
+  const places = own.map(({ name, slug }) => ({ href: `/o/${slug}`, label: name }));
+  return (
+    <AppShell
+      organisation={null}
+      person={{ name: actor.name, role: roles("global_admin"), accountHref: "/admin/account" }}
+      navigation={[{ items: navigation }, ...(places.length > 0 ? [{ title: t("own"), items: places }] : [])]}
+      preferences={await preferences()}
+      signOut={signOut}
+    >
+      <ClientMessages namespaces={["admin", "organizations", "people", "settings", "account", "auth"]}>
+        {children}
+      </ClientMessages>
+    </AppShell>
+  );
+}
