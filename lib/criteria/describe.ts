@@ -70,7 +70,7 @@ function ofList(
 ) {
   if (!keys) return words.t(free, { count: need });
   const needed = match === "all" ? keys.length : need;
-  const named = names(words, what, keys, needed === 1 ? "join.or" : "join.and");
+  const named = names(words, what, keys, "join.and");
   if (needed === keys.length || keys.length === 1) return words.t(all, { count: keys.length, names: named });
   return words.t(some, { need: needed, names: named });
 }

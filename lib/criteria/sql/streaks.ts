@@ -26,14 +26,18 @@ export const activePeriods = (scope: Scope, rule: LeafRuleOf<"active_periods">, 
 });
 
 /**
- * The longest run ever of consecutive units. `position` is a unit's place in its own run: a run begins where the
- * unit before is missing, and the latest such beginning is a running maximum.
+ * The longest run ever of consecutive units. `position` is the place of a fact's unit in its own run: a run begins
+ * where the unit before is missing, and the latest such beginning is a running maximum. Facts are read in the order
+ * their index has them in, so nothing is sorted or made distinct first.
  */
 export function activityStreak(scope: Scope, rule: LeafRuleOf<"activity_streak">, asked: Counted): RuleSql {
-  const runs = sql`SELECT u.user_id, u.at, u.b + 1 - max(u.beginning) OVER mine AS position
-    FROM (SELECT a.user_id, a.b, a.at, CASE WHEN a.b - lag(a.b) OVER mine = 1 THEN NULL ELSE a.b END AS beginning
-      FROM (${activeUnits(scope, rule, 1)}) a WINDOW mine AS (PARTITION BY a.user_id ORDER BY a.b)) u
-    WINDOW mine AS (PARTITION BY u.user_id ORDER BY u.b)`;
+  const facts = activityFacts(scope, rule.filter);
+  const b = scope.bounds.ofInstant(rule.unit, sql`f.occurred_at`, facts.table);
+  const inOrder = sql`WINDOW mine AS (PARTITION BY a.user_id ORDER BY a.at ROWS UNBOUNDED PRECEDING)`;
+  const runs = sql`SELECT a.user_id, a.at, a.b + 1 - max(a.beginning) OVER mine AS position
+    FROM (SELECT a.user_id, a.at, a.b, CASE WHEN a.b - lag(a.b) OVER mine <= 1 THEN NULL ELSE a.b END AS beginning
+      FROM (SELECT ${facts.user} AS user_id, f.occurred_at AS at, ${b} AS b ${factsFrom(facts)}
+        WHERE ${facts.where}${ofPeople(scope.people, facts.user)}) a ${inOrder}) a ${inOrder}`;
   const need = lowest(asked);
   if (asked.kind === "once") {
     return {
