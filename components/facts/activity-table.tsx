@@ -1,0 +1,67 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { DataTable } from "@/components/data-table/data-table";
+import { Missing, VoidedPill } from "@/components/facts/fact-state";
+import { type VoidAction, VoidButton } from "@/components/facts/void-button";
+import { TextLink } from "@/components/ui/text-link";
+import { Time } from "@/components/ui/time";
+import type { ActivityRow } from "@/lib/facts/activity-queries";
+
+/** A row with its moment and numbers written for the reader. */
+export type WrittenActivity = ActivityRow &
+  Readonly<{ when: string; duration: string | null; people: string | null }>;
+
+type Props = { path: string; rows: readonly WrittenActivity[]; voidAction: VoidAction; empty: ReactNode };
+
+export function ActivityTable({ path, rows, voidAction, empty }: Props) {
+  const t = useTranslations("facts");
+  return (
+    <DataTable
+      caption={t("activity.caption")}
+      rows={rows}
+      rowKey={(row) => row.id}
+      columns={[
+        { key: "when", header: t("when"), cell: (row) => <Time iso={row.occurredAt} text={row.when} /> },
+        {
+          key: "person",
+          header: t("person"),
+          rowHeader: true,
+          cell: (row) => <TextLink href={`${path}/${row.id}`}>{row.person}</TextLink>,
+        },
+        {
+          key: "kind",
+          header: t("kind"),
+          wrap: true,
+          cell: (row) => (
+            <>
+              {row.kind} <VoidedPill reason={row.voidReason} />
+            </>
+          ),
+        },
+        {
+          key: "minutes",
+          header: t("minutes"),
+          align: "end",
+          cell: (row) => row.duration ?? <Missing />,
+        },
+        {
+          key: "participants",
+          header: t("participants"),
+          align: "end",
+          cell: (row) => row.people ?? <Missing />,
+        },
+      ]}
+      actions={(row) =>
+        row.voidedAt ? null : (
+          <VoidButton
+            id={row.id}
+            name={t("activity.name", { kind: row.kind, person: row.person, when: row.when })}
+            action={voidAction}
+            size="small"
+          />
+        )
+      }
+      empty={empty}
+    />
+  );
+}
