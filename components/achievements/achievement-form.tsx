@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useWatch } from "react-hook-form";
+import { useEffect, useRef } from "react";
+import { useFormContext, useWatch } from "react-hook-form";
 import { IconPicker } from "@/components/achievements/icon-picker";
 import { TriggerFields } from "@/components/achievements/trigger-fields";
 import { CheckboxField } from "@/components/form/checkbox-field";
@@ -13,6 +14,7 @@ import { TextField } from "@/components/form/text-field";
 import { TextareaField } from "@/components/form/textarea-field";
 import { useActionForm } from "@/components/form/use-action-form";
 import { type Category, categories } from "@/lib/achievements/definition-keys";
+import { keyOf } from "@/lib/achievements/rules";
 import { type AchievementInput, achievementInput } from "@/lib/achievements/schema";
 import type { Result } from "@/lib/result";
 
@@ -77,6 +79,7 @@ export function AchievementForm({ initial, path, ...target }: Props) {
   return (
     <Form state={state}>
       <TextField name="name" width="full" />
+      {isNew ? <SuggestedKey /> : null}
       <TextField name="key" hint={t("keyHint")} spellCheck={false} autoComplete="off" />
       <TextareaField name="description" hint={t("descriptionHint")} limit={5000} />
       <Looks />
@@ -88,6 +91,20 @@ export function AchievementForm({ initial, path, ...target }: Props) {
       <SubmitButton>{t(isNew ? "create" : "save")}</SubmitButton>
     </Form>
   );
+}
+
+/** Until somebody writes a key of their own, it follows the name. */
+function SuggestedKey() {
+  const { setValue, getValues, control } = useFormContext();
+  const name: unknown = useWatch({ name: "name", control });
+  const suggested = useRef("");
+  useEffect(() => {
+    const key: unknown = getValues("key");
+    if (key && key !== suggested.current) return;
+    suggested.current = keyOf(String(name ?? ""));
+    setValue("key", suggested.current);
+  }, [name, getValues, setValue]);
+  return null;
 }
 
 function Looks() {

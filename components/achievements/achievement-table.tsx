@@ -2,13 +2,13 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { MoveControls } from "@/components/achievements/reorder";
 import { AchievementStatusPill } from "@/components/achievements/status-pill";
-import { triggerSentence } from "@/components/achievements/trigger-sentence";
 import { DataTable } from "@/components/data-table/data-table";
 import { Medallion } from "@/components/medallion/medallion";
 import { TextLink } from "@/components/ui/text-link";
 import type { AchievementRow } from "@/lib/achievements/queries";
 
-type Row = Omit<AchievementRow, "awards"> & Readonly<{ awards: string }>;
+/** `takes` says in the reader's language what the achievement takes. */
+type Row = Omit<AchievementRow, "awards"> & Readonly<{ awards: string; takes: string }>;
 
 type Props = {
   path: string;
@@ -50,7 +50,7 @@ export function AchievementTable({ path, caption, rows, canMove, empty }: Props)
           key: "trigger",
           header: t("list.trigger"),
           wrap: true,
-          cell: (row) => triggerSentence(t, row),
+          cell: (row) => row.takes,
         },
         {
           key: "status",

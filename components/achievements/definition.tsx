@@ -1,9 +1,8 @@
 import { useTranslations } from "next-intl";
-import { triggerSentence } from "@/components/achievements/trigger-sentence";
 import { DescriptionList } from "@/components/ui/description-list";
 import type { AchievementView } from "@/lib/achievements/queries";
 
-type Props = { achievement: AchievementView; written: { date: (day: string) => string } };
+type Props = { achievement: AchievementView; written: { takes: string; date: (day: string) => string } };
 
 /** What it takes, in words. */
 export function Definition({ achievement, written }: Props) {
@@ -20,7 +19,7 @@ export function Definition({ achievement, written }: Props) {
       <p className="max-w-prose whitespace-pre-line">{achievement.description}</p>
       <DescriptionList
         items={[
-          { term: t("detail.trigger"), detail: triggerSentence(t, achievement) },
+          { term: t("detail.trigger"), detail: written.takes },
           {
             term: t("detail.repeatable"),
             detail: t(achievement.isRepeatable ? "detail.several" : "detail.once"),

@@ -1,12 +1,13 @@
 import { useTranslations } from "next-intl";
-import { triggerSentence } from "@/components/achievements/trigger-sentence";
 import { DataTable } from "@/components/data-table/data-table";
 import { TextLink } from "@/components/ui/text-link";
 import type { AwardRow, VersionRow } from "@/lib/achievements/history-queries";
 
 type Written = { written: { date: (at: Date) => string } };
 
-export function VersionTable({ versions, written }: Written & { versions: readonly VersionRow[] }) {
+type ShownVersion = Pick<VersionRow, "number" | "publishedAt" | "publishedBy"> & Readonly<{ takes: string }>;
+
+export function VersionTable({ versions, written }: Written & { versions: readonly ShownVersion[] }) {
   const t = useTranslations("achievements");
   return (
     <DataTable
@@ -19,7 +20,7 @@ export function VersionTable({ versions, written }: Written & { versions: readon
           key: "trigger",
           header: t("detail.trigger"),
           wrap: true,
-          cell: (row) => triggerSentence(t, row),
+          cell: (row) => row.takes,
         },
         { key: "at", header: t("detail.publishedAt"), cell: (row) => written.date(row.publishedAt) },
         { key: "by", header: t("detail.publishedBy"), cell: (row) => row.publishedBy ?? t("detail.system") },

@@ -25,7 +25,7 @@ export function IconPicker({ name, category }: { name: string; category: Categor
 
   return (
     <GroupFrame {...field} hint={t("iconHint")} optional>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-1 pt-1">
+      <div className="grid max-w-4xl grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-1 pt-1">
         {SYMBOL_KEYS.map((key, index) => (
           <label key={key} className="flex items-center gap-2 rounded-md p-1 hover:bg-accent-soft">
             <input

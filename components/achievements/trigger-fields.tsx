@@ -5,7 +5,7 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { NumberField } from "@/components/form/number-field";
 import { SelectField } from "@/components/form/select-field";
 import { TextareaField } from "@/components/form/textarea-field";
-import { periods, streakUnits, type TriggerType, triggerTypes } from "@/lib/achievements/definition-keys";
+import { type TriggerType, triggerTypes } from "@/lib/achievements/definition-keys";
 import { takesPeriod, takesThreshold, triggersWithThreshold } from "@/lib/achievements/rules";
 
 const OF_TRIGGER = [
@@ -61,14 +61,16 @@ export function TriggerFields() {
       {shown.includes("triggerMetadata.unit") ? (
         <SelectField
           name="triggerMetadata.unit"
-          options={options(streakUnits, (value) => t(`form.units.${value}`))}
+          empty={t("form.units.week")}
+          options={options(["day", "month"] as const, (value) => t(`form.units.${value}`))}
           optional
         />
       ) : null}
       {shown.includes("triggerMetadata.period") ? (
         <SelectField
           name="triggerMetadata.period"
-          options={options(periods, (value) => t(`form.periods.${value}`))}
+          empty={t("form.periods.lifetime")}
+          options={options(["year", "quarter", "month"] as const, (value) => t(`form.periods.${value}`))}
           optional
         />
       ) : null}

@@ -13,6 +13,7 @@ export type VersionRow = Readonly<{
   triggerThreshold: number | null;
   triggerMetadata: TriggerMetadata;
   criteria: unknown;
+  isRepeatable: boolean;
 }>;
 
 export type AwardRow = Readonly<{
@@ -39,7 +40,8 @@ export async function getAchievementHistory(
     const versions = await tx.$queryRaw<VersionRow[]>`
       SELECT v.number, v.created_at AS "publishedAt", m.display_name AS "publishedBy",
         v.definition ->> 'trigger_type' AS "triggerType", (v.definition ->> 'trigger_threshold')::integer AS "triggerThreshold",
-        v.definition -> 'trigger_metadata' AS "triggerMetadata", v.definition -> 'criteria' AS criteria
+        v.definition -> 'trigger_metadata' AS "triggerMetadata", nullif(v.definition -> 'criteria', 'null') AS criteria,
+        (v.definition ->> 'is_repeatable')::boolean AS "isRepeatable"
       FROM achievement_versions v
       LEFT JOIN memberships m ON m.organization_id = v.organization_id AND m.user_id = v.created_by_user_id
       WHERE v.organization_id = ${organizationId}::uuid AND v.achievement_id = ${id}::uuid

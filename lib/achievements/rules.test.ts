@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { statuses, triggerTypes } from "@/lib/achievements/definition-keys";
-import { canBecome, copyKey, iconWarnings, isIconAddress, thresholdProblem } from "@/lib/achievements/rules";
+import {
+  canBecome,
+  copyKey,
+  iconWarnings,
+  isIconAddress,
+  keyOf,
+  thresholdProblem,
+} from "@/lib/achievements/rules";
 import { achievementInput } from "@/lib/achievements/schema";
 
 describe("a threshold", () => {
@@ -26,6 +33,24 @@ describe("a threshold", () => {
   test("has a rule for every trigger", () => {
     for (const trigger of triggerTypes) expect(() => thresholdProblem(trigger, 3)).not.toThrow();
   });
+});
+
+test("everything that is wrong with a definition is told at once", () => {
+  const empty = {
+    category: "activity",
+    triggerType: "activity_count",
+    triggerMetadata: { year: 2026, period: "month" },
+  };
+  const parsed = achievementInput.safeParse(empty);
+  expect(parsed.error?.issues.map(({ path }) => path[0])).toEqual([
+    "key",
+    "name",
+    "description",
+    "triggerThreshold",
+    "triggerMetadata",
+  ]);
+  const half = achievementInput.safeParse({ triggerType: "criteria", criteria: "{", triggerMetadata: 3 });
+  expect(half.error?.issues.filter(({ path }) => path[0] === "criteria")).toHaveLength(1);
 });
 
 describe("an icon", () => {
@@ -76,3 +101,11 @@ test("the key of a copy is free, and fits", () => {
   expect(long).toHaveLength(80);
   expect(copyKey(`${"a".repeat(74)}_bbbbb`, new Set())).toMatch(/^[a-z0-9]+([_-][a-z0-9]+)*$/);
 });
+
+test.each([
+  ["Første møte!", "forste_mote"],
+  ["  Årets «aktive» 2026 ", "arets_aktive_2026"],
+  ["Čáppa", "cappa"],
+  ["🏅", ""],
+  ["x".repeat(200), "x".repeat(80)],
+])("the name %s suggests a key", (name, key) => expect(keyOf(name)).toBe(key));

@@ -68,3 +68,16 @@ export function copyKey(key: string, taken: ReadonlySet<string>): string {
     if (!taken.has(candidate)) return candidate;
   }
 }
+
+const LETTERS: Readonly<Record<string, string>> = { æ: "ae", ø: "o", å: "a", ß: "ss" };
+
+/** A key that a name suggests: "Første møte!" gives `forste_mote`. May be empty. */
+export const keyOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[æøåß]/g, (letter) => LETTERS[letter] ?? "")
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^a-z0-9]+/g, "_")
+    .slice(0, 80)
+    .replace(/^_+|_+$/g, "");

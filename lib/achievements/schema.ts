@@ -56,18 +56,29 @@ const definition = z.strictObject({
   expirePeriod: z.int().min(1).max(36_500).optional(),
 });
 
+/** Each problem once: what is wrong with a field by itself has been said. */
 const problemsOf = (input: z.output<typeof definition>, context: z.core.$RefinementCtx) => {
+  const told = new Set(context.issues.map(({ path }) => path?.[0]));
   for (const { field, message } of definitionProblems(input)) {
+    if (told.has(field)) continue;
     context.addIssue({ code: "custom", path: [field], message, input: input[field] });
   }
 };
 
+/** So that a form hears everything that is wrong at once, not one half after the other. */
+const hasTrigger = ({ value }: { value: unknown }): boolean => {
+  const trigger = typeof value === "object" && value !== null && "triggerType" in value && value.triggerType;
+  return triggerTypes.some((known) => known === trigger);
+};
+
 /** What a form, the API and an import say about an achievement; status and order are changed by their own commands. */
-export const achievementInput = definition.superRefine(problemsOf);
+export const achievementInput = definition.superRefine(problemsOf, { when: hasTrigger });
 export type AchievementInput = z.input<typeof achievementInput>;
 export type AchievementDefinition = z.output<typeof achievementInput>;
 
-export const achievementUpdate = definition.extend({ id: z.uuid() }).superRefine(problemsOf);
+export const achievementUpdate = definition
+  .extend({ id: z.uuid() })
+  .superRefine(problemsOf, { when: hasTrigger });
 
 type Problem = { field: keyof z.output<typeof definition>; message: string };
 
@@ -79,7 +90,8 @@ export function definitionProblems(input: z.output<typeof definition>): Problem[
   if ((input.triggerType === "criteria") !== (input.criteria !== undefined)) {
     problems.push({ field: "criteria", message: "achievements.criteriaWithTrigger" });
   }
-  if (input.triggerMetadata.year !== undefined && (input.triggerMetadata.period ?? "year") !== "year") {
+  const { year, period = "year" } = (input.triggerMetadata as TriggerMetadata | undefined) ?? {};
+  if (year !== undefined && period !== "year") {
     problems.push({ field: "triggerMetadata", message: "achievements.yearNeedsYearPeriod" });
   }
   if (input.expireDate !== undefined && input.expirePeriod !== undefined) {

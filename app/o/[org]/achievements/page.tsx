@@ -12,6 +12,7 @@ import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { move, order } from "./actions";
+import { sentences } from "./sentence";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<{ show?: string | string[] }> };
 
@@ -27,6 +28,7 @@ export default async function AchievementsPage({ params, searchParams }: Props) 
   );
   const t = await getTranslations("achievements");
   const f = await formats(ctx.organization.timeZone);
+  const takes = await sentences(ctx.organization.timeZone);
   const path = `/o/${org}/achievements`;
   const canWrite = may(ctx, "achievements:write");
   const create = canWrite ? (
@@ -51,7 +53,7 @@ export default async function AchievementsPage({ params, searchParams }: Props) 
           <AchievementTable
             path={path}
             caption={t(isArchive ? "list.archiveCaption" : "list.caption")}
-            rows={data.map((row) => ({ ...row, awards: f.number(row.awards) }))}
+            rows={data.map((row) => ({ ...row, awards: f.number(row.awards), takes: takes(row) }))}
             canMove={canWrite && !isArchive}
             empty={empty}
           />

@@ -22,6 +22,7 @@ import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { translateMessage } from "@/lib/i18n/translate-message";
 import { activate, archive, deactivate, duplicate, remove, restore } from "../actions";
+import { sentences } from "../sentence";
 
 type Props = { params: Promise<{ org: string; id: string }> };
 
@@ -42,6 +43,7 @@ export default async function AchievementPage({ params }: Props) {
   const { achievement, history } = data;
   const t = await getTranslations("achievements");
   const f = await formats(ctx.organization.timeZone);
+  const takes = await sentences(ctx.organization.timeZone);
   const path = `/o/${org}/achievements`;
   const actions = {
     activate: activate.bind(null, org),
@@ -68,7 +70,7 @@ export default async function AchievementPage({ params }: Props) {
       />
       <div className="space-y-5">
         <Card title={t("detail.definition")}>
-          <Definition achievement={achievement} written={{ date: f.date }} />
+          <Definition achievement={achievement} written={{ date: f.date, takes: takes(achievement) }} />
         </Card>
         <Card title={t("preview.title")}>
           <Looks achievement={achievement} />
@@ -81,7 +83,10 @@ export default async function AchievementPage({ params }: Props) {
           ) : null}
         </Card>
         <Card title={t("detail.versions")}>
-          <VersionTable versions={history.versions} written={{ date: f.dateTime }} />
+          <VersionTable
+            versions={history.versions.map((version) => ({ ...version, takes: takes(version) }))}
+            written={{ date: f.dateTime }}
+          />
         </Card>
       </div>
     </>

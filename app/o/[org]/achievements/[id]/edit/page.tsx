@@ -18,11 +18,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("achievements"))("detail.edit") };
 }
 
-/** The definition as the form has it: nothing is null, criteria are text. */
+/** The definition as the form has it: nothing is null, criteria are text, and what goes without saying is not said. */
 function inputOf(view: AchievementView): AchievementInput {
   const { id: _id, status: _status, updatedAt: _updatedAt, criteria, ...definition } = view;
+  const { period, year, unit } = view.triggerMetadata;
   return {
     ...definition,
+    triggerMetadata: {
+      period: period === "lifetime" ? undefined : period,
+      year,
+      unit: unit === "week" ? undefined : unit,
+    },
     badgeIconUrl: view.badgeIconUrl ?? "",
     triggerThreshold: view.triggerThreshold ?? undefined,
     expireDate: view.expireDate ?? undefined,
