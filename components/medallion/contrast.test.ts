@@ -20,8 +20,11 @@ describe("the colours that were computed are the colours that are shown", () => 
 
   test.each(MEDALLION_THEMES)("%s", (theme) => {
     const tokens = themeTokens(css, theme);
-    const { backgrounds, symbol, metal } = PALETTES[theme];
-    for (const category of CATEGORIES) expect(tokens[`medal-${category}`]).toBe(metal[category]);
+    const { backgrounds, symbol, line, enamel } = PALETTES[theme];
+    for (const category of CATEGORIES) {
+      expect(tokens[`medal-${category}`]).toBe(line[category]);
+      expect(tokens[`enamel-${category}`]).toBe(enamel[category]);
+    }
     expect(tokens["medal-symbol"]).toBe(symbol);
     expect(new Set(backgrounds)).toEqual(new Set([tokens.paper, tokens.surface, tokens.sunken]));
   });

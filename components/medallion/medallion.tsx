@@ -1,4 +1,6 @@
 import { useTranslations } from "next-intl";
+import { useId } from "react";
+import { MedallionFace } from "@/components/medallion/medallion-face";
 import type { MedallionCategory } from "@/components/medallion/palette";
 import { isIconUrl, shapePath, symbolPath } from "@/components/medallion/symbols";
 import { classNames } from "@/components/ui/class-names";
@@ -21,7 +23,7 @@ type Props = Look &
   );
 
 /** Written out, since Tailwind finds class names by reading. */
-const METAL: Record<MedallionCategory, string> = {
+const LINE: Record<MedallionCategory, string> = {
   activity: "text-medal-activity",
   community: "text-medal-community",
   learning: "text-medal-learning",
@@ -31,7 +33,10 @@ const METAL: Record<MedallionCategory, string> = {
   special: "text-medal-special",
 };
 
-/** A badge's drawing: filled when earned, an outline with a ring of progress while locked. Its name is always text. */
+/** Below this size rays, beads and gradients would only be noise. */
+const DETAIL_FROM = 48;
+
+/** A badge's drawing: enamel in a rim when earned, an outline with a ring of progress while locked. Its name is always text. */
 export function Medallion(props: Props) {
   const t = useTranslations("common.medallion");
   if (props.decorative) return <Drawing {...props} label={props.label ?? ""} />;
@@ -47,48 +52,55 @@ export function Medallion(props: Props) {
 }
 
 function Drawing({ icon, category, locked = false, progress, size = 96, label }: Look & { label: string }) {
+  const id = useId();
   if (isIconUrl(icon)) return <Picture address={icon} locked={locked} size={size} />;
-  const symbol = symbolPath(icon);
-  const shape = shapePath(category);
+  const isDetailed = size >= DETAIL_FROM;
   return (
     <svg
       aria-hidden="true"
       width={size}
       height={size}
       viewBox="0 0 72 72"
-      className={classNames("shrink-0 overflow-visible", METAL[category])}
+      className={classNames(
+        "shrink-0 overflow-visible",
+        LINE[category],
+        !locked && isDetailed && "medallion-lifted",
+      )}
       strokeLinejoin="round"
       strokeLinecap="round"
     >
-      {locked ? <ProgressArc progress={progress} /> : null}
-      <path
-        d={shape}
-        fill={locked ? "none" : "currentColor"}
-        stroke="currentColor"
-        strokeWidth={2}
-        transform={locked ? "translate(36 36) scale(.82) translate(-36 -36)" : undefined}
-      />
-      {locked ? null : (
-        <path
-          d={shape}
-          fill="none"
-          stroke="var(--ds-medal-symbol)"
-          strokeWidth={1.4}
-          transform="translate(36 36) scale(.87) translate(-36 -36)"
-        />
-      )}
-      {symbol ? (
-        <path
-          d={symbol}
-          fill="none"
-          stroke={locked ? "currentColor" : "var(--ds-medal-symbol)"}
-          strokeWidth={2}
-          transform="translate(36 36) scale(1.15) translate(-12 -12)"
-        />
+      {locked ? (
+        <>
+          <ProgressArc progress={progress} />
+          <path
+            d={shapePath(category)}
+            fill="none"
+            stroke="currentColor"
+            strokeWidth={2}
+            transform="translate(36 36) scale(.82) translate(-36 -36)"
+          />
+        </>
       ) : (
-        <Initials label={label} locked={locked} />
+        <MedallionFace id={id} category={category} isDetailed={isDetailed} />
       )}
+      <Sign icon={icon} label={label} locked={locked} scale={isDetailed || locked ? 1.15 : 1.35} />
     </svg>
+  );
+}
+
+type SignProps = { icon: string; label: string; locked: boolean; scale: number };
+
+function Sign({ icon, label, locked, scale }: SignProps) {
+  const symbol = symbolPath(icon);
+  if (!symbol) return <Initials label={label} locked={locked} />;
+  return (
+    <path
+      d={symbol}
+      fill="none"
+      stroke={locked ? "currentColor" : "var(--ds-medal-symbol)"}
+      strokeWidth={2}
+      transform={`translate(36 36) scale(${scale}) translate(-12 -12)`}
+    />
   );
 }
 

@@ -13,19 +13,23 @@ export const CATEGORIES = [
 ] as const;
 export type MedallionCategory = (typeof CATEGORIES)[number];
 
+type Colours = Readonly<Record<MedallionCategory, string>>;
 type Palette = Readonly<{
   /** Everything a medallion may lie on. */
   backgrounds: readonly string[];
-  /** On a filled medallion. */
+  /** On the enamel. */
   symbol: string;
-  metal: Readonly<Record<MedallionCategory, string>>;
+  /** The outline, and all of a locked medallion. */
+  line: Colours;
+  /** What a medallion is filled with inside its rim. */
+  enamel: Colours;
 }>;
 
 export const PALETTES: Readonly<Record<MedallionTheme, Palette>> = {
   light: {
     backgrounds: ["#fbf8f3", "#ffffff", "#f3eee6"],
     symbol: "#fffdf8",
-    metal: {
+    line: {
       activity: "#0f6b6b",
       community: "#7a3b69",
       learning: "#2b5c9e",
@@ -34,11 +38,20 @@ export const PALETTES: Readonly<Record<MedallionTheme, Palette>> = {
       milestone: "#7d5a00",
       special: "#9b2743",
     },
+    enamel: {
+      activity: "#0f6f70",
+      community: "#7d3a6b",
+      learning: "#27579b",
+      referral: "#a04a10",
+      certification: "#2c6b38",
+      milestone: "#735300",
+      special: "#9b2440",
+    },
   },
   dark: {
     backgrounds: ["#101a2b", "#18243a", "#0c1422"],
-    symbol: "#101a2b",
-    metal: {
+    symbol: "#fffdf8",
+    line: {
       activity: "#5cc4be",
       community: "#d79ac6",
       learning: "#8fb8f0",
@@ -47,11 +60,29 @@ export const PALETTES: Readonly<Record<MedallionTheme, Palette>> = {
       milestone: "#e5c15a",
       special: "#f098a8",
     },
+    enamel: {
+      activity: "#11777a",
+      community: "#87427a",
+      learning: "#2e62ad",
+      referral: "#a95118",
+      certification: "#2f7540",
+      milestone: "#80600a",
+      special: "#a82b4a",
+    },
   },
   contrast: {
     backgrounds: ["#000000", "#141414"],
     symbol: "#000000",
-    metal: {
+    line: {
+      activity: "#5cf2ea",
+      community: "#ffb3ec",
+      learning: "#a8d0ff",
+      referral: "#ffc08a",
+      certification: "#8cff9e",
+      milestone: "#ffe04d",
+      special: "#ffa3a3",
+    },
+    enamel: {
       activity: "#5cf2ea",
       community: "#ffb3ec",
       learning: "#a8d0ff",

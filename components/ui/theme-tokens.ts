@@ -10,7 +10,7 @@ export function themeTokens(css: string, theme: "light" | "dark" | "contrast"): 
     tokens[name] = theme === "light" ? light : dark;
   }
   if (theme !== "contrast") return tokens;
-  const block = /:root\[data-theme="contrast"\] \{([^}]*)\}/.exec(css)?.[1] ?? "";
+  const block = /\[data-theme="contrast"\] \{([^}]*)\}/.exec(css)?.[1] ?? "";
   for (const [, name = "", value = ""] of block.matchAll(/--ds-([\w-]+): (#\w+)/g)) tokens[name] = value;
   return tokens;
 }

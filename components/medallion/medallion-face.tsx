@@ -1,0 +1,81 @@
+import type { MedallionCategory } from "@/components/medallion/palette";
+import { shapePath } from "@/components/medallion/symbols";
+
+type Props = { id: string; category: MedallionCategory; isDetailed: boolean };
+
+/** Shrinks towards the middle of the 72 × 72 grid. */
+const inward = (scale: number) => `translate(36 36) scale(${scale}) translate(-36 -36)`;
+
+/** An earned medallion without its symbol: outline, rim, enamel, and for larger ones rays, light and beads. */
+export function MedallionFace({ id, category, isDetailed }: Props) {
+  const shape = shapePath(category);
+  const enamel = `var(--ds-enamel-${category})`;
+  if (!isDetailed) {
+    return (
+      <>
+        <path d={shape} fill="var(--ds-rim)" stroke="currentColor" strokeWidth={3} />
+        <path d={shape} fill={enamel} transform={inward(0.84)} />
+      </>
+    );
+  }
+  return (
+    <>
+      <Gradients id={id} shape={shape} />
+      <path d={shape} fill={`url(#${id}rim)`} stroke="currentColor" strokeWidth={2.2} />
+      <path
+        d={shape}
+        fill={enamel}
+        stroke="var(--ds-rim-dark)"
+        strokeWidth={1.2}
+        transform={inward(0.84)}
+        strokeOpacity={0.6}
+      />
+      <g className="medallion-light" fill="none">
+        {/* Thin rays from the middle, as on an engraved diploma: one thick ring, mostly gaps. */}
+        <circle
+          cx="36"
+          cy="36"
+          r="28"
+          stroke="var(--ds-medal-symbol)"
+          strokeOpacity={0.1}
+          strokeWidth={26}
+          strokeLinecap="butt"
+          pathLength={96}
+          strokeDasharray="0.7 1.3"
+          clipPath={`url(#${id}inside)`}
+        />
+        <path d={shape} fill={`url(#${id}light)`} transform={inward(0.82)} />
+        <path
+          d={shape}
+          stroke="var(--ds-rim-light)"
+          strokeOpacity={0.85}
+          strokeWidth={1}
+          strokeDasharray="0 2.6"
+          transform={inward(0.74)}
+        />
+      </g>
+    </>
+  );
+}
+
+function Gradients({ id, shape }: { id: string; shape: string }) {
+  return (
+    <defs>
+      <linearGradient id={`${id}rim`} x1=".1" y1="0" x2=".9" y2="1">
+        <stop offset="0" stopColor="var(--ds-rim-light)" />
+        <stop offset=".32" stopColor="var(--ds-rim)" />
+        <stop offset=".5" stopColor="var(--ds-rim-light)" />
+        <stop offset=".74" stopColor="var(--ds-rim)" />
+        <stop offset="1" stopColor="var(--ds-rim-dark)" />
+      </linearGradient>
+      <linearGradient id={`${id}light`} x1="0" y1="0" x2=".7" y2="1">
+        <stop offset="0" stopColor="#fff" stopOpacity=".2" />
+        <stop offset=".5" stopColor="#fff" stopOpacity=".03" />
+        <stop offset="1" stopColor="#000" stopOpacity=".24" />
+      </linearGradient>
+      <clipPath id={`${id}inside`}>
+        <path d={shape} transform={inward(0.82)} />
+      </clipPath>
+    </defs>
+  );
+}
