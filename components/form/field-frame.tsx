@@ -65,7 +65,8 @@ export function GroupFrame({ id, label, optional, hint, hintId, error, errorId, 
     <fieldset
       id={`${id}-group`}
       aria-describedby={[hintId, errorId].filter(Boolean).join(" ") || undefined}
-      className={error ? "space-y-1 border-danger border-l-4 pl-3" : "space-y-1"}
+      // A fieldset is otherwise never narrower than its widest content.
+      className={error ? "min-w-0 space-y-1 border-danger border-l-4 pl-3" : "min-w-0 space-y-1"}
     >
       <legend className="font-semibold">
         {label}

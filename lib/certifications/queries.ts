@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { type CertificationSource, type CertificationStatus, standing } from "@/lib/certifications/rules";
 import type { certificationId } from "@/lib/certifications/schema";
 import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";
-import { inTenant, type Tx } from "@/lib/db";
+import { inTenant } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
@@ -86,6 +86,14 @@ export async function listCertificationsOf(ctx: Ctx, userId: string): Promise<He
   });
 }
 
+type Found = Omit<CertificationView, "standing" | "renewedBy"> &
+  Readonly<{
+    status: CertificationStatus;
+    warningDays: number | null;
+    renewedById: string | null;
+    renewedByNumber: string | null;
+  }>;
+
 /** One certificate with everything the administration knows; unknown and foreign ids look the same. */
 export async function getCertification(
   ctx: Ctx,
@@ -93,42 +101,29 @@ export async function getCertification(
 ): Promise<CertificationView> {
   authorize(ctx, "certifications:read");
   requireModule(ctx, "certifications");
+  const { id: organizationId, expiryWarningDays } = ctx.organization;
   return inTenant(ctx, async (tx, now) => {
-    const row = await tx.certification.findFirst({
-      where: { organizationId: ctx.organization.id, id },
-      select: {
-        ...held,
-        userId: true,
-        certificationTypeId: true,
-        source: true,
-        issuedByUserId: true,
-        revokedByUserId: true,
-        expiryWarningSentAt: true,
-        notes: true,
-        createdAt: true,
-        member: { select: { displayName: true } },
-        renewedBy: { select: { id: true, certificateNumber: true } },
-      },
-    });
-    if (!row) throw notFound("certification");
-    const { member, certificationTypeId, issuedByUserId, revokedByUserId, certificationType, ...rest } = row;
-    const names = await namesOf(tx, ctx, [issuedByUserId, revokedByUserId]);
+    const [found] = await tx.$queryRaw<Found[]>`
+      SELECT c.id, c.certificate_number AS "certificateNumber", c.status::text AS status, c.issued_at AS "issuedAt",
+        c.expires_at AS "expiresAt", c.revoked_at AS "revokedAt", c.revocation_reason AS "revocationReason", c.notes,
+        c.user_id AS "userId", c.source::text AS source, c.expiry_warning_sent_at AS "expiryWarningSentAt",
+        c.created_at AS "createdAt", t.id AS "typeId", t.name AS type, t.description, t.warning_days AS "warningDays",
+        m.display_name AS person, issuer.display_name AS "issuedBy", revoker.display_name AS "revokedBy",
+        later.id AS "renewedById", later.certificate_number AS "renewedByNumber"
+      FROM certifications c
+      JOIN certification_types t ON t.organization_id = c.organization_id AND t.id = c.certification_type_id
+      JOIN memberships m ON m.organization_id = c.organization_id AND m.user_id = c.user_id
+      LEFT JOIN memberships issuer ON issuer.organization_id = c.organization_id AND issuer.user_id = c.issued_by_user_id
+      LEFT JOIN memberships revoker ON revoker.organization_id = c.organization_id AND revoker.user_id = c.revoked_by_user_id
+      LEFT JOIN certifications later ON later.organization_id = c.organization_id AND later.id = c.renewed_by_id
+      WHERE c.organization_id = ${organizationId}::uuid AND c.id = ${id}::uuid`;
+    if (!found) throw notFound("certification");
+    const { status, warningDays, renewedById, renewedByNumber, ...row } = found;
     return {
-      ...rest,
-      ...heldView(ctx, row, now),
-      typeId: certificationTypeId,
-      person: member.displayName,
-      issuedBy: names.get(issuedByUserId) ?? null,
-      revokedBy: names.get(revokedByUserId) ?? null,
+      ...row,
+      standing: standing({ status, expiresAt: row.expiresAt }, now, warningDays ?? expiryWarningDays),
+      renewedBy:
+        renewedById && renewedByNumber ? { id: renewedById, certificateNumber: renewedByNumber } : null,
     };
   });
-}
-
-async function namesOf(tx: Tx, { organization }: Ctx, userIds: readonly (string | null)[]) {
-  const known = userIds.filter((id) => id !== null);
-  const rows = await tx.membership.findMany({
-    where: { organizationId: organization.id, userId: { in: known } },
-    select: { userId: true, displayName: true },
-  });
-  return new Map<string | null, string>(rows.map((row) => [row.userId, row.displayName]));
 }
