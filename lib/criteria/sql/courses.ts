@@ -20,10 +20,10 @@ function inWindow(scope: Scope, window: Window): Sql {
 function inGrade(minimum: number | undefined): Sql {
   if (minimum === undefined) return sql``;
   return sql` AND CASE WHEN btrim(f.grade) ~ '^[0-9]{1,12}([.,][0-9]{1,12})?$'
-    THEN replace(btrim(f.grade), ',', '.')::numeric >= ${minimum}::text::numeric ELSE false END`;
+    THEN replace(btrim(f.grade), ',', '.')::numeric >= ${String(minimum)}::text::numeric ELSE false END`;
 }
 
-/** Different courses completed; a course taken twice counts once, with its first completion (in a window: in it). */
+/** Different courses completed: a person has at most one standing registration of each (course_registrations_one_per_course). */
 export function courseCompletion(scope: Scope, rule: LeafRuleOf<"course_completion">, asked: Asked): RuleSql {
   const named = rule.courses
     ? sql` AND f.course_id IN (SELECT c.id FROM courses c WHERE c.organization_id = ${scope.organization} AND c.code = ANY (${textArray(rule.courses)}))`
@@ -31,16 +31,16 @@ export function courseCompletion(scope: Scope, rule: LeafRuleOf<"course_completi
   const by = rule.by === undefined ? sql`` : sql` AND f.completed_on <= ${rule.by}::date`;
   const where = sql`f.organization_id = ${scope.organization} AND f.voided_at IS NULL AND f.status = 'completed'
     AND f.completed_on <= ${scope.today}${named}${by}${inGrade(rule.minGrade)}${ofPeople(scope.people, sql`f.user_id`)}`;
-  const at = instantOf(scope, sql`min(f.completed_on)`);
+  const at = instantOf(scope, sql`f.completed_on`);
   if (asked.kind === "window") {
     const w = scope.bounds.ofDay(asked.unit, sql`f.completed_on`, "course_registrations");
     return {
       rows: sql`SELECT i.user_id, i.w, count(*)::float8 AS have, (array_agg(i.at ORDER BY i.at))[${sql.lit(asked.need)}] AS tip
-        FROM (SELECT f.user_id, f.course_id, ${w} AS w, ${at} AS at FROM course_registrations f WHERE ${where} GROUP BY 1, 2, 3) i
+        FROM (SELECT f.user_id, ${w} AS w, ${at} AS at FROM course_registrations f WHERE ${where}) i
         GROUP BY 1, 2 HAVING count(*) >= ${sql.lit(asked.need)}`,
     };
   }
   const inside = asked.kind === "once" ? inWindow(scope, rule.window) : sql``;
-  const items = sql`SELECT f.user_id, ${at} AS at FROM course_registrations f WHERE ${where}${inside} GROUP BY f.user_id, f.course_id`;
+  const items = sql`SELECT f.user_id, ${at} AS at FROM course_registrations f WHERE ${where}${inside}`;
   return { rows: ranked(items, asked) };
 }
