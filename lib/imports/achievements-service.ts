@@ -78,6 +78,7 @@ async function takeBack(undoing: Undoing): Promise<Undone> {
 /** Definitions by key. Whoever is touched is everybody, and the slice of achievements asks for that itself. */
 export const achievements: Kind = {
   permission: "achievements:write",
+  module: "achievements_gamification",
   undo: takeBack,
   async prepare(run) {
     return {

@@ -1,5 +1,4 @@
 import { publishVersions } from "@/lib/achievements/version-service";
-import { requireModule } from "@/lib/context";
 import { msg } from "@/lib/errors";
 import { UNDONE_REASON } from "@/lib/facts/rules";
 import { type AwardRow, type KnownAchievement, readAward } from "@/lib/imports/awards-rows";
@@ -22,9 +21,9 @@ type Standing = {
  */
 export const awards: Kind = {
   permission: "badges:award",
+  module: "achievements_gamification",
   undo: (undoing) => revokeCreated(undoing, "earned_badges"),
   async prepare(run) {
-    requireModule(run.ctx, "achievements_gamification");
     const find = { person: await loadPeople(run), achievement: await loadAchievements(run) };
     return {
       read: (cells: Cells) => readAward(cells, find, run.now),

@@ -1,7 +1,6 @@
 import { type ImportedCertification, importedCertification } from "@/lib/certifications/import-schema";
 import { type ImportedOutcome, importCertifications } from "@/lib/certifications/import-service";
 import { certificationStatuses } from "@/lib/certifications/rules";
-import { requireModule } from "@/lib/context";
 import { msg } from "@/lib/errors";
 import { type Cells, RowRefused } from "@/lib/imports/cells";
 import { revokeCreated } from "@/lib/imports/revoke-service";
@@ -33,11 +32,11 @@ function readRow(cells: Cells, person: (cells: Cells) => string): ImportedCertif
 /** Numbered certificates of an older system; the slice of certificates keeps the rules and raises the counters. */
 export const certifications: Kind = {
   permission: "certifications:issue",
+  module: "certifications",
   undo: (undoing) => revokeCreated(undoing, "certifications"),
   // A superseded certificate needs its successor, wherever in the file that stands.
   takesAllAtOnce: true,
   async prepare(run) {
-    requireModule(run.ctx, "certifications");
     const person = await loadPeople(run);
     return {
       read: (cells: Cells) => readRow(cells, person),

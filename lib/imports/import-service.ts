@@ -1,11 +1,12 @@
+import { can } from "@/lib/auth/policy";
 import { orRefusal } from "@/lib/constraints";
-import { actorUserId, authorize, type Ctx } from "@/lib/context";
+import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
 import { record } from "@/lib/events/record";
 import { KINDS } from "@/lib/imports/kinds-service";
 import { lockKind } from "@/lib/imports/lock-service";
-import { COLUMNS, type ImportKind } from "@/lib/imports/rules";
+import { COLUMNS, IMPORT_KINDS, type ImportKind } from "@/lib/imports/rules";
 import type { Remark, Run } from "@/lib/imports/run-service";
 import { openTable, type Table, tableOf } from "@/lib/imports/table";
 import { inspectFile } from "@/lib/imports/text-file";
@@ -67,9 +68,19 @@ export async function importRecords(
 
 /** Passes or throws `forbidden`: whoever may not do the thing by hand may not do it by file. */
 export function mayImport(ctx: Ctx, kind: ImportKind): void {
+  const { permission, module } = KINDS[kind];
   authorize(ctx, "imports:write");
-  authorize(ctx, KINDS[kind].permission);
+  authorize(ctx, permission);
+  if (module) requireModule(ctx, module);
 }
+
+/** The kinds of file this person may import here, in the order they are best imported in. */
+export const importableKinds = (ctx: Ctx): ImportKind[] =>
+  IMPORT_KINDS.filter((kind) => {
+    const { permission, module } = KINDS[kind];
+    const isOn = module === undefined || ctx.modules.has(module);
+    return isOn && (ctx.actor.kind !== "user" || can(ctx.actor.role, permission));
+  });
 
 type Opened = ImportOptions & Readonly<{ table: Table; fileName: string; sha256: string }>;
 

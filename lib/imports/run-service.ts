@@ -1,5 +1,5 @@
 import type { Permission } from "@/lib/auth/policy";
-import type { Ctx } from "@/lib/context";
+import type { Ctx, Module } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { type Message, msg } from "@/lib/errors";
 import { type Cells, RowRefused } from "@/lib/imports/cells";
@@ -47,6 +47,8 @@ export type Reader<Row extends { line: number }> = Readonly<{
 /** A kind of file: who may import it, and how its rows are read and written. */
 export type Kind = Readonly<{
   permission: Permission;
+  /** Answers not found while this module is off. */
+  module?: Module;
   /** Rows depend on one another across the whole file, so they are written together. */
   takesAllAtOnce?: boolean;
   // biome-ignore lint/suspicious/noExplicitAny: each kind has rows of its own, and only it ever looks into them
