@@ -10,7 +10,7 @@ import { dayOf, type History, type World } from "@/lib/criteria/naive-rules.test
 import { layOut, planOccurrences } from "@/lib/criteria/occurrences";
 import { criteriaFor } from "@/lib/criteria/random-criteria.test-support";
 import { historyIn, nowIn, timeZones } from "@/lib/criteria/random-histories.test-support";
-import type { Criteria } from "@/lib/criteria/schema";
+import { type Criteria, parseCriteria } from "@/lib/criteria/schema";
 import type { CompileContext } from "@/lib/criteria/sql/scope";
 import { env } from "@/lib/env";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
@@ -164,8 +164,16 @@ test("the compiler's SQL and plain loops over arrays agree about every person, o
       await withPeople(people, timeZone, async (client, organizationId, ids) => {
         const context = { organizationId, timeZone, isRepeatable, now: new Date(now) };
         for (const one of criteria) {
-          const rows = await run(client, compileCriteria(one, { ...context, people: "all" }));
+          const rows = await run(
+            client,
+            compileCriteria(one, { ...context, people: "all", withFacts: true }),
+          );
           expect(awardsOf(rows)).toEqual(expectedAwards(one, people, ids, world));
+          const types = layOut(one).leaves.map(({ rule }) => rule.type);
+          for (const { facts, met_days } of rows) {
+            const pointed = met_days.map((day, n) => day !== null && types[n] !== "membership_years");
+            expect(facts.map((fact) => fact !== null)).toEqual(pointed);
+          }
           const few = ids.filter((_, n) => n % 2 === 0);
           const some = await run(client, compileCriteria(one, { ...context, people: few }));
           expect(awardsOf(some)).toEqual(awardsOf(rows.filter(({ user_id }) => few.includes(user_id))));
@@ -186,3 +194,42 @@ test("the compiler's SQL and plain loops over arrays agree about every person, o
   expect(Object.keys(awards).sort()).toEqual(["listed", "multiples", "once", "window"]);
   expect(Math.min(...Object.values(awards))).toBeGreaterThan(pairs / 100);
 }, 600_000);
+
+const nobody: History = { active: true, joinedOn: null, activities: [], referrals: [], registrations: [] };
+
+test("both days of a range count, and the award points at the fact that tipped it", async () => {
+  const done = (course: string, completedOn: string) => ({ course, completedOn, grade: "60", voided: false });
+  const met = (at: string) => ({ kind: "meeting", at, minutes: 60, participants: 2, voided: false });
+  const people: History[] = [
+    {
+      ...nobody,
+      registrations: [done("basic", "2024-02-29"), done("advanced", "2024-03-31")],
+      activities: [met("2024-02-28T23:00:00Z"), met("2024-03-31T21:59:00Z"), met("2024-03-31T22:00:00Z")],
+    },
+    { ...nobody, registrations: [done("basic", "2024-02-28"), done("advanced", "2024-04-01")] },
+  ];
+  const window = { from: "2024-02-29", to: "2024-03-31" };
+  const criteria = parseCriteria({
+    version: 1,
+    rules: [
+      { type: "course_completion", threshold: 2, window },
+      { type: "activity_count", threshold: 2, window },
+    ],
+  });
+  await withPeople(people, "Europe/Oslo", async (client, organizationId, ids) => {
+    const context = { organizationId, timeZone: "Europe/Oslo", now: new Date("2024-06-01T00:00:00Z") };
+    const rows = await run(
+      client,
+      compileCriteria(criteria, { ...context, people: "all", isRepeatable: false, withFacts: true }),
+    );
+    expect(rows.map((row) => [row.user_id, row.haves, calendarDay(row.met_on)])).toEqual([
+      [ids[0], [2, 2], "2024-03-31"],
+    ]);
+    const facts = await client.query(
+      `SELECT f.completed_on::text AS at FROM course_registrations f WHERE f.id = $1
+       UNION ALL SELECT to_char(f.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI') FROM activities f WHERE f.id = $2`,
+      rows[0]?.facts,
+    );
+    expect(facts.rows).toEqual([{ at: "2024-03-31" }, { at: "2024-03-31T21:59" }]);
+  });
+});

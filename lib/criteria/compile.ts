@@ -20,6 +20,8 @@ export type MetRow = {
   haves: (number | null)[];
   needs: number[];
   met_days: (Date | null)[];
+  /** The activity, referral or course registration that tipped the rule; of other rules, and unless asked for, null. */
+  facts: (string | null)[];
 };
 
 function askedOf(plan: OccurrencePlan, { index, need }: Leaf): Asked {
@@ -71,6 +73,12 @@ const tipOf = ({ late }: RuleSql, index: number): Sql =>
     ? sql`CASE WHEN c.${haveColumn(index)} IS NOT NULL THEN ${late({ user: sql`c.user_id`, w: sql`c.w` })} END AS ${tipColumn(index)}`
     : sql`c.${tipColumn(index)}`;
 
+/** The fact that happened when the rule was met. */
+const factOf = ({ fact }: RuleSql, index: number): Sql =>
+  fact
+    ? sql`CASE WHEN ${tipColumn(index)} IS NOT NULL THEN ${fact({ user: sql`a.user_id`, at: sql`a.${tipColumn(index)}` })} END`
+    : sql`NULL`;
+
 /** When the occurrence was met: never before a rule that decides occurrences was. */
 function occurredAt(plan: OccurrencePlan, tree: ReturnType<typeof layOut>["tree"]): Sql {
   if (plan.kind === "once") return metAt(tree);
@@ -102,7 +110,8 @@ export function criteriaSql(criteria: Criteria, context: CompileContext): Sql {
   // OFFSET 0 keeps the planner from looking a tip up once for every column that uses it.
   const body = sql`
     SELECT a.user_id, a.occurrence, true AS met, ${day(sql`a.met_at`)} AS met_on, a.met_at, a.haves, a.needs,
-      ARRAY[${all((index) => day(tipColumn(index)))}] AS met_days
+      ARRAY[${all((index) => day(tipColumn(index)))}] AS met_days,
+      ARRAY[${all((index) => (context.withFacts ? factOf(rules[index] as RuleSql, index) : sql`NULL`))}]::uuid[] AS facts
     FROM (SELECT t.*, ${occurredAt(plan, tree)} AS met_at
       FROM (SELECT c.user_id, ${name} AS occurrence, ARRAY[${all(haveColumn)}]::float8[] AS haves, ARRAY[${sql.join(needs)}]::float8[] AS needs,
           ${sql.join(leaves.map(({ index }) => tipOf(rules[index] as RuleSql, index)))}, ${all(haveColumn)}

@@ -51,6 +51,12 @@ const referralFacts = (scope: Scope): Facts => ({
 
 export const factsFrom = ({ table }: Facts): Sql => sql`FROM ${sql.raw(table)} f`;
 
+/** Id of a fact of this person at this instant; of several the first by id, so that it stays the same one. */
+export const factAt =
+  (facts: Facts): NonNullable<RuleSql["fact"]> =>
+  ({ user, at }) =>
+    sql`(SELECT f.id ${factsFrom(facts)} WHERE ${facts.where} AND ${facts.user} = ${user} AND f.occurred_at = ${at} ORDER BY f.id LIMIT 1)`;
+
 /** What one fact adds, what is needed for a threshold of one, and how the sum is told. */
 type Measure = Readonly<{ sum: Sql; perUnit: number; told: Sql; running: Sql; also: Sql }>;
 
@@ -102,6 +108,7 @@ function counting(scope: Scope, window: Window, facts: Facts, measure: Measure, 
     return {
       rows: sql`SELECT ${facts.user} AS user_id, ${w} AS w, ${measure.told} AS have, NULL::timestamptz AS tip
         ${from}${people} GROUP BY 1, 2${atLeast(asked, measure.sum, need * measure.perUnit)}`,
+      fact: factAt(facts),
       late: ({ user, w: number }) =>
         tippedAt(
           facts,
@@ -117,12 +124,13 @@ function counting(scope: Scope, window: Window, facts: Facts, measure: Measure, 
     return {
       rows: sql`SELECT ${facts.user} AS user_id, 0 AS w, ${measure.told} AS have, NULL::timestamptz AS tip
         ${from}${people}${inside} GROUP BY 1${atLeast(asked, measure.sum, need * measure.perUnit)}`,
+      fact: factAt(facts),
       late: ({ user }) => tippedAt(facts, measure, need, user, inside),
     };
   }
-  if (measure === HOURS) return { rows: reachedHours(scope, facts, asked) };
+  if (measure === HOURS) return { rows: reachedHours(scope, facts, asked), fact: factAt(facts) };
   const items = sql`SELECT ${facts.user} AS user_id, f.occurred_at AS at ${from}${people}`;
-  return { rows: ranked(items, asked) };
+  return { rows: ranked(items, asked), fact: factAt(facts) };
 }
 
 export const activityCount = (scope: Scope, rule: LeafRuleOf<"activity_count">, asked: Asked): RuleSql =>

@@ -32,9 +32,12 @@ export function courseCompletion(scope: Scope, rule: LeafRuleOf<"course_completi
   const where = sql`f.organization_id = ${scope.organization} AND f.voided_at IS NULL AND f.status = 'completed'
     AND f.completed_on <= ${scope.today}${named}${by}${inGrade(rule.minGrade)}${ofPeople(scope.people, sql`f.user_id`)}`;
   const at = instantOf(scope, sql`f.completed_on`);
+  const fact: RuleSql["fact"] = ({ user, at: tip }) =>
+    sql`(SELECT f.id FROM course_registrations f WHERE ${where} AND f.user_id = ${user} AND ${at} = ${tip} ORDER BY f.id LIMIT 1)`;
   if (asked.kind === "window") {
     const w = scope.bounds.ofDay(asked.unit, sql`f.completed_on`, "course_registrations");
     return {
+      fact,
       rows: sql`SELECT i.user_id, i.w, count(*)::float8 AS have, (array_agg(i.at ORDER BY i.at))[${sql.lit(asked.need)}] AS tip
         FROM (SELECT f.user_id, ${w} AS w, ${at} AS at FROM course_registrations f WHERE ${where}) i
         GROUP BY 1, 2 HAVING count(*) >= ${sql.lit(asked.need)}`,
@@ -42,5 +45,5 @@ export function courseCompletion(scope: Scope, rule: LeafRuleOf<"course_completi
   }
   const inside = asked.kind === "once" ? inWindow(scope, rule.window) : sql``;
   const items = sql`SELECT f.user_id, ${at} AS at FROM course_registrations f WHERE ${where}${inside}`;
-  return { rows: ranked(items, asked) };
+  return { rows: ranked(items, asked), fact };
 }

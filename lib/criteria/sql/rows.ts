@@ -16,9 +16,13 @@ export type Asked =
 /**
  * A rule as a query with the columns `user_id`, `w` (the window's number or the count reached; 0 when asked once),
  * `have` and `tip`, the instant it was met. Where finding the instant is dear, `tip` is null and `late` finds it for
- * the one row of the people who are awarded.
+ * the one row of the people who are awarded. `fact` finds the id of the fact that happened at the tip.
  */
-export type RuleSql = Readonly<{ rows: Sql; late?: (row: Readonly<{ user: Sql; w: Sql }>) => Sql }>;
+export type RuleSql = Readonly<{
+  rows: Sql;
+  late?: (row: Readonly<{ user: Sql; w: Sql }>) => Sql;
+  fact?: (row: Readonly<{ user: Sql; at: Sql }>) => Sql;
+}>;
 
 export type Counted = Exclude<Asked, { kind: "window" }>;
 

@@ -16,6 +16,8 @@ export type CompileContext = Readonly<{
   courseId?: string;
   /** What need not be found again: a query with the columns `user_id` and `occurrence`. */
   held?: Sql;
+  /** Also find the fact that tipped each rule: one more look-up per award and rule. */
+  withFacts?: boolean;
 }>;
 
 /** The context's values as parameters, and the calendar tables the query asked for. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { LeafRuleOf } from "@/lib/criteria/schema";
-import { activityFacts, factsFrom } from "@/lib/criteria/sql/counting";
+import { activityFacts, factAt, factsFrom } from "@/lib/criteria/sql/counting";
 import { ofPeople, type Sql } from "@/lib/criteria/sql/people";
 import { atLeast, type Counted, lowest, positions, type RuleSql, ranked } from "@/lib/criteria/sql/rows";
 import type { Scope } from "@/lib/criteria/sql/scope";
@@ -23,6 +23,7 @@ function activeUnits(scope: Scope, rule: UnitRule, minimum: number): Sql {
 /** Different units with enough activities; the nth of them tips the nth count. */
 export const activePeriods = (scope: Scope, rule: LeafRuleOf<"active_periods">, asked: Counted): RuleSql => ({
   rows: ranked(activeUnits(scope, rule, rule.minPerUnit), asked),
+  fact: factAt(activityFacts(scope, rule.filter)),
 });
 
 /**
@@ -39,13 +40,16 @@ export function activityStreak(scope: Scope, rule: LeafRuleOf<"activity_streak">
       FROM (SELECT ${facts.user} AS user_id, f.occurred_at AS at, ${b} AS b ${factsFrom(facts)}
         WHERE ${facts.where}${ofPeople(scope.people, facts.user)}) a ${inOrder}) a ${inOrder}`;
   const need = lowest(asked);
+  const fact = factAt(facts);
   if (asked.kind === "once") {
     return {
+      fact,
       rows: sql`SELECT r.user_id, 0 AS w, max(r.position)::float8 AS have, min(r.at) FILTER (WHERE r.position = ${sql.lit(need)}) AS tip
         FROM (${runs}) r GROUP BY r.user_id${atLeast(asked, sql`max(r.position)`, need)}`,
     };
   }
   return {
+    fact,
     rows: sql`SELECT r.user_id, p.w, p.w::float8 AS have, min(r.at) AS tip FROM (${runs}) r
       CROSS JOIN LATERAL ${positions(asked, sql`(r.position - 1)`, sql`r.position`)} p GROUP BY 1, 2`,
   };
