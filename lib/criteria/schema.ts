@@ -61,7 +61,6 @@ export type CriteriaInput = z.input<typeof criteriaSchema>;
 export type Match = Criteria["match"];
 export type LeafRule = z.output<typeof leaf>;
 export type LeafRuleOf<Type extends LeafRule["type"]> = Extract<LeafRule, { type: Type }>;
-export type GroupRule = z.output<typeof group>;
 
 /** Criteria from JSON; throws `invalid` with a message for each path. */
 export const parseCriteria = (json: unknown): Criteria => parse(criteriaSchema, json);
