@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { savePreferences } from "@/app/preferences/actions";
+import type { Width } from "@/components/shell/page-frame";
 import { PublicShell } from "@/components/shell/public-shell";
 import { isTheme, THEME_COOKIE } from "@/components/shell/theme";
 import { currentAccount } from "@/lib/auth/session";
@@ -14,7 +15,7 @@ export async function preferences() {
 
 type Props = {
   /** False on the sign-in page itself. */ signIn?: boolean;
-  width?: "wide" | "reading";
+  width?: Width;
   children: ReactNode;
 };
 

@@ -43,7 +43,7 @@ export function DataTable<Row>(props: Props<Row>) {
   if (props.rows.length === 0) return props.empty ?? <p className="py-6 text-muted">{t("empty")}</p>;
   return (
     <TableRegion labelledBy={captionId}>
-      <table className="w-full border-separate border-spacing-0 text-left">
+      <table className="w-full border-separate border-spacing-0 text-left [&_tbody_tr:last-child>*]:border-b-0">
         <caption
           id={captionId}
           className={props.hideCaption ? "sr-only" : "px-3 py-2 text-left font-semibold text-muted text-sm"}
@@ -62,7 +62,7 @@ export function DataTable<Row>(props: Props<Row>) {
 }
 
 const HEAD =
-  "sticky top-0 z-10 border-control border-b bg-sunken px-3 py-1 align-middle font-semibold text-sm";
+  "sticky top-0 z-10 border-line border-b bg-sunken px-3 py-1.5 align-middle font-semibold text-muted text-sm first:rounded-tl-md last:rounded-tr-md";
 const CELL = "h-9 border-line border-b px-3 py-1";
 
 function HeaderRow<Row>({ columns, actions, select }: Props<Row>) {

@@ -1,9 +1,9 @@
 import Form from "next/form";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
-import { inputStyle } from "@/components/form/input-style";
 import type { Option } from "@/components/form/select-field";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { TextLink } from "@/components/ui/text-link";
 
 type Props = {
@@ -21,14 +21,16 @@ export function FilterBar({ path, keep = {}, active, children }: Props) {
   const t = useTranslations("common.table");
   return (
     <search aria-label={t("filters")}>
-      <Form action={path} scroll={false} className="mb-4 flex flex-wrap items-end gap-3">
+      <Form action={path} scroll={false} className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2">
         {Object.entries(keep).map(([name, value]) =>
           value ? <input key={name} type="hidden" name={name} value={value} /> : null,
         )}
         {children}
-        <Button type="submit">{t("filter")}</Button>
+        <Button type="submit" className={FILTER_HEIGHT}>
+          {t("filter")}
+        </Button>
         {active ? (
-          <TextLink href={path} className="py-2">
+          <TextLink href={path} className="py-1.5">
             {t("clearFilters")}
           </TextLink>
         ) : null}
@@ -37,14 +39,20 @@ export function FilterBar({ path, keep = {}, active, children }: Props) {
   );
 }
 
+/** As high as a row: filters serve the table and should not outgrow it. */
+const FILTER_HEIGHT = "min-h-9 py-1";
+const FIELD = "w-full sm:w-auto";
+const INPUT =
+  "block min-h-9 w-full rounded-md border border-control bg-surface px-2.5 py-1 text-ink sm:max-w-56";
+
 type FieldProps = { name: string; label: string; value: string | undefined };
 
 /** A search text; `value` is what the address says. */
 export function FilterText({ name, label, value }: FieldProps) {
   const id = useId();
   return (
-    <div>
-      <label htmlFor={id} className="block font-semibold text-sm">
+    <div className={FIELD}>
+      <label htmlFor={id} className="mb-0.5 block font-semibold text-muted text-sm">
         {label}
       </label>
       <input
@@ -54,7 +62,7 @@ export function FilterText({ name, label, value }: FieldProps) {
         name={name}
         defaultValue={value}
         autoComplete="off"
-        className={inputStyle("medium")}
+        className={classNames(INPUT, "sm:w-56")}
       />
     </div>
   );
@@ -70,11 +78,11 @@ export function FilterSelect({
 }: FieldProps & { all: string; options: readonly Option[] }) {
   const id = useId();
   return (
-    <div>
-      <label htmlFor={id} className="block font-semibold text-sm">
+    <div className={FIELD}>
+      <label htmlFor={id} className="mb-0.5 block font-semibold text-muted text-sm">
         {label}
       </label>
-      <select key={value} id={id} name={name} defaultValue={value ?? ""} className={inputStyle("medium")}>
+      <select key={value} id={id} name={name} defaultValue={value ?? ""} className={INPUT}>
         <option value="">{all}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Brand } from "@/components/shell/brand";
 import { Disclosure } from "@/components/shell/disclosure";
-import { MainNavigation, type NavigationGroup } from "@/components/shell/main-navigation";
+import { MainNavigation, NavigationBar, type NavigationGroup } from "@/components/shell/main-navigation";
 import { PageFrame } from "@/components/shell/page-frame";
 import { Preferences, type PreferencesProps } from "@/components/shell/preferences";
 import { Icon } from "@/components/ui/icon";
@@ -22,6 +22,9 @@ type Props = {
   children: ReactNode;
 };
 
+/** Who has few places to go gets them in a bar, and the whole page for what they came to look at. */
+const FEW = 4;
+
 /** The frame of signed-in pages. */
 export function AppShell({
   organisation,
@@ -33,11 +36,14 @@ export function AppShell({
   children,
 }: Props) {
   const others = organisations.filter((other) => other.href !== organisation?.href);
+  const isShort = navigation.flatMap(({ items }) => items).length <= FEW;
   return (
     <PageFrame
-      navigation={<MainNavigation groups={navigation} />}
+      navigation={isShort ? <NavigationBar groups={navigation} /> : <MainNavigation groups={navigation} />}
+      navigationAbove={isShort}
+      width={isShort ? "page" : "wide"}
       header={
-        <div className="mx-auto flex max-w-[96rem] items-center gap-x-3 px-4 py-2 sm:gap-x-3 sm:px-6">
+        <div className="flex items-center gap-x-3 px-4 py-2 sm:px-6">
           <Brand href={organisation?.href ?? "/"} compact={organisation !== null} />
           {organisation ? <Organisation current={organisation} others={others} /> : null}
           <div className="-mr-2 ml-auto flex shrink-0 items-center sm:gap-1">

@@ -14,7 +14,7 @@ export function MainNavigation({ groups }: { groups: readonly NavigationGroup[] 
   return (
     <nav
       aria-label={t("mainNavigation")}
-      className="border-line border-b bg-surface lg:w-60 lg:shrink-0 lg:border-r lg:border-b-0"
+      className="border-line border-b bg-surface lg:w-62 lg:shrink-0 lg:border-r lg:border-b-0"
     >
       <details className="lg:hidden">
         <summary className="flex min-h-11 list-none items-center gap-2 px-4 font-semibold sm:px-6">
@@ -30,12 +30,30 @@ export function MainNavigation({ groups }: { groups: readonly NavigationGroup[] 
   );
 }
 
+/** A few links beside each other, the same at every width. */
+export function NavigationBar({ groups }: { groups: readonly NavigationGroup[] }) {
+  const t = useTranslations("shell");
+  const items = groups.flatMap((group) => group.items);
+  if (items.length === 0) return null;
+  return (
+    <nav aria-label={t("mainNavigation")} className="border-line border-b bg-surface px-4 sm:px-8">
+      <ul className="mx-auto -mb-px flex max-w-6xl flex-wrap gap-x-2">
+        {items.map((item) => (
+          <li key={item.href}>
+            <NavigationLink {...item} look="bar" />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 function NavigationList({ groups }: { groups: readonly NavigationGroup[] }) {
   return (
-    <div className="grid gap-4 px-2 py-4 sm:px-4">
+    <div className="grid gap-5 px-2 py-4 sm:px-4 lg:px-3">
       {groups.map((group) => (
         <div key={group.title ?? group.items[0]?.href}>
-          {group.title ? <p className="px-3 pb-1 font-semibold text-muted text-sm">{group.title}</p> : null}
+          {group.title ? <p className="px-3 pb-1.5 font-semibold text-muted text-sm">{group.title}</p> : null}
           <ul className="grid gap-0.5">
             {group.items.map((item) => (
               <li key={item.href}>

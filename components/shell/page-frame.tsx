@@ -1,11 +1,28 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { classNames } from "@/components/ui/class-names";
 import { TextLink } from "@/components/ui/text-link";
 
-type Props = { header: ReactNode; navigation?: ReactNode; width?: "wide" | "reading"; children: ReactNode };
+type Props = {
+  header: ReactNode;
+  /** Beside the content where there is room; with `navigationAbove` always on top of it. */
+  navigation?: ReactNode;
+  navigationAbove?: boolean;
+  width?: Width;
+  children: ReactNode;
+};
+
+/** Wide for work, page for looking at, reading for sentences and forms. */
+export type Width = "wide" | "page" | "reading";
+
+const WIDTH: Record<Width, string> = {
+  wide: "max-w-[88rem]",
+  page: "mx-auto max-w-6xl",
+  reading: "mx-auto max-w-3xl",
+};
 
 /** Skip link, header, optional navigation, main, footer: the same landmarks on every page. */
-export function PageFrame({ header, navigation, width = "wide", children }: Props) {
+export function PageFrame({ header, navigation, navigationAbove = false, width = "wide", children }: Props) {
   const t = useTranslations("shell");
   return (
     <div className="flex min-h-dvh flex-col">
@@ -16,24 +33,14 @@ export function PageFrame({ header, navigation, width = "wide", children }: Prop
         {t("skip")}
       </a>
       <header className="border-line border-b bg-surface">{header}</header>
-      <div
-        className={navigation ? "mx-auto flex w-full max-w-[96rem] flex-1 flex-col lg:flex-row" : "flex-1"}
-      >
+      <div className={classNames("flex flex-1 flex-col", navigation && !navigationAbove && "lg:flex-row")}>
         {navigation}
-        <main
-          id="main"
-          tabIndex={-1}
-          className={
-            width === "wide"
-              ? "min-w-0 flex-1 px-4 py-6 sm:px-6"
-              : "mx-auto w-full max-w-3xl px-4 py-8 sm:px-6"
-          }
-        >
-          {children}
+        <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 pt-6 pb-14 sm:px-8 sm:pt-8">
+          <div className={WIDTH[width]}>{children}</div>
         </main>
       </div>
-      <footer className="mt-8 border-line border-t bg-sunken px-4 py-5 text-sm sm:px-6">
-        <div className="mx-auto flex max-w-[96rem] flex-wrap gap-x-6 gap-y-2">
+      <footer className="border-line border-t bg-sunken px-4 py-5 text-sm sm:px-6">
+        <div className="flex flex-wrap gap-x-6 gap-y-2">
           <p className="text-muted">{t("footer.about")}</p>
           <TextLink href="/verify">{t("footer.verify")}</TextLink>
         </div>

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Brand } from "@/components/shell/brand";
 import { Disclosure } from "@/components/shell/disclosure";
-import { PageFrame } from "@/components/shell/page-frame";
+import { PageFrame, type Width } from "@/components/shell/page-frame";
 import { Preferences, type PreferencesProps } from "@/components/shell/preferences";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
@@ -12,7 +12,7 @@ type Props = {
   preferences: PreferencesProps;
   /** The way in: to sign-in, or to the overview for those who are; none on the sign-in page itself. */
   door: "sign-in" | "overview" | null;
-  width?: "wide" | "reading";
+  width?: Width;
   children: ReactNode;
 };
 
@@ -23,7 +23,7 @@ export function PublicShell({ preferences, door, width = "reading", children }: 
     <PageFrame
       width={width}
       header={
-        <div className="mx-auto flex max-w-[96rem] flex-wrap items-center gap-2 px-4 py-2 sm:px-6">
+        <div className="flex flex-wrap items-center gap-2 px-4 py-2 sm:px-6">
           <Brand />
           <div className="ml-auto flex items-center gap-2">
             <Disclosure

@@ -5,21 +5,25 @@ import { Icon } from "@/components/ui/icon";
 export type PillTone = "neutral" | "success" | "warning" | "danger" | "info" | "waiting";
 
 const LOOK: Record<PillTone, { icon: LucideIcon; style: string }> = {
-  neutral: { icon: CircleDashed, style: "border-control bg-sunken text-ink" },
-  success: { icon: CircleCheck, style: "border-success bg-success-soft text-success" },
-  warning: { icon: CircleAlert, style: "border-warning bg-warning-soft text-warning" },
-  danger: { icon: Ban, style: "border-danger bg-danger-soft text-danger" },
-  info: { icon: Info, style: "border-info bg-info-soft text-info" },
-  waiting: { icon: Clock, style: "border-info bg-info-soft text-info" },
+  neutral: { icon: CircleDashed, style: "text-muted" },
+  success: { icon: CircleCheck, style: "text-success" },
+  warning: { icon: CircleAlert, style: "bg-warning-soft text-warning" },
+  danger: { icon: Ban, style: "bg-danger-soft text-danger" },
+  info: { icon: Info, style: "bg-info-soft text-info" },
+  waiting: { icon: Clock, style: "bg-info-soft text-info" },
 };
 
-/** A state in words; shape and colour only help those who see them. */
+/**
+ * A state in words; shape and colour only help those who see them. What is as it should be stays quiet, so that in a
+ * list of fifty the two that are not stand out.
+ */
 export function StatusPill({ tone = "neutral", children }: { tone?: PillTone; children: string }) {
   const { icon, style } = LOOK[tone];
   return (
     <span
       className={classNames(
-        "inline-flex items-center gap-1 whitespace-nowrap rounded-full border px-2 font-semibold text-sm leading-6",
+        // The sign stands where the column's text begins, with or without a coloured ground.
+        "-ml-2 inline-flex items-center gap-1 whitespace-nowrap rounded-full px-2 font-semibold text-sm leading-6",
         style,
       )}
     >

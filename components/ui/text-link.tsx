@@ -8,7 +8,7 @@ export function TextLink({ className, prefetch = false, ...rest }: ComponentProp
     <Link
       prefetch={prefetch}
       className={classNames(
-        "rounded-sm text-accent underline decoration-1 underline-offset-4 hover:decoration-2",
+        "rounded-sm text-accent underline decoration-accent/50 decoration-1 underline-offset-4 hover:decoration-2 hover:decoration-accent",
         className,
       )}
       {...rest}

@@ -15,7 +15,7 @@ const TEXT: [string, string[]][] = [
   ["muted", ON_EVERY_BACKGROUND],
   ["accent", [...ON_EVERY_BACKGROUND, "accent-soft"]],
   ["danger", [...ON_EVERY_BACKGROUND, "danger-soft"]],
-  ["success", ["surface", "success-soft"]],
+  ["success", [...ON_EVERY_BACKGROUND, "success-soft"]],
   ["warning", ["surface", "warning-soft"]],
   ["info", ["surface", "info-soft"]],
   ["on-accent", ["accent", "accent-strong"]],
