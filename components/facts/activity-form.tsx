@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useId } from "react";
 import { MomentFields } from "@/components/facts/moment-fields";
 import { ComboboxField } from "@/components/form/combobox-field";
 import { Form } from "@/components/form/form";
@@ -16,47 +17,87 @@ import {
 import type { Result } from "@/lib/result";
 
 type Props = {
+  /** GET address that finds people. */
   peopleUrl: string;
   /** Where to go when it is saved. */
   back: string;
-  person: { value: string; label: string } | null;
-  values: Omit<ActivityInput, "time"> & { time: string };
-} & (
-  | { id: string; action: (input: ActivityCorrection) => Promise<Result<unknown>> }
-  | { id?: undefined; action: (input: ActivityInput) => Promise<Result<unknown>> }
-);
+  /** The kinds of activity in use, as suggestions. */
+  kinds: readonly string[];
+};
+type NewProps = Props & {
+  action: (input: ActivityInput) => Promise<Result<unknown>>;
+  today: string;
+  /** Made once when the page was asked for: a second press or a retry never gives a second activity. */
+  idempotencyKey: string;
+};
+type CorrectionProps = Props & {
+  action: (input: ActivityCorrection) => Promise<Result<unknown>>;
+  person: { value: string; label: string };
+  activity: ActivityCorrection;
+};
 
-function useActivityForm(props: Props) {
+function useLabels() {
   const t = useTranslations("facts");
-  const isNew = props.id === undefined;
-  return useActionForm<ActivityCorrection | ActivityInput, unknown>({
-    schema: isNew ? activityInput : activityCorrection,
-    action: props.action as (input: ActivityCorrection | ActivityInput) => Promise<Result<unknown>>,
-    defaultValues: isNew ? props.values : { ...props.values, id: props.id },
-    labels: {
-      userId: t("person"),
-      kind: t("kind"),
-      occurredOn: t("occurredOn"),
-      time: t("time"),
-      minutes: t("minutes"),
-      participants: t("participants"),
-    },
-    saved: t(isNew ? "activity.added" : "saved"),
-    redirectTo: props.back,
-  });
+  return {
+    userId: t("person"),
+    kind: t("kind"),
+    occurredOn: t("occurredOn"),
+    time: t("time"),
+    minutes: t("minutes"),
+    participants: t("participants"),
+  };
 }
 
-/** One activity, to be recorded or corrected. */
-export function ActivityForm(props: Props) {
+function Fields({ peopleUrl, kinds, person }: Omit<Props, "back"> & Partial<CorrectionProps>) {
   const t = useTranslations("facts");
-  const state = useActivityForm(props);
+  const list = useId();
   return (
-    <Form state={state}>
-      <ComboboxField name="userId" url={props.peopleUrl} chosen={props.person} hint={t("personHint")} />
-      <TextField name="kind" hint={t("kindHint")} autoComplete="off" />
+    <>
+      <ComboboxField name="userId" url={peopleUrl} chosen={person} hint={t("personHint")} />
+      <TextField name="kind" hint={t("kindHint")} autoComplete="off" list={list} />
+      <datalist id={list}>
+        {kinds.map((kind) => (
+          <option key={kind} value={kind} />
+        ))}
+      </datalist>
       <MomentFields />
       <NumberField name="minutes" unit={t("minutesUnit")} optional />
       <NumberField name="participants" optional />
+    </>
+  );
+}
+
+export function NewActivityForm({ action, today, idempotencyKey, back, ...props }: NewProps) {
+  const t = useTranslations("facts");
+  const state = useActionForm({
+    schema: activityInput,
+    action,
+    defaultValues: { userId: "", kind: "", occurredOn: today, time: "", idempotencyKey },
+    labels: useLabels(),
+    saved: t("activity.added"),
+    redirectTo: back,
+  });
+  return (
+    <Form state={state}>
+      <Fields {...props} />
+      <SubmitButton>{t("activity.add")}</SubmitButton>
+    </Form>
+  );
+}
+
+export function ActivityCorrectionForm({ action, activity, back, ...props }: CorrectionProps) {
+  const t = useTranslations("facts");
+  const state = useActionForm({
+    schema: activityCorrection,
+    action,
+    defaultValues: activity,
+    labels: useLabels(),
+    saved: t("saved"),
+    redirectTo: back,
+  });
+  return (
+    <Form state={state}>
+      <Fields {...props} />
       <SubmitButton>{t("save")}</SubmitButton>
     </Form>
   );

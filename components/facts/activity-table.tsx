@@ -1,8 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DataTable } from "@/components/data-table/data-table";
-import { Missing, VoidedPill } from "@/components/facts/fact-state";
-import { type VoidAction, VoidButton } from "@/components/facts/void-button";
+import { Missing, VoidedBecause } from "@/components/facts/fact-state";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { ActivityRow } from "@/lib/facts/activity-queries";
@@ -11,9 +10,9 @@ import type { ActivityRow } from "@/lib/facts/activity-queries";
 export type WrittenActivity = ActivityRow &
   Readonly<{ when: string; duration: string | null; people: string | null }>;
 
-type Props = { path: string; rows: readonly WrittenActivity[]; voidAction: VoidAction; empty: ReactNode };
+type Props = { path: string; rows: readonly WrittenActivity[]; empty: ReactNode };
 
-export function ActivityTable({ path, rows, voidAction, empty }: Props) {
+export function ActivityTable({ path, rows, empty }: Props) {
   const t = useTranslations("facts");
   return (
     <DataTable
@@ -34,7 +33,7 @@ export function ActivityTable({ path, rows, voidAction, empty }: Props) {
           wrap: true,
           cell: (row) => (
             <>
-              {row.kind} <VoidedPill reason={row.voidReason} />
+              {row.kind} <VoidedBecause reason={row.voidReason} />
             </>
           ),
         },
@@ -51,16 +50,6 @@ export function ActivityTable({ path, rows, voidAction, empty }: Props) {
           cell: (row) => row.people ?? <Missing />,
         },
       ]}
-      actions={(row) =>
-        row.voidedAt ? null : (
-          <VoidButton
-            id={row.id}
-            name={t("activity.name", { kind: row.kind, person: row.person, when: row.when })}
-            action={voidAction}
-            size="small"
-          />
-        )
-      }
       empty={empty}
     />
   );

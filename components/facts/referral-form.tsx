@@ -16,41 +16,78 @@ import {
 import type { Result } from "@/lib/result";
 
 type Props = {
+  /** GET address that finds people. */
   peopleUrl: string;
   /** Where to go when it is saved. */
   back: string;
-  person: { value: string; label: string } | null;
-  values: Omit<ReferralInput, "time"> & { time: string };
-} & (
-  | { id: string; action: (input: ReferralCorrection) => Promise<Result<unknown>> }
-  | { id?: undefined; action: (input: ReferralInput) => Promise<Result<unknown>> }
-);
+};
+type NewProps = Props & {
+  action: (input: ReferralInput) => Promise<Result<unknown>>;
+  today: string;
+  /** Made once when the page was asked for: a second press or a retry never gives a second referral. */
+  idempotencyKey: string;
+};
+type CorrectionProps = Props & {
+  action: (input: ReferralCorrection) => Promise<Result<unknown>>;
+  person: { value: string; label: string };
+  referral: ReferralCorrection;
+};
 
-function useReferralForm(props: Props) {
+function useLabels() {
   const t = useTranslations("facts");
-  const isNew = props.id === undefined;
-  return useActionForm<ReferralCorrection | ReferralInput, unknown>({
-    schema: isNew ? referralInput : referralCorrection,
-    action: props.action as (input: ReferralCorrection | ReferralInput) => Promise<Result<unknown>>,
-    defaultValues: isNew ? props.values : { ...props.values, id: props.id },
-    labels: { userId: t("person"), occurredOn: t("occurredOn"), time: t("time"), status: t("status") },
-    saved: t(isNew ? "referral.added" : "saved"),
-    redirectTo: props.back,
-  });
+  return {
+    userId: t("referral.person"),
+    occurredOn: t("occurredOn"),
+    time: t("time"),
+    status: t("status"),
+  };
 }
 
-/** One referral, to be recorded or corrected. */
-export function ReferralForm(props: Props) {
+function Fields({ peopleUrl, person }: Pick<Props, "peopleUrl"> & Partial<CorrectionProps>) {
   const t = useTranslations("facts");
-  const state = useReferralForm(props);
   return (
-    <Form state={state}>
-      <ComboboxField name="userId" url={props.peopleUrl} chosen={props.person} hint={t("personHint")} />
+    <>
+      <ComboboxField name="userId" url={peopleUrl} chosen={person} hint={t("personHint")} />
       <MomentFields />
       <RadioGroup
         name="status"
         options={REFERRAL_STATUSES.map((value) => ({ value, label: t(`referral.statuses.${value}`) }))}
       />
+    </>
+  );
+}
+
+export function NewReferralForm({ action, today, idempotencyKey, back, ...props }: NewProps) {
+  const t = useTranslations("facts");
+  const state = useActionForm({
+    schema: referralInput,
+    action,
+    defaultValues: { userId: "", occurredOn: today, time: "", idempotencyKey },
+    labels: useLabels(),
+    saved: t("referral.added"),
+    redirectTo: back,
+  });
+  return (
+    <Form state={state}>
+      <Fields {...props} />
+      <SubmitButton>{t("referral.add")}</SubmitButton>
+    </Form>
+  );
+}
+
+export function ReferralCorrectionForm({ action, referral, back, ...props }: CorrectionProps) {
+  const t = useTranslations("facts");
+  const state = useActionForm({
+    schema: referralCorrection,
+    action,
+    defaultValues: referral,
+    labels: useLabels(),
+    saved: t("saved"),
+    redirectTo: back,
+  });
+  return (
+    <Form state={state}>
+      <Fields {...props} />
       <SubmitButton>{t("save")}</SubmitButton>
     </Form>
   );

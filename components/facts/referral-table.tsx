@@ -1,8 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DataTable } from "@/components/data-table/data-table";
-import { VoidedPill } from "@/components/facts/fact-state";
-import { type VoidAction, VoidButton } from "@/components/facts/void-button";
+import { VoidedBecause } from "@/components/facts/fact-state";
 import { StatusPill } from "@/components/ui/status-pill";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
@@ -13,11 +12,10 @@ const TONE = { pending: "waiting", completed: "success", declined: "neutral" } a
 type Props = {
   path: string;
   rows: readonly (ReferralRow & { when: string })[];
-  voidAction: VoidAction;
   empty: ReactNode;
 };
 
-export function ReferralTable({ path, rows, voidAction, empty }: Props) {
+export function ReferralTable({ path, rows, empty }: Props) {
   const t = useTranslations("facts");
   return (
     <DataTable
@@ -37,23 +35,13 @@ export function ReferralTable({ path, rows, voidAction, empty }: Props) {
           header: t("status"),
           wrap: true,
           cell: (row) =>
-            row.voidedAt ? (
-              <VoidedPill reason={row.voidReason} />
+            row.voidReason !== null ? (
+              <VoidedBecause reason={row.voidReason} />
             ) : (
               <StatusPill tone={TONE[row.status]}>{t(`referral.statuses.${row.status}`)}</StatusPill>
             ),
         },
       ]}
-      actions={(row) =>
-        row.voidedAt ? null : (
-          <VoidButton
-            id={row.id}
-            name={t("referral.name", { person: row.person, when: row.when })}
-            action={voidAction}
-            size="small"
-          />
-        )
-      }
       empty={empty}
     />
   );

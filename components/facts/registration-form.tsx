@@ -16,6 +16,23 @@ import {
 } from "@/lib/facts/schema";
 import type { Result } from "@/lib/result";
 
+type Props = {
+  /** GET address that finds people. */
+  peopleUrl: string;
+  /** Where to go when it is saved. */
+  back: string;
+};
+type NewProps = Props & {
+  action: (input: RegistrationInput) => Promise<Result<unknown>>;
+  courseId: string;
+  today: string;
+};
+type CorrectionProps = Props & {
+  action: (input: RegistrationCorrection) => Promise<Result<unknown>>;
+  person: { value: string; label: string };
+  registration: RegistrationCorrection;
+};
+
 function useLabels() {
   const t = useTranslations("facts");
   return {
@@ -27,11 +44,11 @@ function useLabels() {
   };
 }
 
-/** How it went: the same fields for a new registration and a corrected one. */
-function OutcomeFields() {
+function Fields({ peopleUrl, person }: Pick<Props, "peopleUrl"> & Partial<CorrectionProps>) {
   const t = useTranslations("facts");
   return (
     <>
+      <ComboboxField name="userId" url={peopleUrl} chosen={person} hint={t("personHint")} />
       <RadioGroup
         name="status"
         options={REGISTRATION_STATUSES.map((value) => ({
@@ -41,21 +58,12 @@ function OutcomeFields() {
       />
       <DateField name="registeredOn" optional />
       <DateField name="completedOn" hint={t("registration.completedOnHint")} optional />
-      <TextField name="grade" width="short" autoComplete="off" optional />
-      <SubmitButton>{t("save")}</SubmitButton>
+      <TextField name="grade" hint={t("registration.gradeHint")} width="short" autoComplete="off" optional />
     </>
   );
 }
 
-type NewProps = {
-  action: (input: RegistrationInput) => Promise<Result<unknown>>;
-  courseId: string;
-  today: string;
-  peopleUrl: string;
-  back: string;
-};
-
-export function NewRegistrationForm({ action, courseId, today, peopleUrl, back }: NewProps) {
+export function NewRegistrationForm({ action, courseId, today, back, ...props }: NewProps) {
   const t = useTranslations("facts");
   const state = useActionForm({
     schema: registrationInput,
@@ -74,31 +82,26 @@ export function NewRegistrationForm({ action, courseId, today, peopleUrl, back }
   });
   return (
     <Form state={state}>
-      <ComboboxField name="userId" url={peopleUrl} hint={t("personHint")} />
-      <OutcomeFields />
+      <Fields {...props} />
+      <SubmitButton>{t("registration.add")}</SubmitButton>
     </Form>
   );
 }
 
-type EditProps = {
-  action: (input: RegistrationCorrection) => Promise<Result<unknown>>;
-  values: RegistrationCorrection;
-  back: string;
-};
-
-export function RegistrationForm({ action, values, back }: EditProps) {
+export function RegistrationCorrectionForm({ action, registration, back, ...props }: CorrectionProps) {
   const t = useTranslations("facts");
   const state = useActionForm({
     schema: registrationCorrection,
     action,
-    defaultValues: values,
+    defaultValues: registration,
     labels: useLabels(),
     saved: t("saved"),
     redirectTo: back,
   });
   return (
     <Form state={state}>
-      <OutcomeFields />
+      <Fields {...props} />
+      <SubmitButton>{t("save")}</SubmitButton>
     </Form>
   );
 }

@@ -1,8 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DataTable } from "@/components/data-table/data-table";
-import { Missing, VoidedPill } from "@/components/facts/fact-state";
-import { type VoidAction, VoidButton } from "@/components/facts/void-button";
+import { Missing, VoidedBecause } from "@/components/facts/fact-state";
 import { StatusPill } from "@/components/ui/status-pill";
 import { TextLink } from "@/components/ui/text-link";
 import type { RegistrationRow } from "@/lib/facts/registration-queries";
@@ -18,9 +17,9 @@ const TONE = {
 export type WrittenRegistration = RegistrationRow &
   Readonly<{ registered: string | null; completedText: string | null }>;
 
-type Props = { path: string; rows: readonly WrittenRegistration[]; voidAction: VoidAction; empty: ReactNode };
+type Props = { path: string; rows: readonly WrittenRegistration[]; empty: ReactNode };
 
-export function RegistrationTable({ path, rows, voidAction, empty }: Props) {
+export function RegistrationTable({ path, rows, empty }: Props) {
   const t = useTranslations("facts");
   return (
     <DataTable
@@ -38,8 +37,8 @@ export function RegistrationTable({ path, rows, voidAction, empty }: Props) {
           header: t("status"),
           wrap: true,
           cell: (row) =>
-            row.voidedAt ? (
-              <VoidedPill reason={row.voidReason} />
+            row.voidReason !== null ? (
+              <VoidedBecause reason={row.voidReason} />
             ) : (
               <StatusPill tone={TONE[row.status]}>{t(`registration.statuses.${row.status}`)}</StatusPill>
             ),
@@ -58,16 +57,6 @@ export function RegistrationTable({ path, rows, voidAction, empty }: Props) {
         },
         { key: "grade", header: t("registration.grade"), cell: (row) => row.grade ?? <Missing /> },
       ]}
-      actions={(row) =>
-        row.voidedAt ? null : (
-          <VoidButton
-            id={row.id}
-            name={t("registration.name", { person: row.person })}
-            action={voidAction}
-            size="small"
-          />
-        )
-      }
       empty={empty}
     />
   );

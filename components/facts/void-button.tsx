@@ -4,26 +4,21 @@ import { ActionButton } from "@/components/form/action-button";
 import type { VoidInput } from "@/lib/facts/schema";
 import type { Result } from "@/lib/result";
 
-export type VoidAction = (input: VoidInput) => Promise<Result<unknown>>;
-
 type Props = {
   id: string;
   /** What it is, for the question: "besøk, Kari Nordmann, 20. november 2026". */
   name: string;
-  action: VoidAction;
-  size?: "small";
-  redirectTo?: string;
+  action: (input: VoidInput) => Promise<Result<unknown>>;
+  redirectTo: string;
 };
 
 /** Says that a fact never was, with a reason. */
-export function VoidButton({ id, name, action, size, redirectTo }: Props) {
+export function VoidButton({ id, name, action, redirectTo }: Props) {
   const t = useTranslations("facts");
   return (
     <ActionButton
       label={t("void")}
-      accessibleLabel={t("voidNamed", { name })}
-      size={size}
-      variant={size ? "quiet" : "danger"}
+      variant="danger"
       action={action}
       input={{ id, reason: "" }}
       confirm={{

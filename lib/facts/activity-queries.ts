@@ -1,74 +1,68 @@
 import { authorize, type Ctx } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import {
-  contains,
-  keyset,
-  momentKey,
-  momentText,
-  namedLike,
-  type Page,
-  standing,
-} from "@/lib/facts/keyset-queries";
-import { instantOf } from "@/lib/facts/moments";
-import type { ActivityFilter } from "@/lib/facts/schema";
+import { factConditions, inDays } from "@/lib/facts/filter-queries";
+import type { ActivityFilter } from "@/lib/facts/filter-schema";
+import { type FactHistory, historyOf } from "@/lib/facts/history-queries";
+import { keyset, momentText, newestFirst, type Page } from "@/lib/facts/keyset-queries";
 import { Prisma } from "@/lib/generated/prisma/client";
 
-export type ActivityRow = Readonly<{
+type Said = Readonly<{
   id: string;
-  userId: string;
-  person: string;
   kind: string;
   occurredAt: Date;
   minutes: number | null;
   participants: number | null;
-  externalId: string | null;
-  importId: string | null;
-  voidedAt: Date | null;
-  voidReason: string | null;
 }>;
 
-const columns = Prisma.sql`a.id, a.user_id AS "userId", m.display_name AS person, a.kind, a.occurred_at AS "occurredAt", a.minutes,
-  a.participants, a.external_id AS "externalId", a.import_id AS "importId", a.voided_at AS "voidedAt", a.void_reason AS "voidReason"`;
-const source = Prisma.sql`activities a JOIN memberships m ON m.organization_id = a.organization_id AND m.user_id = a.user_id`;
+export type ActivityRow = Said & Readonly<{ person: string; voidReason: string | null }>;
 
-function conditions({ organization }: Ctx, { q, kind, from, to, shown }: ActivityFilter): Prisma.Sql[] {
-  const { id, timeZone } = organization;
-  const all = [Prisma.sql`a.organization_id = ${id}::uuid`, standing(shown, "a"), namedLike(q)];
-  if (kind) all.push(Prisma.sql`a.kind ILIKE ${contains(kind)}`);
-  if (from) all.push(Prisma.sql`a.occurred_at >= ${instantOf(from, undefined, timeZone)}`);
-  // To the end of that day, which is the beginning of the next.
-  if (to) all.push(Prisma.sql`a.occurred_at < ((${to}::date + 1)::timestamp AT TIME ZONE ${timeZone})`);
-  return all;
-}
-
-/** Activities, newest first, 50 at a time. Days of the filter are the organisation's. */
+/** Activities, newest first, 50 at a time. `q` looks in names, e-mails and references of people. */
 export async function listActivities(ctx: Ctx, filter: ActivityFilter): Promise<Page<ActivityRow>> {
   authorize(ctx, "facts:read");
-  const pages = keyset({
-    cursors: filter,
-    column: Prisma.sql`a.occurred_at`,
-    read: momentKey,
-    id: Prisma.sql`a.id`,
-    descending: true,
-  });
-  const where = Prisma.join([...conditions(ctx, filter), pages.condition], " AND ");
+  const { condition, orderAndLimit, page } = keyset({ cursors: filter, ...newestFirst });
+  const all = [...factConditions(ctx, filter), ...inDays(ctx, filter), condition];
+  if (filter.kind) all.push(Prisma.sql`f.kind = ${filter.kind}`);
   const found = await inTenant(
     ctx,
     (tx) => tx.$queryRaw<(ActivityRow & { key: string })[]>`
-      SELECT ${columns}, ${momentText("a.occurred_at")} AS key FROM ${source} WHERE ${where} ${pages.orderAndLimit}`,
+      SELECT f.id, m.display_name AS person, f.kind, f.occurred_at AS "occurredAt", f.minutes, f.participants,
+        f.void_reason AS "voidReason", ${momentText("f.occurred_at")} AS key
+      FROM activities f JOIN memberships m ON m.organization_id = f.organization_id AND m.user_id = f.user_id
+      WHERE ${Prisma.join(all, " AND ")} ${orderAndLimit}`,
   );
-  return pages.page(found);
+  return page(found);
 }
 
+export type ActivityView = FactHistory & Said;
+
 /** One activity, also a voided one; unknown and foreign ones are `not_found`. */
-export async function getActivity(ctx: Ctx, id: string): Promise<ActivityRow> {
+export async function getActivity(ctx: Ctx, id: string): Promise<ActivityView> {
   authorize(ctx, "facts:read");
-  const [row] = await inTenant(
+  return await inTenant(ctx, async (tx) => {
+    const row = await tx.activity.findFirst({ where: { organizationId: ctx.organization.id, id } });
+    if (!row) throw notFound("activity");
+    const { kind, occurredAt, minutes, participants } = row;
+    return { ...(await historyOf(tx, ctx, row.userId, row)), id, kind, occurredAt, minutes, participants };
+  });
+}
+
+/** Of how many of the latest activities the kinds are read: enough to know them, and quick at any size. */
+const LATEST = 10_000;
+const KINDS = 100;
+
+/** The kinds of activity in use, by name. */
+export async function listActivityKinds(ctx: Ctx): Promise<string[]> {
+  authorize(ctx, "facts:read");
+  const found = await inTenant(
     ctx,
-    (tx) => tx.$queryRaw<ActivityRow[]>`
-      SELECT ${columns} FROM ${source} WHERE a.organization_id = ${ctx.organization.id}::uuid AND a.id = ${id}::uuid`,
+    (tx) => tx.$queryRaw<{ kind: string }[]>`
+      SELECT kind FROM (
+        SELECT kind, count(*) AS times FROM (
+          SELECT kind FROM activities WHERE organization_id = ${ctx.organization.id}::uuid AND voided_at IS NULL
+          ORDER BY occurred_at DESC, id LIMIT ${LATEST}) latest
+        GROUP BY kind ORDER BY times DESC, kind LIMIT ${KINDS}) common
+      ORDER BY kind`,
   );
-  if (!row) throw notFound("activity");
-  return row;
+  return found.map(({ kind }) => kind);
 }

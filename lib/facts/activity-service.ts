@@ -1,74 +1,56 @@
 import type * as z from "zod";
-import { orRefusal } from "@/lib/constraints";
-import { actorUserId, authorize, type Ctx } from "@/lib/context";
-import { inTenant } from "@/lib/db";
-import {
-  FACT_REFUSALS,
-  factChanged,
-  lockFact,
-  mustHaveHappened,
-  mustStand,
-  voidFact,
-} from "@/lib/facts/fact-service";
-import { correctedInstant, instantOf } from "@/lib/facts/moments";
+import type { Ctx } from "@/lib/context";
+import { correctFact, type FactKind, recordFact, voidFact } from "@/lib/facts/fact-service";
+import { occurredAt, unknownPerson } from "@/lib/facts/refusals";
 import type { activityCorrection, activityInput, voidInput } from "@/lib/facts/schema";
+
+type State = Readonly<{
+  userId: string;
+  kind: string;
+  occurredAt: Date;
+  minutes: number | null;
+  participants: number | null;
+}>;
+
+const activities: FactKind<State> = {
+  name: "activity",
+  missing: "activity",
+  table: "activities",
+  oncePerKey: "activities_external_id_unique",
+  refusals: { activities_organization_id_user_id_fkey: unknownPerson },
+  person: ({ userId }) => userId,
+  create: (tx, origin, state) => tx.activity.create({ data: { ...origin, ...state }, select: { id: true } }),
+  async find(tx, where) {
+    const row = await tx.activity.findFirst({ where });
+    if (!row) return null;
+    const { userId, kind, occurredAt, minutes, participants } = row;
+    return { ...row, state: { userId, kind, occurredAt, minutes, participants } };
+  },
+  update: (tx, where, data) => tx.activity.updateMany({ where, data }),
+  setVoided: (tx, where, data) => tx.activity.updateMany({ where, data }),
+};
 
 type Input = z.output<typeof activityInput>;
 
-const values = ({ userId, kind, minutes, participants }: Omit<Input, "occurredOn" | "time">) => ({
-  userId,
-  kind,
-  minutes: minutes ?? null,
-  participants: participants ?? null,
+const stateOf = (ctx: Ctx, said: Omit<Input, "idempotencyKey">, now: Date, before?: State): State => ({
+  userId: said.userId,
+  kind: said.kind,
+  occurredAt: occurredAt(ctx, said, now, before?.occurredAt),
+  minutes: said.minutes ?? null,
+  participants: said.participants ?? null,
 });
 
-/** Records one activity of a person; the day, and the time if given, are the organisation's. */
-export async function recordActivity(ctx: Ctx, input: Input): Promise<{ id: string }> {
-  authorize(ctx, "facts:write");
-  const work = inTenant(ctx, async (tx, now) => {
-    const occurredAt = instantOf(input.occurredOn, input.time, ctx.organization.timeZone);
-    mustHaveHappened(occurredAt, now);
-    const data = { ...values(input), occurredAt };
-    const { id } = await tx.activity.create({
-      data: { ...data, organizationId: ctx.organization.id, recordedByUserId: actorUserId(ctx) },
-      select: { id: true },
-    });
-    await factChanged(tx, ctx, "activities", { id, did: "recorded", people: [input.userId], after: data });
-    return { id };
-  });
-  return orRefusal(work, FACT_REFUSALS);
-}
+/** What somebody did. `invalid` for an unknown or foreign person, and for moments that do not exist or lie ahead. */
+export const recordActivity = (ctx: Ctx, { idempotencyKey, ...said }: Input): Promise<{ id: string }> =>
+  recordFact(ctx, activities, (now) => stateOf(ctx, said, now), idempotencyKey);
 
-/** Makes an activity what it should have been. Both people are evaluated when it was somebody else's. */
-export async function correctActivity(
+/** Makes an activity what it should have been, also somebody else's. See correctFact. */
+export const correctActivity = (
   ctx: Ctx,
-  { id, ...input }: z.output<typeof activityCorrection>,
-): Promise<void> {
-  authorize(ctx, "facts:write");
-  const { timeZone } = ctx.organization;
-  const work = inTenant(ctx, async (tx, now) => {
-    const before = await lockFact(tx, ctx, "activities", id);
-    mustStand(before);
-    const { occurredAt: known } = await tx.activity.findFirstOrThrow({
-      where: { organizationId: ctx.organization.id, id },
-      select: { occurredAt: true },
-    });
-    const occurredAt = correctedInstant(known, input, timeZone);
-    mustHaveHappened(occurredAt, now);
-    const data = { ...values(input), occurredAt };
-    await tx.activity.updateMany({ where: { organizationId: ctx.organization.id, id }, data });
-    const people = [before.person, input.userId];
-    await factChanged(tx, ctx, "activities", {
-      id,
-      did: "corrected",
-      people,
-      before: before.row,
-      after: data,
-    });
-  });
-  await orRefusal(work, FACT_REFUSALS);
-}
+  { id, version, ...said }: z.output<typeof activityCorrection>,
+): Promise<void> =>
+  correctFact(ctx, activities, { id, version }, (now, before) => stateOf(ctx, said, now, before));
 
 /** See voidFact. */
 export const voidActivity = (ctx: Ctx, input: z.output<typeof voidInput>): Promise<void> =>
-  voidFact(ctx, "activities", input);
+  voidFact(ctx, activities, input);

@@ -2,36 +2,41 @@ import type * as z from "zod";
 import { orRefusal } from "@/lib/constraints";
 import { authorize, type Ctx } from "@/lib/context";
 import { inTenant } from "@/lib/db";
-import { notFound } from "@/lib/errors";
+import { msg, notFound } from "@/lib/errors";
 import { record } from "@/lib/events/record";
-import { FACT_REFUSALS } from "@/lib/facts/fact-service";
+import { lockRow, requireSeen } from "@/lib/facts/lock-service";
+import { atField } from "@/lib/facts/refusals";
 import type { courseCorrection, courseInput } from "@/lib/facts/schema";
 
-/** Adds a course. Throws `conflict` at the code when the organisation has it already. */
+/** Adds a course that people can be registered for. `conflict` at the code when the organisation has it already. */
 export async function createCourse(ctx: Ctx, input: z.output<typeof courseInput>): Promise<{ id: string }> {
   authorize(ctx, "facts:write");
-  const work = inTenant(ctx, async (tx) => {
-    const { id } = await tx.course.create({
-      data: { ...input, organizationId: ctx.organization.id },
-      select: { id: true },
-    });
-    await record(tx, ctx, "course.created", { type: "course", id }, { after: input });
+  const creation = inTenant(ctx, async (tx) => {
+    const data = { ...input, organizationId: ctx.organization.id };
+    const { id } = await tx.course.create({ data, select: { id: true } });
+    await record(tx, ctx, "course.created", { type: "course", id }, { after: { ...input, isActive: true } });
     return { id };
   });
-  return orRefusal(work, FACT_REFUSALS);
+  return await orRefusal(creation, {
+    courses_code_unique: () => atField("code", msg("facts.codeTaken"), "conflict"),
+  });
 }
 
-/** A new title, or a course that is offered no longer. Nothing that was earned depends on either. */
+/** A new title, or a course that is offered no longer. Nothing that was earned depends on either. `conflict` when it has changed since `version`. */
 export async function updateCourse(
   ctx: Ctx,
-  { id, ...data }: z.output<typeof courseCorrection>,
+  { id, version, ...after }: z.output<typeof courseCorrection>,
 ): Promise<void> {
   authorize(ctx, "facts:write");
   await inTenant(ctx, async (tx) => {
+    await lockRow(tx, ctx, "courses", id);
     const where = { organizationId: ctx.organization.id, id };
-    const before = await tx.course.findFirst({ where, select: { title: true, isActive: true } });
-    if (!before) throw notFound("course");
-    await tx.course.updateMany({ where, data });
-    await record(tx, ctx, "course.updated", { type: "course", id }, { before, after: data });
+    const row = await tx.course.findFirst({ where });
+    if (!row) throw notFound("course");
+    requireSeen(row, version);
+    const before = { title: row.title, isActive: row.isActive };
+    if (before.title === after.title && before.isActive === after.isActive) return;
+    await tx.course.updateMany({ where, data: after });
+    await record(tx, ctx, "course.updated", { type: "course", id }, { before, after });
   });
 }

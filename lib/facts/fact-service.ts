@@ -1,98 +1,123 @@
-import type { Refusals } from "@/lib/constraints";
+import { orRefusal, type Refusals, violatedConstraint } from "@/lib/constraints";
 import { actorUserId, authorize, type Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg, notFound } from "@/lib/errors";
 import { record } from "@/lib/events/record";
+import { lockRow, requireSeen } from "@/lib/facts/lock-service";
 import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
 
-/** What a fact's refusal by the database means at its form. */
-export const FACT_REFUSALS: Refusals = {
-  activities_organization_id_user_id_fkey: () => at("userId", "facts.unknownPerson"),
-  referrals_organization_id_referrer_user_id_fkey: () => at("userId", "facts.unknownPerson"),
-  course_registrations_organization_id_user_id_fkey: () => at("userId", "facts.unknownPerson"),
-  course_registrations_organization_id_course_id_fkey: () => notFound("course"),
-  course_registrations_one_per_course: () => at("userId", "facts.alreadyRegistered", "conflict"),
-  courses_code_unique: () => at("code", "facts.codeTaken", "conflict"),
-};
+/** One fact: what a form can change of it, in a fixed order, and how it stands. */
+type Row<State> = Readonly<{ id: string; state: State; voidedAt: Date | null; updatedAt: Date }>;
 
-/** A refusal that stands at one field of the form. */
-export const at = (field: string, key: string, code: "invalid" | "conflict" = "invalid") =>
-  new AppError(code, msg("form"), { [field]: msg(key) });
+type One = Readonly<{ organizationId: string; id: string }>;
+type Origin = Readonly<{
+  organizationId: string;
+  recordedByUserId: string | null;
+  externalId: string | null;
+}>;
+type Voided = Readonly<{ voidedAt: Date; voidedByUserId: string | null; voidReason: string }>;
 
-/** Throws `invalid` at the day for what has not happened yet. */
-export function mustHaveHappened(occurredAt: Date, now: Date): void {
-  if (occurredAt > now) throw at("occurredOn", "facts.inFuture");
-}
+/** What one kind of fact is called and how it is stored; the rules below are the same for all. */
+export type FactKind<State extends object> = Readonly<{
+  name: "activity" | "referral" | "course_registration";
+  missing: "activity" | "referral" | "courseRegistration";
+  table: "activities" | "referrals" | "course_registrations";
+  /** The constraint that refuses a second fact with the same idempotency key. */
+  oncePerKey?: string;
+  refusals: Refusals;
+  person: (state: State) => string;
+  create: (tx: Tx, origin: Origin, state: State) => Promise<{ id: string }>;
+  find: (
+    tx: Tx,
+    which: One | Readonly<{ organizationId: string; externalId: string }>,
+  ) => Promise<Row<State> | null>;
+  update: (tx: Tx, one: One, state: State) => Promise<unknown>;
+  setVoided: (tx: Tx, one: One, voided: Voided) => Promise<unknown>;
+}>;
 
-const FACTS = {
-  activities: { person: "user_id", event: "activity", type: "activity" },
-  referrals: { person: "referrer_user_id", event: "referral", type: "referral" },
-  course_registrations: { person: "user_id", event: "course_registration", type: "registration" },
-} as const;
-export type FactTable = keyof typeof FACTS;
+const isSame = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
 
-type Before = Readonly<{ id: string; person: string; voided: boolean; row: object }>;
-
-/** The fact, held until the transaction ends, as the record will show it. Unknown and foreign ones are `not_found`. */
-export async function lockFact(tx: Tx, ctx: Ctx, table: FactTable, id: string): Promise<Before> {
-  const { person, type } = FACTS[table];
-  const [before] = await tx.$queryRawUnsafe<Before[]>(
-    `SELECT id, ${person}::text AS person, voided_at IS NOT NULL AS voided,
-       to_jsonb(t) - ARRAY['organization_id', 'created_at', 'updated_at'] AS row
-     FROM ${table} t WHERE organization_id = $1::uuid AND id = $2::uuid FOR NO KEY UPDATE`,
-    ctx.organization.id,
-    id,
-  );
-  if (!before) throw notFound(type);
-  return before;
-}
-
-/** Throws `conflict` for a fact that no longer counts: it is corrected by recording it anew. */
-export function mustStand({ voided }: Before): void {
-  if (voided) throw new AppError("conflict", msg("facts.isVoided"));
-}
-
-/** What every change of a fact ends with: its people are evaluated again, and it is on record. */
-export async function factChanged(
-  tx: Tx,
+/**
+ * Records a fact and has its person evaluated. A form's `key` is kept where an import keeps the id of its row, so
+ * the same constraint guards it: the same key with the same content answers the fact it made already, and with
+ * other content it is a `conflict`.
+ */
+export async function recordFact<State extends object>(
   ctx: Ctx,
-  table: FactTable,
-  change: Readonly<{
-    id: string;
-    did: "recorded" | "corrected" | "voided";
-    people: readonly string[];
-    before?: unknown;
-    after: unknown;
-  }>,
-): Promise<void> {
-  const { event } = FACTS[table];
-  await requestEvaluation(tx, ctx, [...new Set(change.people)]);
-  const { before, after } = change;
-  await record(tx, ctx, `${event}.${change.did}`, { type: event, id: change.id }, { before, after });
+  kind: FactKind<State>,
+  stateAt: (now: Date) => State,
+  key?: string,
+): Promise<{ id: string }> {
+  authorize(ctx, "facts:write");
+  const organizationId = ctx.organization.id;
+  const externalId = key === undefined ? null : `form:${key}`;
+  const insert = inTenant(ctx, async (tx, now) => {
+    const state = stateAt(now);
+    const origin = { organizationId, recordedByUserId: actorUserId(ctx), externalId };
+    const { id } = await kind.create(tx, origin, state);
+    await requestEvaluation(tx, ctx, [kind.person(state)]);
+    await record(tx, ctx, `${kind.name}.recorded`, { type: kind.name, id }, { after: state });
+    return { id };
+  });
+  try {
+    return await orRefusal(insert, kind.refusals);
+  } catch (error) {
+    const refused = violatedConstraint(error);
+    if (externalId === null || refused === null || refused !== kind.oncePerKey) throw error;
+    return await inTenant(ctx, async (tx, now) => {
+      const earlier = await kind.find(tx, { organizationId, externalId });
+      if (earlier && isSame(earlier.state, stateAt(now))) return { id: earlier.id };
+      throw new AppError("conflict", msg("facts.keyReused"));
+    });
+  }
+}
+
+/** Waits for whoever is changing the fact, then reads it. */
+async function lockStanding<State extends object>(tx: Tx, ctx: Ctx, kind: FactKind<State>, id: string) {
+  await lockRow(tx, ctx, kind.table, id);
+  const row = await kind.find(tx, { organizationId: ctx.organization.id, id });
+  if (!row) throw notFound(kind.missing);
+  if (row.voidedAt) throw new AppError("conflict", msg("facts.isVoided"));
+  return row;
 }
 
 /**
- * Says that a fact never was, with a reason: it stays readable and no longer counts. Throws `not_found`, or
- * `conflict` when it has been voided before.
+ * Corrects a fact, and has whoever it was of and whoever it now is of evaluated. Saying what is there already
+ * changes nothing. `conflict` when it has been voided, or changed since `version`.
  */
-export async function voidFact(
+export async function correctFact<State extends object>(
   ctx: Ctx,
-  table: FactTable,
+  kind: FactKind<State>,
+  { id, version }: { id: string; version: string },
+  stateAt: (now: Date, before: State) => State,
+): Promise<void> {
+  authorize(ctx, "facts:write");
+  const correction = inTenant(ctx, async (tx, now) => {
+    const row = await lockStanding(tx, ctx, kind, id);
+    requireSeen(row, version);
+    const before = row.state;
+    const after = stateAt(now, before);
+    if (isSame(before, after)) return;
+    await kind.update(tx, { organizationId: ctx.organization.id, id }, after);
+    await requestEvaluation(tx, ctx, [kind.person(before), kind.person(after)]);
+    await record(tx, ctx, `${kind.name}.corrected`, { type: kind.name, id }, { before, after });
+  });
+  await orRefusal(correction, kind.refusals);
+}
+
+/** Takes a fact out of all counting, with a reason; the row stays. `conflict` when it is voided already. */
+export async function voidFact<State extends object>(
+  ctx: Ctx,
+  kind: FactKind<State>,
   { id, reason }: { id: string; reason: string },
 ): Promise<void> {
   authorize(ctx, "facts:write");
-  await inTenant(ctx, async (tx) => {
-    const before = await lockFact(tx, ctx, table, id);
-    mustStand(before);
-    await tx.$executeRawUnsafe(
-      `UPDATE ${table} SET voided_at = now(), voided_by_user_id = $3::uuid, void_reason = $4
-       WHERE organization_id = $1::uuid AND id = $2::uuid`,
-      ctx.organization.id,
-      id,
-      actorUserId(ctx),
-      reason,
-    );
-    const people = [before.person];
-    await factChanged(tx, ctx, table, { id, did: "voided", people, before: before.row, after: { reason } });
+  await inTenant(ctx, async (tx, now) => {
+    const { state } = await lockStanding(tx, ctx, kind, id);
+    const voided = { voidedAt: now, voidedByUserId: actorUserId(ctx), voidReason: reason };
+    await kind.setVoided(tx, { organizationId: ctx.organization.id, id }, voided);
+    await requestEvaluation(tx, ctx, [kind.person(state)]);
+    const change = { before: state, after: { voided: true, reason } };
+    await record(tx, ctx, `${kind.name}.voided`, { type: kind.name, id }, change);
   });
 }

@@ -1,67 +1,49 @@
 import type * as z from "zod";
-import { orRefusal } from "@/lib/constraints";
-import { actorUserId, authorize, type Ctx } from "@/lib/context";
-import { inTenant } from "@/lib/db";
-import {
-  FACT_REFUSALS,
-  factChanged,
-  lockFact,
-  mustHaveHappened,
-  mustStand,
-  voidFact,
-} from "@/lib/facts/fact-service";
-import { correctedInstant, instantOf } from "@/lib/facts/moments";
+import type { Ctx } from "@/lib/context";
+import { correctFact, type FactKind, recordFact, voidFact } from "@/lib/facts/fact-service";
+import { occurredAt, unknownPerson } from "@/lib/facts/refusals";
+import type { ReferralStatus } from "@/lib/facts/rules";
 import type { referralCorrection, referralInput, voidInput } from "@/lib/facts/schema";
 
-/** Records that a person referred somebody; only completed referrals count towards recognition. */
-export async function recordReferral(
-  ctx: Ctx,
-  input: z.output<typeof referralInput>,
-): Promise<{ id: string }> {
-  authorize(ctx, "facts:write");
-  const work = inTenant(ctx, async (tx, now) => {
-    const occurredAt = instantOf(input.occurredOn, input.time, ctx.organization.timeZone);
-    mustHaveHappened(occurredAt, now);
-    const data = { referrerUserId: input.userId, status: input.status, occurredAt };
-    const { id } = await tx.referral.create({
-      data: { ...data, organizationId: ctx.organization.id, recordedByUserId: actorUserId(ctx) },
-      select: { id: true },
-    });
-    await factChanged(tx, ctx, "referrals", { id, did: "recorded", people: [input.userId], after: data });
-    return { id };
-  });
-  return orRefusal(work, FACT_REFUSALS);
-}
+type State = Readonly<{ referrerUserId: string; occurredAt: Date; status: ReferralStatus }>;
 
-/** Makes a referral what it should have been, most often completed. */
-export async function correctReferral(
+const referrals: FactKind<State> = {
+  name: "referral",
+  missing: "referral",
+  table: "referrals",
+  oncePerKey: "referrals_external_id_unique",
+  refusals: { referrals_organization_id_referrer_user_id_fkey: unknownPerson },
+  person: ({ referrerUserId }) => referrerUserId,
+  create: (tx, origin, state) => tx.referral.create({ data: { ...origin, ...state }, select: { id: true } }),
+  async find(tx, where) {
+    const row = await tx.referral.findFirst({ where });
+    if (!row) return null;
+    const { referrerUserId, occurredAt, status } = row;
+    return { ...row, state: { referrerUserId, occurredAt, status } };
+  },
+  update: (tx, where, data) => tx.referral.updateMany({ where, data }),
+  setVoided: (tx, where, data) => tx.referral.updateMany({ where, data }),
+};
+
+type Input = z.output<typeof referralInput>;
+
+const stateOf = (ctx: Ctx, said: Omit<Input, "idempotencyKey">, now: Date, before?: State): State => ({
+  referrerUserId: said.userId,
+  occurredAt: occurredAt(ctx, said, now, before?.occurredAt),
+  status: said.status,
+});
+
+/** That a person referred somebody. `invalid` for unknown or foreign people, and moments that do not exist or lie ahead. */
+export const recordReferral = (ctx: Ctx, { idempotencyKey, ...said }: Input): Promise<{ id: string }> =>
+  recordFact(ctx, referrals, (now) => stateOf(ctx, said, now), idempotencyKey);
+
+/** Makes a referral what it should have been, most often completed. See correctFact. */
+export const correctReferral = (
   ctx: Ctx,
-  { id, ...input }: z.output<typeof referralCorrection>,
-): Promise<void> {
-  authorize(ctx, "facts:write");
-  const work = inTenant(ctx, async (tx, now) => {
-    const before = await lockFact(tx, ctx, "referrals", id);
-    mustStand(before);
-    const { occurredAt: known } = await tx.referral.findFirstOrThrow({
-      where: { organizationId: ctx.organization.id, id },
-      select: { occurredAt: true },
-    });
-    const occurredAt = correctedInstant(known, input, ctx.organization.timeZone);
-    mustHaveHappened(occurredAt, now);
-    const data = { referrerUserId: input.userId, status: input.status, occurredAt };
-    await tx.referral.updateMany({ where: { organizationId: ctx.organization.id, id }, data });
-    const people = [before.person, input.userId];
-    await factChanged(tx, ctx, "referrals", {
-      id,
-      did: "corrected",
-      people,
-      before: before.row,
-      after: data,
-    });
-  });
-  await orRefusal(work, FACT_REFUSALS);
-}
+  { id, version, ...said }: z.output<typeof referralCorrection>,
+): Promise<void> =>
+  correctFact(ctx, referrals, { id, version }, (now, before) => stateOf(ctx, said, now, before));
 
 /** See voidFact. */
 export const voidReferral = (ctx: Ctx, input: z.output<typeof voidInput>): Promise<void> =>
-  voidFact(ctx, "referrals", input);
+  voidFact(ctx, referrals, input);

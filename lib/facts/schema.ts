@@ -1,121 +1,106 @@
 import * as z from "zod";
-import { LIMITS, REFERRAL_STATUSES, REGISTRATION_STATUSES } from "@/lib/facts/rules";
+import { LIMITS, REFERRAL_STATUSES, REGISTRATION_STATUSES, UNDONE_REASON } from "@/lib/facts/rules";
 
-const line = (maximum: number) =>
+/** One line of text: no control characters, of which PostgreSQL could not even store U+0000. */
+const line = (longest: number) =>
   z
     .string()
     .trim()
     .min(1)
-    .max(maximum)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-    .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), "facts.oneLine");
+    .max(longest)
+    .refine((text) => !/\p{Cc}/u.test(text), "facts.oneLine");
 
-const day = z.iso.date().refine((text) => text >= "1900-01-01" && text <= "2100-12-31", "facts.dayRange");
+const FIRST_DAY = "1900-01-01";
+/** A day of the calendar; that it is not in the future only the service knows, by the organisation's clock. */
+const day = z.iso.date().refine((text) => text >= FIRST_DAY, "facts.dayTooEarly");
+
+const TIME = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/;
+/** 14:05, and as people write it too: 14.05, 1405, 9:30. Comes out as `hh:mm`. */
 const time = z
   .string()
   .trim()
-  .regex(/^(?:[01]\d|2[0-3])[:.][0-5]\d$/, "facts.timeFormat")
-  .optional();
+  .regex(TIME, "facts.notATime")
+  .transform((text) =>
+    text.replace(TIME, (_, hour: string, minute: string) => `${hour.padStart(2, "0")}:${minute}`),
+  );
 
-const person = { userId: z.uuid() };
-const moment = { occurredOn: day, time };
+const upTo = (largest: number) => z.int().min(0).max(largest).optional();
+
+/** Made once when the form is opened and sent again with a retry: the same key never records a second fact. */
+const idempotencyKey = z.uuid();
+
+/** Which fact, and the state of it that was seen: a correction of anything newer is a conflict. */
+const seen = { id: z.uuid(), version: z.iso.datetime() };
+
+const moment = { occurredOn: day, time: time.optional() };
 
 const activity = {
+  userId: z.uuid(),
   kind: line(LIMITS.kind),
   ...moment,
-  minutes: z.int().min(0).max(LIMITS.minutes).optional(),
-  participants: z.int().min(0).max(LIMITS.participants).optional(),
+  minutes: upTo(LIMITS.minutes),
+  participants: upTo(LIMITS.participants),
 };
-export const activityInput = z.strictObject({ ...person, ...activity });
-export type ActivityInput = z.input<typeof activityInput>;
-export const activityCorrection = z.strictObject({ id: z.uuid(), ...person, ...activity });
-export type ActivityCorrection = z.input<typeof activityCorrection>;
+export const activityInput = z.strictObject({ ...activity, idempotencyKey });
+export const activityCorrection = z.strictObject({ ...activity, ...seen });
 
-const referral = { ...moment, status: z.enum(REFERRAL_STATUSES) };
-export const referralInput = z.strictObject({ ...person, ...referral });
-export type ReferralInput = z.input<typeof referralInput>;
-export const referralCorrection = z.strictObject({ id: z.uuid(), ...person, ...referral });
-export type ReferralCorrection = z.input<typeof referralCorrection>;
+const referral = { userId: z.uuid(), ...moment, status: z.enum(REFERRAL_STATUSES) };
+export const referralInput = z.strictObject({ ...referral, idempotencyKey });
+export const referralCorrection = z.strictObject({ ...referral, ...seen });
 
 export const courseInput = z.strictObject({ code: line(LIMITS.code), title: line(LIMITS.title) });
-export type CourseInput = z.input<typeof courseInput>;
 /** The code is what achievements and imports refer to, so it stays. */
-export const courseCorrection = z.strictObject({
-  id: z.uuid(),
-  title: line(LIMITS.title),
-  isActive: z.boolean(),
-});
-export type CourseCorrection = z.input<typeof courseCorrection>;
+export const courseCorrection = z.strictObject({ title: line(LIMITS.title), isActive: z.boolean(), ...seen });
 
 const registration = {
+  userId: z.uuid(),
   status: z.enum(REGISTRATION_STATUSES),
   registeredOn: day.optional(),
   completedOn: day.optional(),
   grade: line(LIMITS.grade).optional(),
 };
-type Registration = { status: string; registeredOn?: string; completedOn?: string };
+type Dates = Readonly<{
+  status: string;
+  registeredOn?: string | undefined;
+  completedOn?: string | undefined;
+}>;
 
-const datesFit = (context: z.core.ParsePayload<Registration>) => {
-  const { status, registeredOn, completedOn } = context.value;
-  const refuse = (message: string) =>
-    context.issues.push({ code: "custom", path: ["completedOn"], message, input: completedOn });
-  if (status === "completed" && !completedOn) refuse("facts.completedNeedsDay");
-  if (status !== "completed" && completedOn) refuse("facts.dayNeedsCompleted");
-  if (registeredOn && completedOn && completedOn < registeredOn) refuse("facts.completedBeforeRegistered");
-};
-export const registrationInput = z
-  .strictObject({ courseId: z.uuid(), ...person, ...registration })
-  .check(datesFit);
-export type RegistrationInput = z.input<typeof registrationInput>;
-export const registrationCorrection = z.strictObject({ id: z.uuid(), ...registration }).check(datesFit);
-export type RegistrationCorrection = z.input<typeof registrationCorrection>;
+/** course_registrations_completed_has_date and course_registrations_dates: what is wrong with the dates, or null. */
+export function wrongDates({ status, registeredOn, completedOn }: Dates): string | null {
+  if (status === "completed" && !completedOn) return "facts.completedNeedsDay";
+  if (status !== "completed" && completedOn) return "facts.dayNeedsCompleted";
+  if (registeredOn && completedOn && completedOn < registeredOn) return "facts.completedBeforeRegistered";
+  return null;
+}
 
-export const factId = z.strictObject({ id: z.uuid() });
+function checkDates(context: z.core.ParsePayload<Dates>): void {
+  const message = wrongDates(context.value);
+  if (!message) return;
+  context.issues.push({ code: "custom", message, path: ["completedOn"], input: context.value.completedOn });
+}
+
+export const registrationInput = z.strictObject({ courseId: z.uuid(), ...registration }).check(checkDates);
+export const registrationCorrection = z.strictObject({ ...registration, ...seen }).check(checkDates);
+
+/** Why a fact is voided: words of a person, which are not the mark that undoing an import leaves. */
 export const voidInput = z.strictObject({
   id: z.uuid(),
-  reason: z.string().trim().min(1).max(LIMITS.reason),
+  reason: z
+    .string()
+    .trim()
+    .min(1)
+    .max(LIMITS.reason)
+    .refine((text) => !text.includes("\0") && text !== UNDONE_REASON, "facts.reasonInWords"),
 });
+
+export const factId = z.strictObject({ id: z.uuid() });
+
+export type ActivityInput = z.input<typeof activityInput>;
+export type ActivityCorrection = z.input<typeof activityCorrection>;
+export type ReferralInput = z.input<typeof referralInput>;
+export type ReferralCorrection = z.input<typeof referralCorrection>;
+export type CourseInput = z.input<typeof courseInput>;
+export type CourseCorrection = z.input<typeof courseCorrection>;
+export type RegistrationInput = z.input<typeof registrationInput>;
+export type RegistrationCorrection = z.input<typeof registrationCorrection>;
 export type VoidInput = z.input<typeof voidInput>;
-
-// What an address may say; anything else counts as not said.
-const search = z.string().trim().min(1).max(200).optional().catch(undefined);
-const cursor = z.string().max(300).optional().catch(undefined);
-const page = { q: search, after: cursor, before: cursor };
-/** A day as a person types it into a search: 2026-11-20 or 20.11.2026. */
-const searchDay = z
-  .string()
-  .trim()
-  .transform((text) => {
-    const [, d = "", m = "", y = ""] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? [];
-    return y === "" ? text : `${y}-${m.padStart(2, "0")}-${d.padStart(2, "0")}`;
-  })
-  .pipe(day)
-  .optional()
-  .catch(undefined);
-const shown = z.enum(["voided", "all"]).optional().catch(undefined);
-
-export const activityFilter = z.object({
-  ...page,
-  kind: search,
-  from: searchDay,
-  to: searchDay,
-  shown,
-});
-export type ActivityFilter = z.output<typeof activityFilter>;
-
-export const referralFilter = z.object({
-  ...page,
-  status: z.enum(REFERRAL_STATUSES).optional().catch(undefined),
-  shown,
-});
-export type ReferralFilter = z.output<typeof referralFilter>;
-
-export const courseFilter = z.object(page);
-export type CourseFilter = z.output<typeof courseFilter>;
-
-export const registrationFilter = z.object({
-  ...page,
-  status: z.enum(REGISTRATION_STATUSES).optional().catch(undefined),
-  shown,
-});
-export type RegistrationFilter = z.output<typeof registrationFilter>;

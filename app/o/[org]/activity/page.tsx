@@ -1,23 +1,31 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { voidOne } from "@/app/o/[org]/activity/actions";
-import { FilterBar, FilterText } from "@/components/data-table/filter-bar";
+import { FilterBar, FilterSelect, FilterText } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import { ActivityTable } from "@/components/facts/activity-table";
 import { FactEmpty } from "@/components/facts/fact-empty";
+import { PeriodFilter, UnreadDays } from "@/components/facts/period-filter";
 import { ShownFilter } from "@/components/facts/shown-filter";
+import { writeShortMoment } from "@/components/facts/written-moment";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { listActivities } from "@/lib/facts/activity-queries";
-import { activityFilter } from "@/lib/facts/schema";
+import type { Ctx } from "@/lib/context";
+import { listActivities, listActivityKinds } from "@/lib/facts/activity-queries";
+import { type ActivityFilter, activityFilter } from "@/lib/facts/filter-schema";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
-import { writeMoment } from "./written";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
+
+async function read(ctx: Ctx, filter: ActivityFilter) {
+  const page = await listActivities(ctx, filter);
+  const kinds = await listActivityKinds(ctx);
+  // A kind that nobody uses any more is still what the list is filtered by.
+  return { page, kinds: [...new Set([...kinds, ...(filter.kind ? [filter.kind] : [])])] };
+}
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("facts");
@@ -26,8 +34,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ActivityPage({ params, searchParams }: Props) {
   const { org } = await params;
-  const filter = activityFilter.parse(await searchParams);
-  const { ctx, data } = await inPage(org, (ctx) => listActivities(ctx, filter));
+  const query = await searchParams;
+  const filter = activityFilter.parse(query);
+  const { ctx, data } = await inPage(org, (ctx) => read(ctx, filter));
   const t = await getTranslations("facts");
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/activity`;
@@ -43,9 +52,9 @@ export default async function ActivityPage({ params, searchParams }: Props) {
     </>
   );
   const isFiltered = Boolean(filter.q || filter.kind || filter.from || filter.to || filter.shown);
-  const rows = data.rows.map((row) => ({
+  const rows = data.page.rows.map((row) => ({
     ...row,
-    when: writeMoment(row.occurredAt, f),
+    when: writeShortMoment(row.occurredAt, f),
     duration: row.minutes === null ? null : f.number(row.minutes),
     people: row.participants === null ? null : f.number(row.participants),
   }));
@@ -54,15 +63,20 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       <PageHeader title={t("activity.title")} lead={t("activity.lead")} actions={actions} />
       <FilterBar path={path} active={isFiltered}>
         <FilterText name="q" label={t("search")} value={filter.q} />
-        <FilterText name="kind" label={t("kind")} value={filter.kind} />
-        <FilterText name="from" label={t("from")} value={filter.from} />
-        <FilterText name="to" label={t("to")} value={filter.to} />
+        <FilterSelect
+          name="kind"
+          label={t("kind")}
+          value={filter.kind}
+          all={t("allKinds")}
+          options={data.kinds.map((kind) => ({ value: kind, label: kind }))}
+        />
+        <PeriodFilter query={query} />
         <ShownFilter value={filter.shown} />
       </FilterBar>
+      <UnreadDays query={query} filter={filter} />
       <ActivityTable
         path={path}
         rows={rows}
-        voidAction={voidOne.bind(null, org)}
         empty={
           <FactEmpty
             isFiltered={isFiltered}
@@ -74,8 +88,8 @@ export default async function ActivityPage({ params, searchParams }: Props) {
         }
       />
       <Pager
-        previous={data.previous && tableLink(path, filter, { before: data.previous })}
-        next={data.next && tableLink(path, filter, { after: data.next })}
+        previous={data.page.previous && tableLink(path, query, { before: data.page.previous })}
+        next={data.page.next && tableLink(path, query, { after: data.page.next })}
       />
     </>
   );

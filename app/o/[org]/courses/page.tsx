@@ -10,7 +10,7 @@ import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { listCourses } from "@/lib/facts/course-queries";
-import { courseFilter } from "@/lib/facts/schema";
+import { courseFilter } from "@/lib/facts/filter-schema";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 

@@ -1,20 +1,20 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { writeMoment } from "@/app/o/[org]/activity/written";
-import { voidOne } from "@/app/o/[org]/referrals/actions";
 import { FilterBar, FilterSelect, FilterText } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import { FactEmpty } from "@/components/facts/fact-empty";
+import { PeriodFilter, UnreadDays } from "@/components/facts/period-filter";
 import { ReferralTable } from "@/components/facts/referral-table";
 import { ShownFilter } from "@/components/facts/shown-filter";
+import { writeShortMoment } from "@/components/facts/written-moment";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { referralFilter } from "@/lib/facts/filter-schema";
 import { listReferrals } from "@/lib/facts/referral-queries";
 import { REFERRAL_STATUSES } from "@/lib/facts/rules";
-import { referralFilter } from "@/lib/facts/schema";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 
@@ -27,7 +27,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReferralsPage({ params, searchParams }: Props) {
   const { org } = await params;
-  const filter = referralFilter.parse(await searchParams);
+  const query = await searchParams;
+  const filter = referralFilter.parse(query);
   const { ctx, data } = await inPage(org, (ctx) => listReferrals(ctx, filter));
   const t = await getTranslations("facts");
   const f = await formats(ctx.organization.timeZone);
@@ -40,7 +41,7 @@ export default async function ReferralsPage({ params, searchParams }: Props) {
       <LinkButton href={`/o/${org}/imports/new?kind=referrals`}>{t("orImport")}</LinkButton>
     </>
   );
-  const isFiltered = Boolean(filter.q || filter.status || filter.shown);
+  const isFiltered = Boolean(filter.q || filter.status || filter.from || filter.to || filter.shown);
   return (
     <>
       <PageHeader title={t("referral.title")} lead={t("referral.lead")} actions={actions} />
@@ -53,12 +54,13 @@ export default async function ReferralsPage({ params, searchParams }: Props) {
           all={t("allStatuses")}
           options={REFERRAL_STATUSES.map((value) => ({ value, label: t(`referral.statuses.${value}`) }))}
         />
+        <PeriodFilter query={query} />
         <ShownFilter value={filter.shown} />
       </FilterBar>
+      <UnreadDays query={query} filter={filter} />
       <ReferralTable
         path={path}
-        rows={data.rows.map((row) => ({ ...row, when: writeMoment(row.occurredAt, f) }))}
-        voidAction={voidOne.bind(null, org)}
+        rows={data.rows.map((row) => ({ ...row, when: writeShortMoment(row.occurredAt, f) }))}
         empty={
           <FactEmpty
             isFiltered={isFiltered}
@@ -70,8 +72,8 @@ export default async function ReferralsPage({ params, searchParams }: Props) {
         }
       />
       <Pager
-        previous={data.previous && tableLink(path, filter, { before: data.previous })}
-        next={data.next && tableLink(path, filter, { after: data.next })}
+        previous={data.previous && tableLink(path, query, { before: data.previous })}
+        next={data.next && tableLink(path, query, { after: data.next })}
       />
     </>
   );

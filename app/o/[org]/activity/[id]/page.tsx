@@ -1,20 +1,20 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { correct, voidOne } from "@/app/o/[org]/activity/actions";
-import { ActivityForm } from "@/components/facts/activity-form";
+import { ActivityCorrectionForm } from "@/components/facts/activity-form";
+import { FactHistory } from "@/components/facts/fact-history";
 import { VoidedPill } from "@/components/facts/fact-state";
 import { VoidButton } from "@/components/facts/void-button";
+import { writeMoment } from "@/components/facts/written-moment";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
-import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
 import { authorize, type Ctx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { getActivity } from "@/lib/facts/activity-queries";
-import { localParts } from "@/lib/facts/moments";
+import { getActivity, listActivityKinds } from "@/lib/facts/activity-queries";
+import { localOf } from "@/lib/facts/moment-rules";
 import { factId } from "@/lib/facts/schema";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
-import { writeMoment } from "../written";
 
 type Props = { params: Promise<{ org: string; id: string }> };
 
@@ -22,7 +22,8 @@ async function read(ctx: Ctx, id: string) {
   authorize(ctx, "facts:write");
   const known = factId.safeParse({ id });
   if (!known.success) throw notFound("activity");
-  return getActivity(ctx, known.data.id);
+  const activity = await getActivity(ctx, known.data.id);
+  return { activity, kinds: activity.voided ? [] : await listActivityKinds(ctx) };
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -32,42 +33,46 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ActivityPage({ params }: Props) {
   const { org, id } = await params;
-  const { ctx, data: activity } = await inPage(org, (ctx) => read(ctx, id));
+  const { ctx, data } = await inPage(org, (ctx) => read(ctx, id));
+  const { activity, kinds } = data;
+  const { person, kind, minutes, participants, version, voided } = activity;
   const t = await getTranslations("facts");
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/activity`;
-  const when = writeMoment(activity.occurredAt, f);
-  const name = t("activity.name", { kind: activity.kind, person: activity.person, when });
-  const { day, time } = localParts(activity.occurredAt, ctx.organization.timeZone);
-  const isVoided = activity.voidedAt !== null;
+  const said = { kind, person: person.name, when: writeMoment(activity.occurredAt, f) };
   return (
     <>
       <Breadcrumb items={[{ href: path, label: t("activity.title") }]} />
       <PageHeader
-        title={name}
-        status={isVoided ? <VoidedPill reason={activity.voidReason} /> : null}
+        title={t("activity.heading", said)}
+        status={<VoidedPill isVoided={voided !== null} />}
         actions={
-          isVoided ? null : (
-            <VoidButton id={activity.id} name={name} action={voidOne.bind(null, org)} redirectTo={path} />
+          voided ? null : (
+            <VoidButton
+              id={activity.id}
+              name={t("activity.name", said)}
+              action={voidOne.bind(null, org)}
+              redirectTo={path}
+            />
           )
         }
       />
-      {isVoided ? (
-        <Callout>{t("isVoidedLead")}</Callout>
-      ) : (
-        <ActivityForm
-          id={activity.id}
+      <FactHistory history={activity} dateTime={f.dateTime} />
+      {voided ? null : (
+        <ActivityCorrectionForm
           action={correct.bind(null, org)}
           peopleUrl={`/api/internal/${org}/people`}
           back={path}
-          person={{ value: activity.userId, label: activity.person }}
-          values={{
-            userId: activity.userId,
-            kind: activity.kind,
-            occurredOn: day,
-            time: time ?? "",
-            minutes: activity.minutes ?? undefined,
-            participants: activity.participants ?? undefined,
+          kinds={kinds}
+          person={{ value: person.userId, label: person.name }}
+          activity={{
+            id: activity.id,
+            version,
+            userId: person.userId,
+            kind,
+            ...localOf(activity.occurredAt, ctx.organization.timeZone),
+            minutes: minutes ?? undefined,
+            participants: participants ?? undefined,
           }}
         />
       )}

@@ -1,7 +1,6 @@
 import { Pencil, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { voidOne } from "@/app/o/[org]/courses/actions";
 import { readCourse } from "@/app/o/[org]/courses/read";
 import { FilterBar, FilterSelect, FilterText } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
@@ -15,9 +14,9 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusPill } from "@/components/ui/status-pill";
 import type { Ctx } from "@/lib/context";
+import { type RegistrationFilter, registrationFilter } from "@/lib/facts/filter-schema";
 import { listRegistrations } from "@/lib/facts/registration-queries";
 import { REGISTRATION_STATUSES } from "@/lib/facts/rules";
-import { type RegistrationFilter, registrationFilter } from "@/lib/facts/schema";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 
@@ -88,7 +87,6 @@ export default async function CoursePage({ params, searchParams }: Props) {
       <RegistrationTable
         path={`${path}/registrations`}
         rows={rows}
-        voidAction={voidOne.bind(null, org)}
         empty={
           <FactEmpty
             isFiltered={isFiltered}

@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { writeMoment } from "@/app/o/[org]/activity/written";
 import { correct, voidOne } from "@/app/o/[org]/referrals/actions";
+import { FactHistory } from "@/components/facts/fact-history";
 import { VoidedPill } from "@/components/facts/fact-state";
-import { ReferralForm } from "@/components/facts/referral-form";
+import { ReferralCorrectionForm } from "@/components/facts/referral-form";
 import { VoidButton } from "@/components/facts/void-button";
+import { writeMoment } from "@/components/facts/written-moment";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
-import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
 import { authorize, type Ctx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
-import { localParts } from "@/lib/facts/moments";
+import { localOf } from "@/lib/facts/moment-rules";
 import { getReferral } from "@/lib/facts/referral-queries";
 import { factId } from "@/lib/facts/schema";
 import { inPage } from "@/lib/http/page";
@@ -33,39 +33,41 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ReferralPage({ params }: Props) {
   const { org, id } = await params;
   const { ctx, data: referral } = await inPage(org, (ctx) => read(ctx, id));
+  const { person, status, version, voided } = referral;
   const t = await getTranslations("facts");
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/referrals`;
-  const name = t("referral.name", { person: referral.person, when: writeMoment(referral.occurredAt, f) });
-  const { day, time } = localParts(referral.occurredAt, ctx.organization.timeZone);
-  const isVoided = referral.voidedAt !== null;
+  const said = { person: person.name, when: writeMoment(referral.occurredAt, f) };
   return (
     <>
       <Breadcrumb items={[{ href: path, label: t("referral.title") }]} />
       <PageHeader
-        title={t("referral.edit")}
-        lead={name}
-        status={isVoided ? <VoidedPill reason={referral.voidReason} /> : null}
+        title={t("referral.heading", said)}
+        status={<VoidedPill isVoided={voided !== null} />}
         actions={
-          isVoided ? null : (
-            <VoidButton id={referral.id} name={name} action={voidOne.bind(null, org)} redirectTo={path} />
+          voided ? null : (
+            <VoidButton
+              id={referral.id}
+              name={t("referral.name", said)}
+              action={voidOne.bind(null, org)}
+              redirectTo={path}
+            />
           )
         }
       />
-      {isVoided ? (
-        <Callout>{t("isVoidedLead")}</Callout>
-      ) : (
-        <ReferralForm
-          id={referral.id}
+      <FactHistory history={referral} dateTime={f.dateTime} />
+      {voided ? null : (
+        <ReferralCorrectionForm
           action={correct.bind(null, org)}
           peopleUrl={`/api/internal/${org}/people`}
           back={path}
-          person={{ value: referral.userId, label: referral.person }}
-          values={{
-            userId: referral.userId,
-            occurredOn: day,
-            time: time ?? "",
-            status: referral.status,
+          person={{ value: person.userId, label: person.name }}
+          referral={{
+            id: referral.id,
+            version,
+            userId: person.userId,
+            ...localOf(referral.occurredAt, ctx.organization.timeZone),
+            status,
           }}
         />
       )}

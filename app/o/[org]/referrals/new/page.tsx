@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { add } from "@/app/o/[org]/referrals/actions";
-import { ReferralForm } from "@/components/facts/referral-form";
+import { NewReferralForm } from "@/components/facts/referral-form";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { PageHeader } from "@/components/ui/page-header";
 import { authorize } from "@/lib/context";
@@ -20,17 +21,16 @@ export default async function NewReferralPage({ params }: Props) {
   const { ctx } = await inPage(org, async (ctx) => authorize(ctx, "facts:write"));
   const t = await getTranslations("facts");
   const path = `/o/${org}/referrals`;
-  const occurredOn = isoDay(new Date(), ctx.organization.timeZone);
   return (
     <>
       <Breadcrumb items={[{ href: path, label: t("referral.title") }]} />
       <PageHeader title={t("referral.add")} />
-      <ReferralForm
+      <NewReferralForm
         action={add.bind(null, org)}
         peopleUrl={`/api/internal/${org}/people`}
         back={path}
-        person={null}
-        values={{ userId: "", occurredOn, time: "", status: "completed" }}
+        today={isoDay(new Date(), ctx.organization.timeZone)}
+        idempotencyKey={randomUUID()}
       />
     </>
   );

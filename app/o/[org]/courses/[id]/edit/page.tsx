@@ -5,6 +5,7 @@ import { readCourse } from "@/app/o/[org]/courses/read";
 import { CourseForm } from "@/components/facts/course-form";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { PageHeader } from "@/components/ui/page-header";
+import { authorize } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 
 type Props = { params: Promise<{ org: string; id: string }> };
@@ -16,7 +17,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function EditCoursePage({ params }: Props) {
   const { org, id } = await params;
-  const { data: course } = await inPage(org, (ctx) => readCourse(ctx, id));
+  const { data: course } = await inPage(org, (ctx) => {
+    authorize(ctx, "facts:write");
+    return readCourse(ctx, id);
+  });
   const t = await getTranslations("facts");
   const path = `/o/${org}/courses`;
   const own = `${path}/${course.id}`;
@@ -31,7 +35,7 @@ export default async function EditCoursePage({ params }: Props) {
       <PageHeader title={t("course.edit")} lead={course.code} />
       <CourseForm
         action={update.bind(null, org)}
-        course={{ id: course.id, title: course.title, isActive: course.isActive }}
+        course={{ id: course.id, version: course.version, title: course.title, isActive: course.isActive }}
         back={own}
       />
     </>

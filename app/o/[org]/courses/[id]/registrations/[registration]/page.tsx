@@ -2,26 +2,28 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { correct, voidOne } from "@/app/o/[org]/courses/actions";
 import { readCourse } from "@/app/o/[org]/courses/read";
+import { FactHistory } from "@/components/facts/fact-history";
 import { VoidedPill } from "@/components/facts/fact-state";
-import { RegistrationForm } from "@/components/facts/registration-form";
+import { RegistrationCorrectionForm } from "@/components/facts/registration-form";
 import { VoidButton } from "@/components/facts/void-button";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
-import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
-import type { Ctx } from "@/lib/context";
+import { authorize, type Ctx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { getRegistration } from "@/lib/facts/registration-queries";
 import { factId } from "@/lib/facts/schema";
 import { inPage } from "@/lib/http/page";
+import { formats } from "@/lib/i18n/formats";
 
 type Props = { params: Promise<{ org: string; id: string; registration: string }> };
 
 async function read(ctx: Ctx, courseId: string, id: string) {
+  authorize(ctx, "facts:write");
   const course = await readCourse(ctx, courseId);
   const known = factId.safeParse({ id });
-  if (!known.success) throw notFound("registration");
+  if (!known.success) throw notFound("courseRegistration");
   const registration = await getRegistration(ctx, known.data.id);
-  if (registration.courseId !== course.id) throw notFound("registration");
+  if (registration.courseId !== course.id) throw notFound("courseRegistration");
   return { course, registration };
 }
 
@@ -32,13 +34,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RegistrationPage({ params }: Props) {
   const { org, id, registration: registrationId } = await params;
-  const { data } = await inPage(org, (ctx) => read(ctx, id, registrationId));
+  const { ctx, data } = await inPage(org, (ctx) => read(ctx, id, registrationId));
   const { course, registration } = data;
+  const { person, voided, version, status, registeredOn, completedOn, grade } = registration;
   const t = await getTranslations("facts");
+  const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/courses`;
   const own = `${path}/${course.id}`;
-  const name = t("registration.name", { person: registration.person });
-  const isVoided = registration.voidedAt !== null;
+  const said = { person: person.name };
   return (
     <>
       <Breadcrumb
@@ -48,26 +51,34 @@ export default async function RegistrationPage({ params }: Props) {
         ]}
       />
       <PageHeader
-        title={t("registration.editTitle", { person: registration.person })}
-        status={isVoided ? <VoidedPill reason={registration.voidReason} /> : null}
+        title={t("registration.editTitle", said)}
+        status={<VoidedPill isVoided={voided !== null} />}
         actions={
-          isVoided ? null : (
-            <VoidButton id={registration.id} name={name} action={voidOne.bind(null, org)} redirectTo={own} />
+          voided ? null : (
+            <VoidButton
+              id={registration.id}
+              name={t("registration.name", said)}
+              action={voidOne.bind(null, org)}
+              redirectTo={own}
+            />
           )
         }
       />
-      {isVoided ? (
-        <Callout>{t("isVoidedLead")}</Callout>
-      ) : (
-        <RegistrationForm
+      <FactHistory history={registration} dateTime={f.dateTime} />
+      {voided ? null : (
+        <RegistrationCorrectionForm
           action={correct.bind(null, org)}
+          peopleUrl={`/api/internal/${org}/people`}
           back={own}
-          values={{
+          person={{ value: person.userId, label: person.name }}
+          registration={{
             id: registration.id,
-            status: registration.status,
-            registeredOn: registration.registeredOn ?? "",
-            completedOn: registration.completedOn ?? "",
-            grade: registration.grade ?? "",
+            version,
+            userId: person.userId,
+            status,
+            registeredOn: registeredOn ?? "",
+            completedOn: completedOn ?? "",
+            grade: grade ?? "",
           }}
         />
       )}

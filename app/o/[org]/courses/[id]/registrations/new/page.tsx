@@ -5,6 +5,7 @@ import { readCourse } from "@/app/o/[org]/courses/read";
 import { NewRegistrationForm } from "@/components/facts/registration-form";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { PageHeader } from "@/components/ui/page-header";
+import { authorize } from "@/lib/context";
 import { isoDay } from "@/lib/format";
 import { inPage } from "@/lib/http/page";
 
@@ -17,7 +18,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewRegistrationPage({ params }: Props) {
   const { org, id } = await params;
-  const { ctx, data: course } = await inPage(org, (ctx) => readCourse(ctx, id));
+  const { ctx, data: course } = await inPage(org, (ctx) => {
+    authorize(ctx, "facts:write");
+    return readCourse(ctx, id);
+  });
   const t = await getTranslations("facts");
   const path = `/o/${org}/courses`;
   const own = `${path}/${course.id}`;

@@ -1,0 +1,29 @@
+import { useTranslations } from "next-intl";
+import { VoidReason } from "@/components/facts/fact-state";
+import { Callout } from "@/components/ui/callout";
+import type { FactHistory as History } from "@/lib/facts/history-queries";
+
+type Props = { history: History; dateTime: (value: Date) => string };
+
+/** Where a fact came from, and, for a voided one, who took it out and why. */
+export function FactHistory({ history, dateTime }: Props) {
+  const t = useTranslations("facts.history");
+  const { recordedAt, recordedBy, isImported, voided } = history;
+  const values = { when: dateTime(recordedAt), name: recordedBy ?? t("somebody") };
+  return (
+    <div className="mb-6 space-y-3">
+      <p className="text-muted">{t(isImported ? "imported" : "recorded", values)}</p>
+      {voided ? (
+        <Callout
+          tone="warning"
+          title={t("voided", { when: dateTime(voided.at), name: voided.by ?? t("somebody") })}
+        >
+          <p className="max-w-prose whitespace-pre-line">
+            <VoidReason reason={voided.reason} />
+          </p>
+          <p>{t("isVoidedHelp")}</p>
+        </Callout>
+      ) : null}
+    </div>
+  );
+}
