@@ -2,6 +2,8 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { StandingPill } from "@/components/badges/standing-pill";
 import { DataTable } from "@/components/data-table/data-table";
+import { Medallion } from "@/components/medallion/medallion";
+import type { MedallionCategory } from "@/components/medallion/palette";
 import { TextLink } from "@/components/ui/text-link";
 import type { BadgeSource, BadgeStatus } from "@/lib/badges/rules";
 
@@ -9,6 +11,8 @@ export type BadgeTableRow = Readonly<{
   id: string;
   person: string;
   achievement: string;
+  category: MedallionCategory;
+  icon: string;
   standing: BadgeStatus;
   source: BadgeSource;
   /** Which time or period, written; empty for a badge that is earned once. */
@@ -24,6 +28,7 @@ export function BadgeTable({ path, rows, empty }: Props) {
   return (
     <DataTable
       caption={t("list.caption")}
+      hideCaption
       rows={rows}
       rowKey={(row) => row.id}
       empty={empty}
@@ -33,7 +38,23 @@ export function BadgeTable({ path, rows, empty }: Props) {
           header: t("person"),
           cell: (row) => <TextLink href={`${path}/${row.id}`}>{row.person}</TextLink>,
         },
-        { key: "achievement", header: t("achievement"), cell: (row) => row.achievement, wrap: true },
+        {
+          key: "achievement",
+          header: t("achievement"),
+          wrap: true,
+          cell: (row) => (
+            <span className="flex items-center gap-2">
+              <Medallion
+                decorative
+                icon={row.icon}
+                category={row.category}
+                label={row.achievement}
+                size={26}
+              />
+              {row.achievement}
+            </span>
+          ),
+        },
         { key: "occurrence", header: t("occurrence"), cell: (row) => row.occurrence },
         { key: "standing", header: t("status"), cell: (row) => <StandingPill standing={row.standing} /> },
         { key: "source", header: t("source"), cell: (row) => t(`sources.${row.source}`) },

@@ -11,48 +11,36 @@ export type ShownBadge = Readonly<{
   category: MedallionCategory;
   icon: string;
   standing: BadgeStatus;
-  awardedAt: Date;
-  /** Written: the date, which time or period (empty for a badge earned once), and why. */
-  awarded: string;
+  earnedOn: Date | string;
+  /** Written: the day, which time or period (empty for a badge earned once), and why. */
+  earned: string;
   occurrence: string;
   reason: string | null;
 }>;
 
-/** Badges somebody holds, by category in its written order. */
+/** Badges somebody holds, as in a display case. */
 export function BadgeCollection({ badges }: { badges: readonly ShownBadge[] }) {
-  const t = useTranslations("common.category");
-  const categories = [...new Set(badges.map(({ category }) => category))];
   return (
-    <div className="space-y-6">
-      {categories.map((category) => (
-        <section key={category} aria-labelledby={`category-${category}`} className="space-y-3">
-          <h3 id={`category-${category}`} className="text-lg">
-            {t(category)}
-          </h3>
-          <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
-            {badges
-              .filter((badge) => badge.category === category)
-              .map((badge) => (
-                <BadgeCard key={badge.id} badge={badge} />
-              ))}
-          </ul>
-        </section>
+    <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(10.5rem,100%),1fr))] gap-x-6 gap-y-10 rounded-lg border border-line bg-surface px-4 py-8 shadow-raised sm:px-8 sm:py-10">
+      {badges.map((badge) => (
+        <Badge key={badge.id} badge={badge} />
       ))}
-    </div>
+    </ul>
   );
 }
 
-function BadgeCard({ badge }: { badge: ShownBadge }) {
+function Badge({ badge }: { badge: ShownBadge }) {
   const t = useTranslations("profile");
   return (
-    <li className="grid content-start justify-items-center gap-1 rounded-lg border border-line bg-surface p-4 text-center">
-      <Medallion icon={badge.icon} category={badge.category} label={badge.name} />
-      {badge.occurrence ? <p className="text-sm">{badge.occurrence}</p> : null}
+    <li className="grid content-start justify-items-center gap-1 text-center">
+      <Medallion decorative icon={badge.icon} category={badge.category} label={badge.name} size={112} />
+      <h3 className="mt-2 max-w-full font-bold text-base">{badge.name}</h3>
+      {badge.occurrence ? <p className="font-semibold text-sm">{badge.occurrence}</p> : null}
       <p className="text-muted text-sm">
-        {t("earnedOn")} <Time iso={badge.awardedAt} text={badge.awarded} />
+        {t("earnedOn")} <Time iso={badge.earnedOn} text={badge.earned} />
       </p>
       {badge.standing === "awarded" ? null : <StandingPill standing={badge.standing} />}
-      {badge.reason ? <p className="max-w-prose text-sm">{badge.reason}</p> : null}
+      {badge.reason ? <p className="max-w-60 text-balance text-sm italic">{badge.reason}</p> : null}
     </li>
   );
 }

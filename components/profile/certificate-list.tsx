@@ -1,5 +1,7 @@
 import { useTranslations } from "next-intl";
+import { Medallion } from "@/components/medallion/medallion";
 import { type PillTone, StatusPill } from "@/components/ui/status-pill";
+import { TextLink } from "@/components/ui/text-link";
 
 export type ShownCertificate = Readonly<{
   id: string;
@@ -20,23 +22,47 @@ const TONE: Record<ShownCertificate["standing"], PillTone> = {
   superseded: "neutral",
 };
 
+const HOLDS = new Set<ShownCertificate["standing"]>(["active", "expiring_soon"]);
+
 export function CertificateList({ certificates }: { certificates: readonly ShownCertificate[] }) {
-  const t = useTranslations("profile.certificates");
   return (
     <ul className="grid gap-4 md:grid-cols-2">
       {certificates.map((one) => (
-        <li key={one.id} className="space-y-1 rounded-lg border border-line bg-surface p-4">
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h3 className="font-semibold text-base">{one.type}</h3>
+        <Certificate key={one.id} certificate={one} />
+      ))}
+    </ul>
+  );
+}
+
+/** A small diploma: the double edge of a printed one, and the number by which anybody can check it. */
+function Certificate({ certificate: one }: { certificate: ShownCertificate }) {
+  const t = useTranslations("profile.certificates");
+  return (
+    <li className="rounded-lg border border-line bg-surface p-1.5 shadow-raised">
+      <div className="flex h-full gap-4 rounded-md border border-line p-4 sm:p-5">
+        <Medallion
+          decorative
+          icon="certificate"
+          category="certification"
+          locked={!HOLDS.has(one.standing)}
+          size={64}
+        />
+        <div className="min-w-0 space-y-1">
+          <h3 className="font-bold text-lg leading-snug">{one.type}</h3>
+          <p>
             <StatusPill tone={TONE[one.standing]}>{t(`standing.${one.standing}`)}</StatusPill>
-          </div>
-          <p className="tabular-nums">{one.certificateNumber}</p>
+          </p>
           <p className="text-muted text-sm">{t("dates", { issued: one.issued, expires: one.expires })}</p>
           {one.standing === "revoked" && one.revocationReason ? (
             <p className="text-sm">{t("revokedBecause", { reason: one.revocationReason })}</p>
           ) : null}
-        </li>
-      ))}
-    </ul>
+          <p className="text-sm">
+            <TextLink href={`/verify/${one.certificateNumber}`} className="tabular-nums">
+              {one.certificateNumber}
+            </TextLink>
+          </p>
+        </div>
+      </div>
+    </li>
   );
 }

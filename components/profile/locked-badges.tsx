@@ -26,7 +26,7 @@ export type LockedBadge = Readonly<{
 /** Badges that can still be earned, and how much is left of each. */
 export function LockedBadges({ badges }: { badges: readonly LockedBadge[] }) {
   return (
-    <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+    <ul className="grid gap-4 md:grid-cols-2">
       {badges.map((badge) => (
         <LockedCard key={badge.id} badge={badge} />
       ))}
@@ -40,7 +40,7 @@ function LockedCard({ badge }: { badge: LockedBadge }) {
   const t = useTranslations("profile");
   const progress = { have: Math.round(badge.share * HUNDREDTHS), need: HUNDREDTHS };
   return (
-    <li className="flex gap-4 rounded-lg border border-line bg-surface p-4">
+    <li className="flex gap-4 rounded-lg border border-line bg-surface p-4 sm:gap-5 sm:p-5">
       <Medallion
         decorative
         locked
@@ -48,10 +48,10 @@ function LockedCard({ badge }: { badge: LockedBadge }) {
         category={badge.category}
         label={badge.name}
         progress={progress}
-        size={72}
+        size={76}
       />
       <div className="min-w-0 flex-1 space-y-2">
-        <h3 className="font-semibold text-base">{badge.name}</h3>
+        <h3 className="font-bold text-base">{badge.name}</h3>
         <p className="text-muted text-sm">{badge.description}</p>
         {badge.rules.length === 0 ? <p className="text-sm">{t("byHand")}</p> : null}
         {badge.rules.map((rule) => (

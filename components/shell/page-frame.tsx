@@ -33,7 +33,7 @@ export function PageFrame({ header, navigation, navigationAbove = false, width =
         {t("skip")}
       </a>
       <header className="border-line border-b bg-surface">{header}</header>
-      <div className={classNames("flex flex-1 flex-col", navigation && !navigationAbove && "lg:flex-row")}>
+      <div className={classNames("flex flex-1 flex-col", Boolean(navigation) && !navigationAbove && "lg:flex-row")}>
         {navigation}
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 pt-6 pb-14 sm:px-8 sm:pt-8">
           <div className={WIDTH[width]}>{children}</div>

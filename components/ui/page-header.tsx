@@ -1,11 +1,19 @@
 import type { ReactNode } from "react";
 
-type Props = { title: string; lead?: ReactNode; status?: ReactNode; actions?: ReactNode };
+type Props = {
+  /** A few words above the title that say whose or what kind it is. */
+  eyebrow?: string;
+  title: string;
+  lead?: ReactNode;
+  status?: ReactNode;
+  actions?: ReactNode;
+};
 
 /** The page's one h1. Actions stand left, primary first, in reading order. */
-export function PageHeader({ title, lead, status, actions }: Props) {
+export function PageHeader({ eyebrow, title, lead, status, actions }: Props) {
   return (
     <header className="mb-6 space-y-3">
+      {eyebrow ? <p className="-mb-2 font-semibold text-accent">{eyebrow}</p> : null}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="text-2xl">{title}</h1>
         {status}

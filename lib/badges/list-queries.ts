@@ -17,6 +17,9 @@ export type BadgeRow = Readonly<{
   person: string;
   achievementId: string;
   achievement: string;
+  category: string;
+  /** A drawing's key or a picture's address. */
+  icon: string | null;
 }>;
 
 export type BadgePage = Readonly<{
@@ -35,6 +38,7 @@ export async function listBadges(ctx: Ctx, filters: BadgeFilters): Promise<Badge
       SELECT e.id, e.occurrence, e.source, e.awarded_at AS "awardedAt", e.user_id AS "userId",
         CASE WHEN e.status = 'awarded' AND e.expires_at <= ${now} THEN 'expired' ELSE e.status::text END AS standing,
         m.display_name AS person, a.id AS "achievementId", a.name AS achievement,
+        a.category::text AS category, a.badge_icon_url AS icon,
         (extract(epoch FROM e.awarded_at) * 1000000)::bigint::text AS micros
       FROM earned_badges e
       JOIN memberships m ON m.organization_id = e.organization_id AND m.user_id = e.user_id

@@ -17,6 +17,8 @@ export type HeldBadge = Readonly<{
   occurrence: string;
   standing: BadgeStatus;
   awardedAt: Date;
+  /** The day the rules were met, `yyyy-mm-dd`; null when awarded by hand. */
+  metOn: string | null;
   expiresAt: Date | null;
   reason: string | null;
 }>;
@@ -24,8 +26,8 @@ export type HeldBadge = Readonly<{
 export type HeldBadges = Readonly<{ holder: Holder; badges: readonly HeldBadge[] }>;
 
 /**
- * A person and the badges they hold, also those of achievements that are no longer active; categories in their
- * written order, newest first inside each. Colleagues do not see what the holder has hidden or what still waits for
+ * A person and the badges they hold, also those of achievements that are no longer active; the newest first, by the
+ * day they were earned. Colleagues do not see what the holder has hidden or what still waits for
  * approval. A colleague's private profile, an inactive person and an unknown one are all `not_found` to peers.
  */
 export async function getHeldBadges(ctx: Ctx, userId: string): Promise<HeldBadges> {
@@ -44,7 +46,7 @@ export async function getHeldBadges(ctx: Ctx, userId: string): Promise<HeldBadge
       include: {
         achievement: { select: { name: true, description: true, category: true, badgeIconUrl: true } },
       },
-      orderBy: [{ achievement: { category: "asc" } }, { awardedAt: "desc" }, { id: "asc" }],
+      orderBy: [{ awardedAt: "desc" }, { id: "asc" }],
     });
     const badges = found.map(({ achievement, ...badge }) => ({
       id: badge.id,
@@ -56,12 +58,16 @@ export async function getHeldBadges(ctx: Ctx, userId: string): Promise<HeldBadge
       occurrence: badge.occurrence,
       standing: standing(badge, now),
       awardedAt: badge.awardedAt,
+      metOn: badge.metOn?.toISOString().slice(0, 10) ?? null,
       expiresAt: badge.expiresAt,
       reason: badge.reason,
     }));
-    return { holder, badges };
+    return { holder, badges: badges.toSorted((a, b) => earnedAt(b) - earnedAt(a)) };
   });
 }
+
+const earnedAt = ({ metOn, awardedAt }: Pick<HeldBadge, "metOn" | "awardedAt">) =>
+  metOn === null ? awardedAt.getTime() : Date.parse(metOn);
 
 async function findHolder(tx: Tx, ctx: Ctx, userId: string): Promise<Holder> {
   const member = await tx.membership.findFirst({

@@ -8,6 +8,7 @@ import { type SearchParams, tableLink } from "@/components/data-table/table-link
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import type { Category } from "@/lib/achievements/definition-keys";
 import { listBadges } from "@/lib/badges/list-queries";
 import { listAchievementChoices } from "@/lib/badges/queries";
 import { badgeFilters } from "@/lib/badges/schema";
@@ -36,8 +37,10 @@ export default async function BadgesPage({ params, searchParams }: Props) {
   const written = (occurrence: string) => occurrenceText(t, f.month, occurrence);
   const { q, achievement, status, source, period } = filters;
   const isFiltered = [q, achievement, status, source, period].some(Boolean);
-  const rows = data.badges.rows.map(({ awardedAt, occurrence, ...row }) => ({
+  const rows = data.badges.rows.map(({ awardedAt, occurrence, category, icon, ...row }) => ({
     ...row,
+    category: category as Category,
+    icon: icon ?? "",
     occurrence: written(occurrence),
     awarded: f.shortDate(awardedAt),
   }));

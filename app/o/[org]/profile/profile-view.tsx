@@ -27,7 +27,8 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
   return (
     <>
       <PageHeader
-        title={holder.isSelf ? t("title") : holder.name}
+        {...(holder.isSelf ? { eyebrow: t("title") } : {})}
+        title={holder.name}
         lead={t("summary", { badges: badges.length, certificates: certificates.length })}
       />
       <div className="space-y-10">

@@ -29,7 +29,8 @@ export const writtenBadges = (profile: Profile, { badges: t, f }: Language): Sho
   profile.badges.map((badge) => ({
     ...badge,
     ...pictureOf(badge),
-    awarded: f.date(badge.awardedAt),
+    earnedOn: badge.metOn ?? badge.awardedAt,
+    earned: f.date(badge.metOn ?? badge.awardedAt),
     occurrence: occurrenceText(t, f.month, badge.occurrence),
   }));
 
