@@ -1,0 +1,167 @@
+import { createHash } from "node:crypto";
+import type { Pool } from "pg";
+
+/** The id of an organisation's only row of a table: the same each time, so that rows can refer to each other. */
+export function idOf(table: string, organization: string): string {
+  const hex = createHash("md5").update(`${table} of ${organization}`).digest("hex");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+type Id = (table: string) => string;
+
+/**
+ * One row of every tenant table, in an order in which each finds those it refers to. A table without an entry makes
+ * the isolation test fail: whoever adds one says here what a row of it looks like.
+ */
+export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) => string }>[] = [
+  {
+    table: "organization_modules",
+    sql: (id) =>
+      `(id, organization_id, module) VALUES ('${id("organization_modules")}', '${id("organizations")}', 'certifications')`,
+  },
+  {
+    table: "imports",
+    sql: (
+      id,
+    ) => `(id, organization_id, kind, file_name, file_sha256, read_count, created_count, updated_count, unchanged_count, rejected_count)
+      VALUES ('${id("imports")}', '${id("organizations")}', 'people', 'people.csv', 'x', 1, 1, 0, 0, 0)`,
+  },
+  {
+    table: "import_rows",
+    sql: (id) => `(id, organization_id, import_id, line, outcome, subject_id)
+      VALUES ('${id("import_rows")}', '${id("organizations")}', '${id("imports")}', 1, 'created', gen_random_uuid())`,
+  },
+  {
+    table: "memberships",
+    sql: (
+      id,
+    ) => `(id, organization_id, user_id, display_name, email, external_ref, profile_slug, import_id, role)
+      VALUES ('${id("memberships")}', '${id("organizations")}', '${id("users")}', 'Kari', 'kari@example.org', 'k-1', 'kari', '${id("imports")}', 'coordinator')`,
+  },
+  {
+    table: "groups",
+    sql: (id) =>
+      `(id, organization_id, key, name) VALUES ('${id("groups")}', '${id("organizations")}', 'oslo', 'Oslo')`,
+  },
+  {
+    table: "group_members",
+    sql: (id) => `(id, organization_id, group_id, user_id)
+      VALUES ('${id("group_members")}', '${id("organizations")}', '${id("groups")}', '${id("users")}')`,
+  },
+  {
+    table: "audit_log",
+    sql: (id) => `(id, organization_id, actor_kind, action, subject_type)
+      VALUES ('${id("audit_log")}', '${id("organizations")}', 'system', 'test.made', 'test')`,
+  },
+  {
+    table: "activities",
+    sql: (
+      id,
+    ) => `(id, organization_id, user_id, kind, occurred_at, minutes, participants, external_id, import_id)
+      VALUES ('${id("activities")}', '${id("organizations")}', '${id("users")}', 'visit', '2026-03-01', 60, 3, 'a-1', '${id("imports")}')`,
+  },
+  {
+    table: "referrals",
+    sql: (id) => `(id, organization_id, referrer_user_id, occurred_at, external_id, import_id)
+      VALUES ('${id("referrals")}', '${id("organizations")}', '${id("users")}', '2026-03-01', 'r-1', '${id("imports")}')`,
+  },
+  {
+    table: "courses",
+    sql: (id) => `(id, organization_id, code, title, import_id)
+      VALUES ('${id("courses")}', '${id("organizations")}', 'K1', 'Kurs', '${id("imports")}')`,
+  },
+  {
+    table: "course_registrations",
+    sql: (
+      id,
+    ) => `(id, organization_id, course_id, user_id, status, registered_on, completed_on, grade, import_id)
+      VALUES ('${id("course_registrations")}', '${id("organizations")}', '${id("courses")}', '${id("users")}', 'completed', '2026-01-01', '2026-02-01', '5', '${id("imports")}')`,
+  },
+  {
+    table: "evaluation_requests",
+    sql: (id) => `(organization_id, user_id) VALUES ('${id("organizations")}', '${id("users")}')`,
+  },
+  {
+    table: "achievements",
+    sql: (
+      id,
+    ) => `(id, organization_id, key, name, description, category, trigger_type, trigger_threshold, status, type, course_id, import_id)
+      VALUES ('${id("achievements")}', '${id("organizations")}', 'first', 'Første', 'x', 'activity', 'activity_count', 1, 'active', 'course', '${id("courses")}', '${id("imports")}')`,
+  },
+  {
+    table: "achievement_versions",
+    sql: (id) => `(id, organization_id, achievement_id, number, definition)
+      VALUES ('${id("achievement_versions")}', '${id("organizations")}', '${id("achievements")}', 1, '{}')`,
+  },
+  {
+    table: "earned_badges",
+    sql: (
+      id,
+    ) => `(id, organization_id, achievement_id, achievement_version_id, user_id, occurrence, source, idempotency_key, idempotency_hash, import_id)
+      VALUES ('${id("earned_badges")}', '${id("organizations")}', '${id("achievements")}', '${id("achievement_versions")}', '${id("users")}', 'once', 'automatic', 'key-1', 'x', '${id("imports")}')`,
+  },
+  {
+    table: "earned_badge_criteria",
+    sql: (id) => `(id, organization_id, earned_badge_id, rule_path, rule_type, value, threshold)
+      VALUES ('${id("earned_badge_criteria")}', '${id("organizations")}', '${id("earned_badges")}', '0', 'activity_count', 1, 1)`,
+  },
+  {
+    table: "manual_awards",
+    sql: (
+      id,
+    ) => `(id, organization_id, achievement_id, recipient_user_id, issuer_user_id, issuer_role, earned_badge_id)
+      VALUES ('${id("manual_awards")}', '${id("organizations")}', '${id("achievements")}', '${id("users")}', '${id("issuers")}', 'coordinator', '${id("earned_badges")}')`,
+  },
+  {
+    table: "certification_types",
+    sql: (id) => `(id, organization_id, code, name, validity_months, warning_days, auto_issue_course_id)
+      VALUES ('${id("certification_types")}', '${id("organizations")}', 'bevis', 'Bevis', 12, 30, '${id("courses")}')`,
+  },
+  {
+    table: "certificate_counters",
+    sql: (id) => `(organization_id, year, last_value) VALUES ('${id("organizations")}', 2026, 1)`,
+  },
+  {
+    table: "certifications",
+    sql: (
+      id,
+    ) => `(id, organization_id, user_id, certification_type_id, certificate_number, issued_at, expires_at, source, course_registration_id, idempotency_key, idempotency_hash, import_id)
+      SELECT '${id("certifications")}', id, '${id("users")}', '${id("certification_types")}', certificate_prefix || '-2026-00001', '2026-03-01', '2027-03-01', 'course_completion', '${id("course_registrations")}', 'key-1', 'x', '${id("imports")}'
+      FROM organizations WHERE id = '${id("organizations")}'`,
+  },
+  {
+    table: "recognition_tiers",
+    sql: (
+      id,
+    ) => `(id, organization_id, name, icon_key, criteria_type, criteria_threshold, award_period, display_order)
+      VALUES ('${id("recognition_tiers")}', '${id("organizations")}', 'Bronse', 'star', 'activity_count', 10, 'annual', 1)`,
+  },
+  {
+    table: "tier_assignments",
+    sql: (id) => `(id, organization_id, tier_id, user_id, period_key, period_start, period_end, metric_value)
+      VALUES ('${id("tier_assignments")}', '${id("organizations")}', '${id("recognition_tiers")}', '${id("users")}', '2026', '2026-01-01', '2027-01-01', 12)`,
+  },
+];
+
+/** An organisation with one row in every tenant table, past row-level security. `everything` is a superuser's pool. */
+export async function plantEverything(everything: Pool, organization: string, prefix: string): Promise<void> {
+  const id: Id = (table) => idOf(table, organization);
+  await everything.query(
+    `INSERT INTO organizations (id, slug, name, certificate_prefix) VALUES ('${id("organizations")}', $1, $1, $2)`,
+    [organization, prefix],
+  );
+  await everything.query(
+    `INSERT INTO users (id, name) VALUES ('${id("users")}', 'Kari'), ('${id("issuers")}', 'Ola')`,
+  );
+  for (const { table, sql } of rowsOfEverything) await everything.query(`INSERT INTO ${table} ${sql(id)}`);
+}
+
+/** Every table of the product that belongs to organisations: those with a column organization_id. */
+export async function tenantTables(everything: Pool): Promise<string[]> {
+  const { rows } = await everything.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_class c
+     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'organization_id' AND NOT a.attisdropped
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1`,
+  );
+  return rows.map(({ name }) => name);
+}
