@@ -1,43 +1,39 @@
-import { Pencil } from "lucide-react";
+import { Pencil, UserRound } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { deactivate, invite, reactivate, setRole } from "@/app/o/[org]/people/actions";
+import { PersonAbout } from "@/components/people/person-about";
 import { PersonAccess } from "@/components/people/person-access";
-import { PersonFacts } from "@/components/people/person-facts";
 import { PersonStatus } from "@/components/people/person-status";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { can } from "@/lib/auth/policy";
-import type { Ctx } from "@/lib/context";
-import { notFound } from "@/lib/errors";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
-import { getPerson } from "@/lib/people/queries";
-import { personId } from "@/lib/people/schema";
+import { readPerson, readWholePerson } from "./read";
+import { PersonSections } from "./sections";
 
 type Props = { params: Promise<{ org: string; id: string }> };
 
-async function read(ctx: Ctx, id: string) {
-  const known = personId.safeParse({ userId: id });
-  if (!known.success) throw notFound("person");
-  return getPerson(ctx, known.data.userId);
-}
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { org, id } = await params;
-  const { data } = await inPage(org, (ctx) => read(ctx, id));
+  const { data } = await inPage(org, (ctx) => readPerson(ctx, id));
   return { title: data.displayName };
 }
 
 export default async function PersonPage({ params }: Props) {
   const { org, id } = await params;
-  const { ctx, data: person } = await inPage(org, (ctx) => read(ctx, id));
+  const { ctx, data } = await inPage(org, (ctx) => readWholePerson(ctx, id));
+  const { person, mayWrite } = data;
   const t = await getTranslations("people");
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/people`;
-  const mayWrite = ctx.actor.kind === "user" && can(ctx.actor.role, "people:write");
+  const edit = (
+    <LinkButton href={`${path}/${person.userId}/edit`} icon={<Icon as={Pencil} />}>
+      {t("edit")}
+    </LinkButton>
+  );
   return (
     <>
       <Breadcrumb items={[{ label: t("title"), href: path }]} />
@@ -45,24 +41,26 @@ export default async function PersonPage({ params }: Props) {
         title={person.displayName}
         status={<PersonStatus status={person.status} />}
         actions={
-          mayWrite ? (
-            <LinkButton href={`${path}/${person.userId}/edit`} icon={<Icon as={Pencil} />}>
-              {t("edit")}
+          <>
+            {mayWrite ? edit : null}
+            <LinkButton href={`/o/${org}/mentors/${person.userId}`} icon={<Icon as={UserRound} />}>
+              {t("seeProfile")}
             </LinkButton>
-          ) : null
+          </>
         }
       />
       <div className="space-y-6">
-        <PersonFacts
+        <PersonAbout
           person={person}
           joined={person.joinedOn && f.date(person.joinedOn)}
           added={f.date(person.addedAt)}
           groups={person.groups.length > 0 ? f.list(person.groups) : null}
         />
+        <PersonSections ctx={ctx} data={data} />
         {mayWrite ? (
           <PersonAccess
             person={person}
-            isSelf={ctx.actor.kind === "user" && ctx.actor.userId === person.userId}
+            isSelf={data.isSelf}
             actions={{
               setRole: setRole.bind(null, org),
               deactivate: deactivate.bind(null, org),

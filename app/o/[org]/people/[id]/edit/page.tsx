@@ -5,18 +5,14 @@ import { PersonForm } from "@/components/people/person-form";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { PageHeader } from "@/components/ui/page-header";
 import { authorize, type Ctx } from "@/lib/context";
-import { notFound } from "@/lib/errors";
 import { inPage } from "@/lib/http/page";
-import { getPerson } from "@/lib/people/queries";
-import { personId } from "@/lib/people/schema";
+import { readPerson } from "../read";
 
 type Props = { params: Promise<{ org: string; id: string }> };
 
-async function read(ctx: Ctx, id: string) {
+async function readForEditing(ctx: Ctx, id: string) {
   authorize(ctx, "people:write");
-  const known = personId.safeParse({ userId: id });
-  if (!known.success) throw notFound("person");
-  return getPerson(ctx, known.data.userId);
+  return readPerson(ctx, id);
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function EditPersonPage({ params }: Props) {
   const { org, id } = await params;
-  const { data: person } = await inPage(org, (ctx) => read(ctx, id));
+  const { data: person } = await inPage(org, (ctx) => readForEditing(ctx, id));
   const t = await getTranslations("people");
   const path = `/o/${org}/people`;
   const own = `${path}/${person.userId}`;

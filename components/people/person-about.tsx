@@ -6,7 +6,7 @@ import type { Person } from "@/lib/people/queries";
 type Props = { person: Person; joined: string | null; added: string; groups: string | null };
 
 /** What the organisation knows of a person. */
-export function PersonFacts({ person, joined, added, groups }: Props) {
+export function PersonAbout({ person, joined, added, groups }: Props) {
   const t = useTranslations("people");
   const none = <span className="text-muted">{t("notKnown")}</span>;
   return (

@@ -1,0 +1,31 @@
+import { can } from "@/lib/auth/policy";
+import { listBadgesOf } from "@/lib/badges/person-queries";
+import { listCertificationsOf } from "@/lib/certifications/queries";
+import type { Ctx } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { factsOfPerson } from "@/lib/facts/person-queries";
+import { getPerson } from "@/lib/people/queries";
+import { personId } from "@/lib/people/schema";
+
+/** What somebody typed into the address as a person's id; anything else is nobody's. */
+export async function readPerson(ctx: Ctx, id: string) {
+  const known = personId.safeParse({ userId: id });
+  if (!known.success) throw notFound("person");
+  return getPerson(ctx, known.data.userId);
+}
+
+/** A person with everything the organisation holds about them; what is of a module that is off is null. */
+export async function readWholePerson(ctx: Ctx, id: string) {
+  const person = await readPerson(ctx, id);
+  const { userId } = person;
+  const [badges, certificates, facts] = await Promise.all([
+    ctx.modules.has("achievements_gamification") ? listBadgesOf(ctx, userId) : null,
+    ctx.modules.has("certifications") ? listCertificationsOf(ctx, userId) : null,
+    factsOfPerson(ctx, userId),
+  ]);
+  const mayWrite = ctx.actor.kind === "user" && can(ctx.actor.role, "people:write");
+  const isSelf = ctx.actor.kind === "user" && ctx.actor.userId === userId;
+  return { person, badges, certificates, facts, mayWrite, isSelf };
+}
+
+export type WholePerson = Awaited<ReturnType<typeof readWholePerson>>;

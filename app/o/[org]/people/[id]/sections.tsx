@@ -1,0 +1,53 @@
+import { getTranslations } from "next-intl/server";
+import { occurrenceText } from "@/components/badges/occurrence";
+import { PersonActivity } from "@/components/people/person-activity";
+import { PersonBadges } from "@/components/people/person-badges";
+import { PersonCertificates } from "@/components/people/person-certificates";
+import type { Ctx } from "@/lib/context";
+import { formats } from "@/lib/i18n/formats";
+import type { WholePerson } from "./read";
+
+type Props = { ctx: Ctx; data: WholePerson };
+
+/** Badges, certificates and facts of a person, with days written in the reader's language. */
+export async function PersonSections({ ctx, data }: Props) {
+  const t = await getTranslations("badges");
+  const f = await formats(ctx.organization.timeZone);
+  const home = `/o/${ctx.organization.slug}`;
+  const { person, badges, certificates, facts, isSelf } = data;
+  const mayReceive = person.status === "active" && !isSelf;
+  return (
+    <>
+      {badges ? (
+        <PersonBadges
+          home={home}
+          userId={person.userId}
+          mayReceive={mayReceive}
+          rows={badges.map(({ awardedAt, occurrence, ...badge }) => ({
+            ...badge,
+            awarded: f.shortDate(awardedAt),
+            occurrence: occurrenceText(t, f.month, occurrence),
+          }))}
+        />
+      ) : null}
+      {certificates ? (
+        <PersonCertificates
+          home={home}
+          userId={person.userId}
+          mayReceive={mayReceive}
+          rows={certificates.map(({ issuedAt, expiresAt, ...certificate }) => ({
+            ...certificate,
+            issued: f.shortDate(issuedAt),
+            expires: expiresAt && f.shortDate(expiresAt),
+          }))}
+        />
+      ) : null}
+      <PersonActivity
+        home={home}
+        search={person.email ?? person.externalRef ?? person.displayName}
+        facts={facts}
+        written={f}
+      />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { type BadgeStatus, standing } from "@/lib/badges/rules";
+import { authorize, type Ctx, requireModule } from "@/lib/context";
+import { inTenant } from "@/lib/db";
+
+export type PersonBadge = Readonly<{
+  id: string;
+  achievement: string;
+  occurrence: string;
+  standing: BadgeStatus;
+  awardedAt: Date;
+}>;
+
+/** Every badge a person was ever given, hidden, revoked and rejected ones too, newest first; for those who look after them. */
+export async function listBadgesOf(ctx: Ctx, userId: string): Promise<PersonBadge[]> {
+  authorize(ctx, "badges:read");
+  requireModule(ctx, "achievements_gamification");
+  return inTenant(ctx, async (tx, now) => {
+    const found = await tx.earnedBadge.findMany({
+      where: { organizationId: ctx.organization.id, userId },
+      select: {
+        id: true,
+        occurrence: true,
+        status: true,
+        awardedAt: true,
+        expiresAt: true,
+        achievement: { select: { name: true } },
+      },
+      orderBy: [{ awardedAt: "desc" }, { id: "asc" }],
+    });
+    return found.map(({ achievement, status, expiresAt, ...badge }) => ({
+      ...badge,
+      achievement: achievement.name,
+      standing: standing({ status, expiresAt }, now),
+    }));
+  });
+}
