@@ -31,6 +31,7 @@ export const kernel = {
     "log",
     "mail",
     "module-gate",
+    "statistics",
   ],
   folders: ["database", "auth", "http", "jobs", "events", "i18n", "testing"],
 } as const;

@@ -12,6 +12,7 @@ import { openTable, type Table, tableOf } from "@/lib/imports/table";
 import { inspectFile } from "@/lib/imports/text-file";
 import { type Tally, writeTable } from "@/lib/imports/write-service";
 import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
+import { refreshStatistics } from "@/lib/statistics";
 
 export type ImportResult = Readonly<{
   /** Null for a dry run, which leaves nothing behind. */
@@ -146,6 +147,7 @@ async function close(run: Run, { kind, fileName }: Opened, tally: Tally, unchang
     rejectedCount: tally.rejected.length,
   };
   await tx.import.updateMany({ where: { organizationId: ctx.organization.id, id: importId }, data: counts });
+  await refreshStatistics(tx, tally.created + tally.updated);
   await requestEvaluation(tx, ctx, [...tally.people]);
   await record(
     tx,

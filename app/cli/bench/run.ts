@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { setConnections } from "@/lib/database/connection";
+import { prepareDatabase } from "@/lib/database/prepare";
+import { acquireEmbedded, destroyEmbedded } from "@/lib/database/server";
+import { disconnect } from "@/lib/db";
+import { say } from "../output";
+import { awards } from "./awards";
+import { evaluation } from "./evaluation";
+import { intake } from "./intake";
+import type { Measurement } from "./measure";
+import { pages } from "./pages";
+import type { Stage } from "./stage";
+
+type Group = (stage: Stage) => Promise<Measurement[]>;
+
+/** In this order: what a later group needs in the database an earlier one may have put there already. */
+const GROUPS: Readonly<Record<string, Group>> = { intake, evaluation, awards, pages };
+
+const USAGE = `npm run -s bench [-- ${Object.keys(GROUPS).join("|")}] [--json]`;
+
+function table(measurements: readonly Measurement[]): string {
+  const head = ["group", "what", "ours ms", "baseline ms", "ratio", "reach", ""];
+  const rows = measurements.map(({ group, name, ours, baseline, ratio, limit, ok }) =>
+    [group, name, ours, baseline, ratio, limit, ok ? "ok" : "MISSED"].map(String),
+  );
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
+  return [head, ...rows].map(line).join("\n");
+}
+
+/** A server and a data folder of its own, with the durability people run with, gone afterwards. */
+async function onStage<T>(run: (stage: Stage) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "heder-bench-"));
+  const database = await acquireEmbedded(folder);
+  try {
+    setConnections(database);
+    await prepareDatabase(database);
+    return await run({ database, folder });
+  } finally {
+    await disconnect();
+    await database.release();
+    await destroyEmbedded(folder);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** `npm run bench`: every ratio is of two things measured in this one run. Answers the exit code. */
+export async function bench(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { json: { type: "boolean" } },
+    allowPositionals: true,
+  });
+  const unknown = positionals.filter((name) => !(name in GROUPS));
+  if (unknown.length > 0) {
+    say(`There is no group ${unknown.join(", ")}. Usage: ${USAGE}`);
+    return 2;
+  }
+  const wanted = Object.entries(GROUPS).filter(
+    ([name]) => positionals.length === 0 || positionals.includes(name),
+  );
+  const measurements = await onStage(async (stage) => {
+    const all: Measurement[] = [];
+    for (const [name, group] of wanted) {
+      say(`Measuring ${name} …`);
+      all.push(...(await group(stage)));
+    }
+    return all;
+  });
+  process.stdout.write(
+    values.json ? `${JSON.stringify(measurements, null, 2)}\n` : `${table(measurements)}\n`,
+  );
+  return measurements.every(({ ok }) => ok) ? 0 : 1;
+}
