@@ -1,6 +1,12 @@
 import type * as z from "zod";
 import { AppError, type Message, msg } from "@/lib/errors";
 
+/** Text that PostgreSQL can keep: no NUL and no half of a surrogate pair. */
+export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\u0000");
+
+/** The same without line breaks and other control characters, for names. */
+export const isOneLine = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text);
+
 /**
  * One zod issue as a message of the `errors.field` catalogue. A schema's own message is used when it looks like
  * a catalogue key (`z.string().refine(…, "badges.reasonRequired")`); zod's built-in English is never shown.
@@ -11,19 +17,13 @@ export function issueMessage(issue: z.core.$ZodIssue): Message {
     case "invalid_type":
       return issue.input === undefined || issue.input === null ? msg("field.required") : msg(`field.type`);
     case "too_small":
-      if (issue.origin === "string") {
-        return Number(issue.minimum) <= 1
-          ? msg("field.required")
-          : msg("field.tooShort", { minimum: Number(issue.minimum) });
-      }
-      if (issue.origin === "array") return msg("field.tooFew", { minimum: Number(issue.minimum) });
-      return msg("field.tooSmall", { minimum: Number(issue.minimum) });
+      return tooSmall(issue);
     case "too_big":
-      if (issue.origin === "string") return msg("field.tooLong", { maximum: Number(issue.maximum) });
-      if (issue.origin === "array") return msg("field.tooMany", { maximum: Number(issue.maximum) });
-      return msg("field.tooBig", { maximum: Number(issue.maximum) });
+      return tooBig(issue);
     case "invalid_format":
-      return msg(`field.format.${["email", "url", "uuid", "date"].includes(issue.format) ? issue.format : "other"}`);
+      return msg(
+        `field.format.${["email", "url", "uuid", "date"].includes(issue.format) ? issue.format : "other"}`,
+      );
     case "invalid_value":
       return msg("field.choice");
     case "unrecognized_keys":
@@ -31,6 +31,18 @@ export function issueMessage(issue: z.core.$ZodIssue): Message {
     default:
       return msg("field.other");
   }
+}
+
+function tooSmall({ origin, minimum }: z.core.$ZodIssueTooSmall): Message {
+  const least = { minimum: Number(minimum) };
+  if (origin === "string") return least.minimum <= 1 ? msg("field.required") : msg("field.tooShort", least);
+  return msg(origin === "array" ? "field.tooFew" : "field.tooSmall", least);
+}
+
+function tooBig({ origin, maximum }: z.core.$ZodIssueTooBig): Message {
+  const most = { maximum: Number(maximum) };
+  if (origin === "string") return msg("field.tooLong", most);
+  return msg(origin === "array" ? "field.tooMany" : "field.tooBig", most);
 }
 
 /** Every issue of a failed parse under its dotted path; the first one of a path wins. */

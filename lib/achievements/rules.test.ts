@@ -53,6 +53,27 @@ test("everything that is wrong with a definition is told at once", () => {
   expect(half.error?.issues.filter(({ path }) => path[0] === "criteria")).toHaveLength(1);
 });
 
+test.each([
+  ["name", { name: "a\u0000b" }],
+  ["name", { name: "two\nlines" }],
+  ["description", { description: "\udc00" }],
+  ["key", { key: "Ti aktiviteter" }],
+  ["triggerThreshold", { triggerThreshold: "10" }],
+  ["triggerThreshold", { triggerThreshold: 2 ** 40 }],
+  ["category", { category: { not: "" } }],
+])("a strange %s is refused there", (field, changes) => {
+  const good = {
+    key: "a",
+    name: "A",
+    description: "A",
+    category: "special",
+    triggerType: "activity_count",
+    triggerThreshold: 1,
+  };
+  const parsed = achievementInput.safeParse({ ...good, ...changes });
+  expect(parsed.error?.issues.map(({ path }) => path.join("."))).toEqual([field]);
+});
+
 describe("an icon", () => {
   test.each(["star", "https://example.org/badge.svg", undefined, null, ""])("%s is not invalid", (icon) => {
     const keys = iconWarnings(icon).map(({ message }) => message.key);

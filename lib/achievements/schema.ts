@@ -8,6 +8,7 @@ import {
 } from "@/lib/achievements/definition-keys";
 import { thresholdProblem } from "@/lib/achievements/rules";
 import { criteriaSchema } from "@/lib/criteria/schema";
+import { isOneLine, isStorable } from "@/lib/validation";
 
 /** Machine-readable name, e.g. `ten_activities` (achievements_key_format). */
 export const achievementKey = z
@@ -37,10 +38,10 @@ const criteria = z.preprocess((value) => {
 
 const definition = z.strictObject({
   key: achievementKey,
-  name: z.string().trim().min(1).max(200),
-  description: z.string().trim().min(1).max(5000),
+  name: z.string().trim().min(1).max(200).refine(isOneLine, "achievements.oneLine"),
+  description: z.string().trim().min(1).max(5000).refine(isStorable, "achievements.text"),
   /** Key of a drawn medallion or the https address of an image; a doubtful one warns and never blocks. */
-  badgeIconUrl: z.string().trim().max(2000).optional(),
+  badgeIconUrl: z.string().trim().max(2000).refine(isOneLine, "achievements.oneLine").optional(),
   category: z.enum(categories),
   triggerType: z.enum(triggerTypes),
   triggerThreshold: z.int().min(1).max(1_000_000).optional(),

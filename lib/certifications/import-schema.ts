@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { certificationStatuses } from "@/lib/certifications/rules";
+import { isStorable } from "@/lib/validation";
 
 /**
  * One certificate of an older system, its person and kind already found, its times as instants (a day without a
@@ -19,6 +20,13 @@ export const importedCertification = z.strictObject({
   issuedAt: z.date(),
   expiresAt: z.date().nullable().default(null),
   revokedAt: z.date().nullable().default(null),
-  revocationReason: z.string().trim().min(1).max(2000).nullable().default(null),
+  revocationReason: z
+    .string()
+    .trim()
+    .min(1)
+    .max(2000)
+    .refine(isStorable, "certifications.text")
+    .nullable()
+    .default(null),
 });
 export type ImportedCertification = z.output<typeof importedCertification>;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { expiryOf, yearOf } from "@/lib/certifications/calendar-rules";
 import { certificateNumber, numberParts, standing } from "@/lib/certifications/rules";
+import { certificationFilters, issueInput } from "@/lib/certifications/schema";
 
 const at = (text: string) => new Date(text);
 const now = at("2026-06-15T10:00:00Z");
@@ -68,5 +69,34 @@ describe("a number", () => {
       "NHF-2026-9999999999",
     ])
       expect(numberParts(text)).toBeNull();
+  });
+});
+
+describe("what somebody sends", () => {
+  const issue = {
+    userId: crypto.randomUUID(),
+    certificationTypeId: crypto.randomUUID(),
+    idempotencyKey: "a-key-of-mine",
+  };
+
+  test.each([
+    ["notes", { ...issue, notes: "a\u0000b" }],
+    ["notes", { ...issue, notes: "\ud800" }],
+    ["issuedOn", { ...issue, issuedOn: "2026-02-30" }],
+    ["userId", { ...issue, userId: { not: "" } }],
+    ["userId", { ...issue, userId: undefined }],
+    ["idempotencyKey", { ...issue, idempotencyKey: "short" }],
+    ["", { ...issue, organizationId: crypto.randomUUID() }],
+  ])("is refused at %s", (field, input) => {
+    expect(issueInput.safeParse(input).error?.issues[0]?.path.join(".")).toBe(field);
+  });
+
+  test.each(["Møte 🏅 på norsk", "שלום", "a\nb"])("may be any text that can be kept: %s", (notes) => {
+    expect(issueInput.parse({ ...issue, notes }).notes).toBe(notes);
+  });
+
+  test("in an address is left out when it does not fit", () => {
+    const strange = { q: "\u0000", status: ["active"], type: "x", from: "now", after: "x".repeat(300) };
+    expect(certificationFilters.parse(strange)).toEqual({});
   });
 });

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { certificationStatuses } from "@/lib/certifications/rules";
+import { isOneLine, isStorable } from "@/lib/validation";
 
-const reason = z.string().trim().min(1).max(2000);
+const text = (maximum: number) => z.string().trim().max(maximum).refine(isStorable, "certifications.text");
+const reason = text(2000).min(1);
 
 export const certificationTypeInput = z.strictObject({
   /** Machine-readable name, e.g. `adelsmerke` (certification_types_code_format). */
@@ -11,8 +13,8 @@ export const certificationTypeInput = z.strictObject({
     .min(1)
     .max(80)
     .regex(/^[a-z0-9]+([_-][a-z0-9]+)*$/, "certifications.codeFormat"),
-  name: z.string().trim().min(1).max(200),
-  description: z.string().trim().max(5000).default(""),
+  name: z.string().trim().min(1).max(200).refine(isOneLine, "certifications.oneLine"),
+  description: text(5000).default(""),
   /** Months a certificate is valid; left out, it is valid for life. */
   validityMonths: z.int().min(1).max(1200).optional(),
   /** Days before the expiry in which it counts as expiring soon; left out, the organisation's. */
@@ -30,9 +32,9 @@ export const issueInput = z.strictObject({
   /** A day of the organisation's calendar, today when left out; not in the future. */
   issuedOn: z.iso.date().optional(),
   /** For the administration only; the holder never sees them. */
-  notes: z.string().trim().max(5000).optional(),
+  notes: text(5000).optional(),
   /** Made once by whoever asks, and sent again with a retry: the same key never gives a second certificate. */
-  idempotencyKey: z.string().trim().min(8).max(200),
+  idempotencyKey: text(200).min(8),
 });
 export type IssueInput = z.input<typeof issueInput>;
 export type Issue = z.output<typeof issueInput>;
@@ -51,7 +53,7 @@ const day = z.preprocess((text) => {
 
 /** What the address of the list may say; whatever does not fit is left out and not an error. */
 export const certificationFilters = z.object({
-  q: z.string().trim().max(200).optional().catch(undefined),
+  q: text(200).optional().catch(undefined),
   status: z.enum(certificationStatuses).optional().catch(undefined),
   type: z.uuid().optional().catch(undefined),
   /** First and last day of expiry, in the organisation's calendar. */
