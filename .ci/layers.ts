@@ -63,7 +63,7 @@ const genericComponents = under(
 const database = /^(?:lib\/db\.ts$|lib\/generated\/|@prisma\/|pg$)/;
 /** The launchers open and close connections, and the bench compares with bare SQL. */
 const dataFiles =
-  /^app\/cli\/[a-z-]+\.ts$|^app\/cli\/(?:commands\/)?bench|^lib\/(?:(?:db|context|constraints|module-gate)\.ts|(?:generated|database|auth|jobs|events|testing)\/|[^/]+\/(?:(?:[a-z0-9-]+-)?(?:queries|service)|evaluate[a-z0-9-]*)\.ts)/;
+  /^app\/cli\/[a-z-]+\.ts$|^app\/cli\/(?:commands\/)?bench|^lib\/(?:(?:db|context|constraints|module-gate|statistics)\.ts|(?:generated|database|auth|jobs|events|testing)\/|[^/]+\/(?:(?:[a-z0-9-]+-)?(?:queries|service)|evaluate[a-z0-9-]*)\.ts)/;
 
 const sliceOf = (path: string) => /^lib\/([^/]+)\//.exec(path)?.[1] ?? "";
 const rank = (path: string) => (slices as readonly string[]).indexOf(sliceOf(path));

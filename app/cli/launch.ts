@@ -5,7 +5,7 @@ import { prepareDatabase } from "@/lib/database/prepare";
 import { type AcquiredDatabase, acquireDatabase } from "@/lib/database/server";
 import { DatabaseUnavailable, reason } from "@/lib/database/unavailable";
 import { disconnect } from "@/lib/db";
-import { seedDemo } from "@/lib/demo/seed";
+import { seedDemo } from "@/lib/demo/seed-service";
 import { childEnvironment, env, repositoryRoot, secret } from "@/lib/env";
 import { whenAbandoned } from "./ancestors";
 import { type Child, killChildren, startChild, stopChildren } from "./children";

@@ -7,7 +7,10 @@ import { type FieldProps, useField } from "@/components/form/use-field";
 type Props = FieldProps & {
   width?: InputWidth;
   type?: "text" | "email" | "url" | "tel" | "search";
-} & Pick<ComponentProps<"input">, "autoComplete" | "inputMode" | "spellCheck" | "maxLength" | "lang" | "list">;
+} & Pick<
+    ComponentProps<"input">,
+    "autoComplete" | "inputMode" | "spellCheck" | "maxLength" | "lang" | "list"
+  >;
 
 export function TextField({ name, label, hint, optional, width, type = "text", ...input }: Props) {
   const field = useField({ name, label, hint });

@@ -92,7 +92,7 @@ const seed = command({
   async run() {
     onlyEmbedded();
     // Loaded only here: it brings every slice with it.
-    const { seedDemo } = await import("@/lib/demo/seed");
+    const { seedDemo } = await import("@/lib/demo/seed-service");
     return seedDemo();
   },
 });
