@@ -29,7 +29,9 @@ export default async function VerifyPage({ searchParams }: Props) {
   return (
     <PublicPage>
       <PageHeader title={t("title")} lead={t("lead")} />
-      <NumberForm value={text} wrong={sent} />
+      <div className="rounded-lg border border-line bg-surface p-5 shadow-raised sm:p-8">
+        <NumberForm value={text} wrong={sent} />
+      </div>
       <p className="mt-8 max-w-prose text-muted">{t("privacy")}</p>
     </PublicPage>
   );

@@ -21,7 +21,7 @@ export type ShownBadge = Readonly<{
 /** Badges somebody holds, as in a display case. */
 export function BadgeCollection({ badges }: { badges: readonly ShownBadge[] }) {
   return (
-    <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(10.5rem,100%),1fr))] gap-x-6 gap-y-10 rounded-lg border border-line bg-surface px-4 py-8 shadow-raised sm:px-8 sm:py-10">
+    <ul className="grid grid-cols-2 gap-x-4 gap-y-8 rounded-lg border border-line bg-surface px-3 py-8 shadow-raised sm:grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] sm:gap-x-6 sm:gap-y-10 sm:px-8 sm:py-10">
       {badges.map((badge) => (
         <Badge key={badge.id} badge={badge} />
       ))}
@@ -32,9 +32,9 @@ export function BadgeCollection({ badges }: { badges: readonly ShownBadge[] }) {
 function Badge({ badge }: { badge: ShownBadge }) {
   const t = useTranslations("profile");
   return (
-    <li className="grid content-start justify-items-center gap-1 text-center">
+    <li className="grid min-w-0 content-start justify-items-center gap-1 text-center max-sm:[&_svg]:size-22">
       <Medallion decorative icon={badge.icon} category={badge.category} label={badge.name} size={112} />
-      <h3 className="mt-2 max-w-full font-bold text-base">{badge.name}</h3>
+      <h3 className="mt-2 max-w-full hyphens-auto font-bold text-base">{badge.name}</h3>
       {badge.occurrence ? <p className="font-semibold text-sm">{badge.occurrence}</p> : null}
       <p className="text-muted text-sm">
         {t("earnedOn")} <Time iso={badge.earnedOn} text={badge.earned} />

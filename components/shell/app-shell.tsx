@@ -43,7 +43,7 @@ export function AppShell({
       navigationAbove={isShort}
       width={isShort ? "page" : "wide"}
       header={
-        <div className="flex items-center gap-x-3 px-4 py-2 sm:px-6">
+        <div className="flex items-center gap-x-3">
           <Brand href={organisation?.href ?? "/"} compact={organisation !== null} />
           {organisation ? <Organisation current={organisation} others={others} /> : null}
           <div className="-mr-2 ml-auto flex shrink-0 items-center sm:gap-1">

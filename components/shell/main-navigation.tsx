@@ -36,8 +36,8 @@ export function NavigationBar({ groups }: { groups: readonly NavigationGroup[] }
   const items = groups.flatMap((group) => group.items);
   if (items.length === 0) return null;
   return (
-    <nav aria-label={t("mainNavigation")} className="border-line border-b bg-surface px-4 sm:px-8">
-      <ul className="mx-auto -mb-px flex max-w-6xl flex-wrap gap-x-2">
+    <nav aria-label={t("mainNavigation")} className="border-line border-b bg-surface px-4 sm:px-6">
+      <ul className="mx-auto -mb-px flex max-w-6xl flex-wrap gap-x-2 *:first:-ml-2">
         {items.map((item) => (
           <li key={item.href}>
             <NavigationLink {...item} look="bar" />

@@ -24,6 +24,8 @@ const WIDTH: Record<Width, string> = {
 /** Skip link, header, optional navigation, main, footer: the same landmarks on every page. */
 export function PageFrame({ header, navigation, navigationAbove = false, width = "wide", children }: Props) {
   const t = useTranslations("shell");
+  // Beside a navigation the page begins at the window's edge, else header and footer keep to the content's.
+  const edge = width === "wide" ? undefined : "mx-auto max-w-6xl";
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -32,15 +34,22 @@ export function PageFrame({ header, navigation, navigationAbove = false, width =
       >
         {t("skip")}
       </a>
-      <header className="border-line border-b bg-surface">{header}</header>
-      <div className={classNames("flex flex-1 flex-col", Boolean(navigation) && !navigationAbove && "lg:flex-row")}>
+      <header className="border-line border-b bg-surface px-4 py-2 sm:px-6">
+        <div className={edge}>{header}</div>
+      </header>
+      <div
+        className={classNames(
+          "flex flex-1 flex-col",
+          Boolean(navigation) && !navigationAbove && "lg:flex-row",
+        )}
+      >
         {navigation}
-        <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 pt-6 pb-14 sm:px-8 sm:pt-8">
+        <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 pt-6 pb-14 sm:px-6 sm:pt-8 lg:px-8">
           <div className={WIDTH[width]}>{children}</div>
         </main>
       </div>
       <footer className="border-line border-t bg-sunken px-4 py-5 text-sm sm:px-6">
-        <div className="flex flex-wrap gap-x-6 gap-y-2">
+        <div className={classNames(edge, "flex flex-wrap gap-x-6 gap-y-2")}>
           <p className="text-muted">{t("footer.about")}</p>
           <TextLink href="/verify">{t("footer.verify")}</TextLink>
         </div>

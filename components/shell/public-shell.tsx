@@ -23,7 +23,7 @@ export function PublicShell({ preferences, door, width = "reading", children }: 
     <PageFrame
       width={width}
       header={
-        <div className="flex flex-wrap items-center gap-2 px-4 py-2 sm:px-6">
+        <div className="flex flex-wrap items-center gap-2">
           <Brand />
           <div className="ml-auto flex items-center gap-2">
             <Disclosure

@@ -13,9 +13,9 @@ type Props = {
 export function PageHeader({ eyebrow, title, lead, status, actions }: Props) {
   return (
     <header className="mb-6 space-y-3">
-      {eyebrow ? <p className="-mb-2 font-semibold text-accent">{eyebrow}</p> : null}
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 className="text-2xl">{title}</h1>
+      {eyebrow ? <p className="mb-1 font-semibold text-muted text-sm">{eyebrow}</p> : null}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h1 className={eyebrow ? "text-3xl" : "text-2xl"}>{title}</h1>
         {status}
       </div>
       {lead ? <div className="max-w-prose text-muted">{lead}</div> : null}

@@ -1,31 +1,86 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Dashboard } from "@/components/organizations/dashboard";
+import { EndingCertificates, RecentBadges } from "@/components/organizations/dashboard-lists";
 import { PageHeader } from "@/components/ui/page-header";
-import { can } from "@/lib/auth/policy";
+import type { Category } from "@/lib/achievements/definition-keys";
+import { listBadges } from "@/lib/badges/list-queries";
+import { badgeFilters } from "@/lib/badges/schema";
+import { listCertifications } from "@/lib/certifications/list-queries";
+import { certificationFilters } from "@/lib/certifications/schema";
+import { type Ctx, may } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { countAtAGlance } from "@/lib/organizations/dashboard-queries";
 
 type Props = { params: Promise<{ org: string }> };
 
+const SHOWN_BADGES = 8;
+const SHOWN_CERTIFICATES = 6;
+
+async function recentBadges(ctx: Ctx) {
+  if (!may(ctx, "badges:read") || !ctx.modules.has("achievements_gamification")) return null;
+  const { rows } = await listBadges(ctx, badgeFilters.parse({ status: "awarded" }));
+  return rows.slice(0, SHOWN_BADGES);
+}
+
+/** The first to end comes first. */
+async function endingCertificates(ctx: Ctx) {
+  if (!may(ctx, "certifications:read") || !ctx.modules.has("certifications")) return null;
+  const { rows } = await listCertifications(ctx, certificationFilters.parse({ status: "expiring_soon" }));
+  const end = ({ expiresAt }: { expiresAt: Date | null }) => expiresAt?.getTime() ?? 0;
+  return rows.toSorted((a, b) => end(a) - end(b)).slice(0, SHOWN_CERTIFICATES);
+}
+
 /** Those who look after others see how things stand; a peer mentor comes for their own page. */
 export default async function DashboardPage({ params }: Props) {
   const { org } = await params;
   const { ctx, data } = await inPage(org, async (ctx) => {
-    if (ctx.actor.kind === "user" && !can(ctx.actor.role, "people:read")) redirect(`/o/${org}/profile`);
-    return countAtAGlance(ctx);
+    if (!may(ctx, "people:read")) redirect(`/o/${org}/profile`);
+    const [counts, badges, certificates] = await Promise.all([
+      countAtAGlance(ctx),
+      recentBadges(ctx),
+      endingCertificates(ctx),
+    ]);
+    return { counts, badges, certificates };
   });
   const t = await getTranslations("organizations.dashboard");
   const f = await formats(ctx.organization.timeZone);
+  const home = `/o/${org}`;
   return (
     <>
       <PageHeader title={ctx.organization.name} lead={t("lead")} />
-      <Dashboard
-        home={`/o/${org}`}
-        counts={data.map(({ key, count }) => ({ key, value: f.number(count) }))}
-        mayAddPeople={ctx.actor.kind === "user" && can(ctx.actor.role, "people:write")}
-      />
+      <div className="space-y-6">
+        <Dashboard
+          home={home}
+          counts={data.counts.map(({ key, count }) => ({ key, value: f.number(count) }))}
+          mayAddPeople={may(ctx, "people:write")}
+        />
+        <div className="grid items-start gap-6 xl:grid-cols-[3fr_2fr]">
+          {data.badges ? (
+            <RecentBadges
+              path={`${home}/badges`}
+              badges={data.badges.map((badge) => ({
+                ...badge,
+                category: badge.category as Category,
+                icon: badge.icon ?? "",
+                awarded: f.shortDate(badge.awardedAt),
+              }))}
+            />
+          ) : null}
+          {data.certificates ? (
+            <EndingCertificates
+              path={`${home}/certifications`}
+              certificates={data.certificates.map(({ id, person, type, expiresAt }) => ({
+                id,
+                person,
+                type,
+                expires: expiresAt ? f.date(expiresAt) : "",
+              }))}
+            />
+          ) : null}
+        </div>
+      </div>
     </>
   );
 }
