@@ -16,6 +16,10 @@ const PAGES: Readonly<Record<string, string>> = {
   achievement: "achievements",
   badge: "badges",
   certification: "certifications",
+  activity: "activity",
+  course: "courses",
+  referral: "referrals",
+  import: "imports",
 };
 
 export function AuditTable({ home, path, rows }: Props) {
@@ -60,6 +64,12 @@ function Subject({ row, home }: { row: Row; home: string }) {
     ? t(`subjects.${row.subjectType}` as never)
     : row.subjectType;
   const name = row.subjectName ?? type;
+  const about = row.subjectType !== "person" && row.personName ? `, ${row.personName}` : "";
   const page = PAGES[row.subjectType];
-  return page && row.subjectId ? <TextLink href={`${home}/${page}/${row.subjectId}`}>{name}</TextLink> : name;
+  return (
+    <>
+      {page && row.subjectId ? <TextLink href={`${home}/${page}/${row.subjectId}`}>{name}</TextLink> : name}
+      {about}
+    </>
+  );
 }

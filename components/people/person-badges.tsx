@@ -19,7 +19,7 @@ export function PersonBadges({ home, userId, mayReceive, rows }: Props) {
   return (
     <Card title={t("title")} actions={mayReceive ? award : null}>
       <DataTable
-        caption={t("title")}
+        caption={t("caption")}
         hideCaption
         rows={rows}
         rowKey={(row) => row.id}

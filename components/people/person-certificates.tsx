@@ -20,7 +20,7 @@ export function PersonCertificates({ home, userId, mayReceive, rows }: Props) {
   return (
     <Card title={t("title")} actions={mayReceive ? issue : null}>
       <DataTable
-        caption={t("title")}
+        caption={t("caption")}
         hideCaption
         rows={rows}
         rowKey={(row) => row.id}

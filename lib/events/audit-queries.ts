@@ -4,6 +4,7 @@ import type { AuditFilter } from "@/lib/events/audit-schema";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 const PAGE_SIZE = 50;
+const UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 
 export type AuditRow = Readonly<{
   seq: string;
@@ -18,6 +19,9 @@ export type AuditRow = Readonly<{
   subjectId: string | null;
   /** The person or the thing by name, where it still has one. */
   subjectName: string | null;
+  /** Whom it is about, where the change names a person. */
+  personId: string | null;
+  personName: string | null;
   before: unknown;
   after: unknown;
 }>;
@@ -42,16 +46,27 @@ export async function listAudit(ctx: Ctx, filter: AuditFilter): Promise<AuditPag
   const found = await inTenant(
     ctx,
     (tx) => tx.$queryRaw<AuditRow[]>`
+      WITH l AS MATERIALIZED (
+        SELECT *, coalesce(after ->> 'userId', before ->> 'userId') AS named FROM audit_log l
+        WHERE ${conditions(ctx, filter)} ORDER BY l.seq DESC LIMIT ${PAGE_SIZE + 1}
+      )
       SELECT l.seq::text AS seq, l.occurred_at AS "occurredAt", l.actor_kind::text AS "actorKind",
         l.actor_user_id AS "actorUserId", actor.display_name AS "actorName", l.actor_role AS "actorRole", l.action,
         l.subject_type AS "subjectType", l.subject_id AS "subjectId", l.before, l.after,
-        coalesce(person.display_name, a.name, l.after ->> 'name', l.before ->> 'name', l.after ->> 'displayName') AS "subjectName"
-      FROM audit_log l
+        about.user_id AS "personId", about.display_name AS "personName",
+        coalesce(person.display_name, a.name, c.certificate_number, l.after ->> 'name', l.before ->> 'name') AS "subjectName"
+      FROM l
       LEFT JOIN memberships actor ON actor.organization_id = l.organization_id AND actor.user_id = l.actor_user_id
       LEFT JOIN memberships person ON l.subject_type = 'person' AND person.organization_id = l.organization_id
         AND person.user_id = l.subject_id
-      LEFT JOIN achievements a ON l.subject_type = 'achievement' AND a.organization_id = l.organization_id AND a.id = l.subject_id
-      WHERE ${conditions(ctx, filter)} ORDER BY l.seq DESC LIMIT ${PAGE_SIZE + 1}`,
+      LEFT JOIN earned_badges e ON l.subject_type = 'badge' AND e.organization_id = l.organization_id AND e.id = l.subject_id
+      LEFT JOIN achievements a ON a.organization_id = l.organization_id
+        AND a.id = CASE l.subject_type WHEN 'achievement' THEN l.subject_id ELSE e.achievement_id END
+      LEFT JOIN certifications c ON l.subject_type = 'certification' AND c.organization_id = l.organization_id
+        AND c.id = l.subject_id
+      LEFT JOIN memberships about ON about.organization_id = l.organization_id
+        AND about.user_id = coalesce(CASE WHEN l.named ~ ${UUID} THEN l.named::uuid END, e.user_id, c.user_id)
+      ORDER BY l.seq DESC`,
   );
   const rows = found.slice(0, PAGE_SIZE);
   return { rows, next: found.length > PAGE_SIZE ? (rows.at(-1)?.seq ?? null) : null };

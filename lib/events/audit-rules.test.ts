@@ -24,3 +24,10 @@ test("a state that is no object is shown as its value, and long ones are cut", (
   const [long] = changedValues(null, { text: "a".repeat(1000) });
   expect(long?.after).toHaveLength(302);
 });
+
+test("an id whose name is known is shown by name", () => {
+  expect(changedValues(null, { userId: "u1", other: "u2" }, { u1: "Kari" })).toEqual([
+    { name: "userId", before: null, after: "Kari" },
+    { name: "other", before: null, after: "u2" },
+  ]);
+});

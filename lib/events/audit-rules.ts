@@ -17,11 +17,18 @@ const fieldsOf = (state: unknown): Record<string, unknown> => {
     : { value: state };
 };
 
-/** What differs between two states of a record entry, field by field, in the order they were recorded. */
-export function changedValues(before: unknown, after: unknown): ChangedValue[] {
+/**
+ * What differs between two states of a record entry, field by field, in the order they were recorded. `names` are
+ * the names of ids that may stand there.
+ */
+export function changedValues(
+  before: unknown,
+  after: unknown,
+  names: Readonly<Record<string, string>> = {},
+): ChangedValue[] {
   const [old, fresh] = [fieldsOf(before), fieldsOf(after)];
-  const names = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
-  return names
-    .map((name) => ({ name, before: readable(old[name]), after: readable(fresh[name]) }))
+  const write = (value: unknown) => (typeof value === "string" && names[value]) || readable(value);
+  return [...new Set([...Object.keys(old), ...Object.keys(fresh)])]
+    .map((name) => ({ name, before: write(old[name]), after: write(fresh[name]) }))
     .filter((value) => value.before !== value.after);
 }

@@ -5,7 +5,7 @@ import { AuditTable } from "@/components/audit/audit-table";
 import { Pager } from "@/components/data-table/pager";
 import { tableLink } from "@/components/data-table/table-link";
 import { PageHeader } from "@/components/ui/page-header";
-import { listAudit } from "@/lib/events/audit-queries";
+import { type AuditRow, listAudit } from "@/lib/events/audit-queries";
 import { changedValues } from "@/lib/events/audit-rules";
 import { auditFilter } from "@/lib/events/audit-schema";
 import { inPage } from "@/lib/http/page";
@@ -20,6 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("audit");
   return { title: t("title") };
 }
+
+const namesIn = ({ personId, personName }: AuditRow): Record<string, string> =>
+  personId && personName ? { [personId]: personName } : {};
 
 export default async function AuditPage({ params, searchParams }: Props) {
   const { org } = await params;
@@ -38,7 +41,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
         rows={data.rows.map((row) => ({
           ...row,
           when: f.dateTime(row.occurredAt),
-          changes: changedValues(row.before, row.after),
+          changes: changedValues(row.before, row.after, namesIn(row)),
         }))}
       />
       <Pager
