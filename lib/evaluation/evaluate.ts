@@ -6,6 +6,7 @@ import { activeDefinitions, asksForBadges, type Definition } from "@/lib/evaluat
 import { evaluateAchievement } from "@/lib/evaluation/evaluate-achievement";
 import {
   judgedAt,
+  planForMany,
   removeSeen,
   seeRequests,
   standInLine,
@@ -13,6 +14,7 @@ import {
 } from "@/lib/evaluation/requests-service";
 import { record } from "@/lib/events/record";
 import { log } from "@/lib/log";
+import { refreshStatistics } from "@/lib/statistics";
 
 export type Evaluation = Readonly<{
   /** Active people who were looked at. */
@@ -93,6 +95,7 @@ async function everybody(ctx: Ctx, dryRun: boolean): Promise<Counts> {
         const counts = { people, ...(await evaluate(tx, ctx, "all")) };
         if (dryRun) throw new DryRun(counts);
         await removeSeen(tx, ctx, seen);
+        await refreshStatistics(tx, counts.awarded);
         await recordRun(tx, ctx, "everybody", counts);
         return counts;
       },
@@ -133,6 +136,7 @@ async function evaluate(
   people: "all" | readonly string[],
 ): Promise<Omit<Counts, "people">> {
   const now = await judgedAt(tx, ctx);
+  await planForMany(tx, people);
   const definitions = await activeDefinitions(tx, ctx);
   const chained = definitions.filter(asksForBadges);
   let awarded = 0;
