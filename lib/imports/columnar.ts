@@ -8,11 +8,14 @@ type Value = string | number | boolean | null;
  * JSON. The two separators are control characters, which no cell contains (Cells refuses them); a value that has
  * one all the same is a bug and throws.
  */
-export function columnar<Row>(rows: readonly Row[], columns: readonly ((row: Row) => Value)[]): string[] {
+export function columnar<Row>(
+  rows: readonly Row[],
+  columns: readonly ((row: Row, index: number) => Value)[],
+): string[] {
   return columns.map((column) =>
     rows
-      .map((row) => {
-        const value = column(row);
+      .map((row, index) => {
+        const value = column(row, index);
         if (value === null) return NOTHING;
         const text = String(value);
         if (text.includes(SEPARATOR) || text === NOTHING) throw new Error("a separator stands in a value");

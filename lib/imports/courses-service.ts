@@ -2,7 +2,7 @@ import { LIMITS } from "@/lib/facts/rules";
 import type { Cells } from "@/lib/imports/cells";
 import type { Kind } from "@/lib/imports/run-service";
 import { deleteCreated, restoreRows } from "@/lib/imports/take-back-service";
-import { type Target, upsert } from "@/lib/imports/upsert-service";
+import { prepareWriter, type Target } from "@/lib/imports/upsert-service";
 
 type Row = { line: number; code: string; title: string; isActive: string };
 
@@ -28,6 +28,7 @@ export const courses: Kind = {
     ...(await deleteCreated(undoing, "courses")),
   }),
   async prepare(run) {
+    const { write } = await prepareWriter(run, target);
     return {
       read: (cells: Cells): Row => ({
         line: cells.line,
@@ -36,7 +37,7 @@ export const courses: Kind = {
         isActive: cells.choice("is_active", ["true", "false"]) ?? "true",
       }),
       keys: (row: Row) => [["code", row.code]],
-      write: (rows: readonly Row[]) => upsert(run, target, rows),
+      write,
     };
   },
 };

@@ -3,7 +3,7 @@ import type { Cells } from "@/lib/imports/cells";
 import { contentIds } from "@/lib/imports/content-id";
 import { inFuture, type Kind, loadPeople } from "@/lib/imports/run-service";
 import { takeBackFacts } from "@/lib/imports/take-back-service";
-import { type Target, upsert } from "@/lib/imports/upsert-service";
+import { prepareWriter, type Target } from "@/lib/imports/upsert-service";
 import { warnOfVoided } from "@/lib/imports/voided-service";
 
 type Row = { line: number; userId: string; occurredAt: string; status: string; externalId: string };
@@ -30,6 +30,7 @@ export const referrals: Kind = {
   async prepare(run) {
     const person = await loadPeople(run);
     const contentId = contentIds();
+    const { write } = await prepareWriter(run, target);
     return {
       read(cells: Cells): Row {
         const row = {
@@ -44,8 +45,7 @@ export const referrals: Kind = {
       keys: (row: Row) => [["external_id", row.externalId]],
       warn: (row: Row) => inFuture(run, row.line, row.occurredAt),
       async write(rows: readonly Row[]) {
-        const written = await upsert(run, target, rows);
-        return warnOfVoided(run, target, rows, written);
+        return warnOfVoided(run, target, rows, await write(rows));
       },
     };
   },

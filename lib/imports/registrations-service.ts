@@ -3,7 +3,7 @@ import { LIMITS, REGISTRATION_STATUSES } from "@/lib/facts/rules";
 import { type Cells, RowRefused } from "@/lib/imports/cells";
 import { type Kind, loadCourses, loadPeople } from "@/lib/imports/run-service";
 import { takeBackFacts } from "@/lib/imports/take-back-service";
-import { type Target, upsert } from "@/lib/imports/upsert-service";
+import { prepareWriter, type Target } from "@/lib/imports/upsert-service";
 import { withoutVoidedTwins } from "@/lib/imports/voided-service";
 
 type Row = {
@@ -57,13 +57,15 @@ export const courseRegistrations: Kind = {
   async prepare(run) {
     const person = await loadPeople(run);
     const course = await loadCourses(run);
+    const { isFirst, write } = await prepareWriter(run, target);
     return {
       read: (cells: Cells): Row => readRow(cells, person(cells), course(cells)),
       keys: (row: Row) => [["course", `${row.userId} ${row.courseId}`]],
       async write(rows: readonly Row[]) {
+        if (isFirst) return write(rows);
         const { standing, warnings } = await withoutVoidedTwins(run, target, rows);
         if (standing.length === 0) return { created: 0, updated: 0, warnings };
-        return { ...(await upsert(run, target, standing)), warnings };
+        return { ...(await write(standing)), warnings };
       },
     };
   },

@@ -1,6 +1,7 @@
 import { actorUserId } from "@/lib/context";
 import { UNDONE_REASON } from "@/lib/facts/rules";
 import { columnar, columnarSource } from "@/lib/imports/columnar";
+import { rowIds } from "@/lib/imports/row-ids";
 import type { Run, Written } from "@/lib/imports/run-service";
 
 /** A table that imports write to. Everything here is text of ours that becomes SQL; values never do. */
@@ -48,18 +49,18 @@ function upsertSql<Row>(target: Target<Row>, run: Run): string {
   const state = (row: string) => `jsonb_build_object(${list(names, (name) => `'${name}', ${row}.${name}`)})`;
   const { person } = target;
   return `WITH given AS MATERIALIZED (
-      SELECT line::integer, ${list(names, (name) => `${name}::${target.columns[name]?.type} AS ${name}`)}
-      FROM ${columnarSource(4, ["line", ...names])}
+      SELECT line::integer, id::uuid AS id, ${list(names, (name) => `${name}::${target.columns[name]?.type} AS ${name}`)}
+      FROM ${columnarSource(4, ["line", "id", ...names])}
     ), written AS (
       INSERT INTO ${target.table} AS t (id, organization_id, import_id, ${target.isFact ? "recorded_by_user_id, " : ""}${names.join(", ")})
-      SELECT uuidv7(), $1::uuid, $2::uuid, ${target.isFact ? "$3::uuid, " : ""}${names.join(", ")} FROM given
+      SELECT id, $1::uuid, $2::uuid, ${target.isFact ? "$3::uuid, " : ""}${names.join(", ")} FROM given
       ON CONFLICT ${target.conflict} ${changeClause(target, run)}
       RETURNING ${list(target.key, (name) => `new.${name}`)}, new.id, ${isNew} AS is_new,
         ${person ? `new.${person} AS person, old.${person} AS former_person,` : ""}
         CASE WHEN NOT (${isNew}) THEN ${state("old")} END AS before, CASE WHEN NOT (${isNew}) THEN ${state("new")} END AS after
     ), noted AS (
       INSERT INTO import_rows (organization_id, import_id, line, outcome, subject_id, before, after)
-      SELECT $1::uuid, $2::uuid, line, 'updated', id, before, after FROM written JOIN given USING (${target.key.join(", ")})
+      SELECT $1::uuid, $2::uuid, line, 'updated', written.id, before, after FROM written JOIN given USING (${target.key.join(", ")})
       WHERE NOT is_new
     )
     SELECT count(*) FILTER (WHERE is_new)::integer AS created, count(*) FILTER (WHERE NOT is_new)::integer AS updated,
@@ -67,26 +68,71 @@ function upsertSql<Row>(target: Target<Row>, run: Run): string {
     FROM written WHERE $3::uuid IS NULL OR true`;
 }
 
+type Writer<Row> = Readonly<{
+  /** The organisation has no rows of this table yet: nothing is there to compare with. */
+  isFirst: boolean;
+  write(rows: readonly Row[]): Promise<Written>;
+}>;
+
 /**
- * Writes rows by their key in one statement: new ones are created, different ones updated (their former state is
- * kept for the undoing), equal ones left alone. The keys are unique within `rows`.
+ * How rows are written by their key, set by set: new ones are created, different ones updated (their former state
+ * is kept for the undoing), equal ones left alone. The keys are unique within the file. A first import only
+ * inserts, which is cheaper by a third; should somebody else begin at the same time, a unique index refuses it.
  */
-export async function upsert<Row extends { line: number }>(
+export async function prepareWriter<Row extends { line: number }>(
+  run: Run,
+  target: Target<Row>,
+): Promise<Writer<Row>> {
+  const [{ isFirst }] = await run.tx.$queryRawUnsafe<[{ isFirst: boolean }]>(
+    `SELECT NOT EXISTS (SELECT FROM ${target.table} WHERE organization_id = $1::uuid) AS "isFirst"`,
+    run.ctx.organization.id,
+  );
+  return {
+    isFirst,
+    write: (rows) => (isFirst ? insert(run, target, rows) : upsert(run, target, rows)),
+  };
+}
+
+/** The parameters of both statements: organisation, import, who, and the rows as columns with an id for each. */
+function parameters<Row extends { line: number }>(
+  { ctx, importId }: Run,
+  target: Target<Row>,
+  rows: readonly Row[],
+) {
+  const ids = rowIds(rows.length);
+  const values = columnar(rows, [
+    (row) => row.line,
+    (_, index) => ids[index] ?? null,
+    ...Object.values(target.columns).map(({ value }) => value),
+  ]);
+  return [ctx.organization.id, importId, actorUserId(ctx), ...values];
+}
+
+async function insert<Row extends { line: number }>(
   run: Run,
   target: Target<Row>,
   rows: readonly Row[],
 ): Promise<Written> {
-  const { tx, ctx, importId } = run;
-  const values = columnar(rows, [
-    (row) => row.line,
-    ...Object.values(target.columns).map(({ value }) => value),
-  ]);
-  const [counts] = await tx.$queryRawUnsafe<[Counts]>(
+  const names = Object.keys(target.columns);
+  const created = await run.tx.$executeRawUnsafe(
+    `INSERT INTO ${target.table} (id, organization_id, import_id, ${target.isFact ? "recorded_by_user_id, " : ""}${names.join(", ")})
+     SELECT id::uuid, $1::uuid, $2::uuid, ${target.isFact ? "$3::uuid, " : ""}${list(names, (name) => `${name}::${target.columns[name]?.type}`)}
+     FROM ${columnarSource(4, ["line", "id", ...names])} WHERE $3::uuid IS NULL OR true`,
+    ...parameters(run, target, rows),
+  );
+  const person = target.person === undefined ? undefined : target.columns[target.person];
+  const people = person ? [...new Set(rows.map((row) => String(person.value(row))))] : [];
+  return { created, updated: 0, people };
+}
+
+async function upsert<Row extends { line: number }>(
+  run: Run,
+  target: Target<Row>,
+  rows: readonly Row[],
+): Promise<Written> {
+  const [counts] = await run.tx.$queryRawUnsafe<[Counts]>(
     upsertSql(target, run),
-    ctx.organization.id,
-    importId,
-    actorUserId(ctx),
-    ...values,
+    ...parameters(run, target, rows),
   );
   const people = counts.people?.split(",").filter(Boolean) ?? [];
   return { created: counts.created, updated: counts.updated, people };
