@@ -4,7 +4,7 @@ import type { Pool } from "pg";
 /** The id of an organisation's only row of a table: the same each time, so that rows can refer to each other. */
 export function idOf(table: string, organization: string): string {
   const hex = createHash("md5").update(`${table} of ${organization}`).digest("hex");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
 }
 
 type Id = (table: string) => string;
