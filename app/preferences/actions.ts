@@ -19,6 +19,8 @@ const kept = {
 
 /** Language and appearance of this device; works signed out, and without script. */
 export async function savePreferences(form: FormData): Promise<void> {
+  // Anything can be posted to an action, not only what the form sends.
+  if (!(form instanceof FormData)) return;
   const jar = await cookies();
   const locale = form.get("locale");
   if (isLocale(locale)) {

@@ -5,6 +5,7 @@ import { readSession } from "@/lib/auth/session-cookie";
 import type { Actor, Ctx, Locale, Module } from "@/lib/context";
 import { asNobody } from "@/lib/db";
 import { AppError, msg, notFound } from "@/lib/errors";
+import { isStorable } from "@/lib/validation";
 
 /** The signed-in account of this request, whatever the organisation. */
 export type Account = Readonly<{
@@ -69,7 +70,8 @@ export async function requireAccount(): Promise<Account> {
  * an unknown organisation and a foreign one are both `not_found`.
  */
 export const requireContext = cache(async (slug: string): Promise<Ctx> => {
-  const row = await resolve(slug);
+  // What PostgreSQL cannot even be asked for is nobody's address; a session is looked for all the same.
+  const row = await resolve(isStorable(slug) ? slug : "");
   if (!row) throw new AppError("unauthenticated", msg("unauthenticated"));
   if (!row.organization_id) throw notFound("organization");
   return {
