@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { ActionButton } from "@/components/form/action-button";
 import type { AchievementStatus, TriggerType } from "@/lib/achievements/definition-keys";
 import type { Result } from "@/lib/result";
@@ -10,10 +11,12 @@ type Props = {
   achievement: Readonly<{ id: string; name: string; status: AchievementStatus; triggerType: TriggerType }>;
   actions: Readonly<Record<"activate" | "deactivate" | "duplicate" | "archive" | "restore" | "remove", Act>>;
   path: string;
+  /** The way to change the definition; it stands after what comes first. */
+  edit: ReactNode;
 };
 
 /** What can be done with an achievement as it stands. */
-export function AchievementActions({ achievement, actions, path }: Props) {
+export function AchievementActions({ achievement, actions, path, edit }: Props) {
   const t = useTranslations("achievements.actions");
   const { id, name, status, triggerType } = achievement;
   const input = { id };
@@ -40,6 +43,7 @@ export function AchievementActions({ achievement, actions, path }: Props) {
           done={t("activated")}
         />
       ) : null}
+      {edit}
       {status === "active" ? (
         <ActionButton
           label={t("deactivate")}

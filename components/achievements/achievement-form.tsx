@@ -7,6 +7,7 @@ import { TriggerFields } from "@/components/achievements/trigger-fields";
 import { CheckboxField } from "@/components/form/checkbox-field";
 import { DateField } from "@/components/form/date-field";
 import { Form } from "@/components/form/form";
+import { FormSection } from "@/components/form/form-section";
 import { NumberField } from "@/components/form/number-field";
 import { SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -78,16 +79,24 @@ export function AchievementForm({ initial, path, ...target }: Props) {
   });
   return (
     <Form state={state}>
-      <TextField name="name" width="full" />
-      {isNew ? <SuggestedKey /> : null}
-      <TextField name="key" hint={t("keyHint")} spellCheck={false} autoComplete="off" />
-      <TextareaField name="description" hint={t("descriptionHint")} limit={5000} />
-      <Looks />
-      <TriggerFields />
-      <CheckboxField name="isRepeatable" hint={t("repeatableHint")} />
-      <CheckboxField name="needsApproval" />
-      <NumberField name="expirePeriod" hint={t("expirePeriodHint")} unit={t("days")} optional />
-      <DateField name="expireDate" hint={t("expireDateHint")} optional />
+      <FormSection title={t("aboutSection")}>
+        <TextField name="name" width="full" />
+        {isNew ? <SuggestedKey /> : null}
+        <TextField name="key" hint={t("keyHint")} spellCheck={false} autoComplete="off" />
+        <TextareaField name="description" hint={t("descriptionHint")} limit={5000} />
+      </FormSection>
+      <FormSection title={t("looksSection")}>
+        <Looks />
+      </FormSection>
+      <FormSection title={t("earningSection")}>
+        <TriggerFields />
+        <CheckboxField name="isRepeatable" hint={t("repeatableHint")} />
+        <CheckboxField name="needsApproval" />
+      </FormSection>
+      <FormSection title={t("validitySection")}>
+        <NumberField name="expirePeriod" hint={t("expirePeriodHint")} unit={t("days")} optional />
+        <DateField name="expireDate" hint={t("expireDateHint")} optional />
+      </FormSection>
       <SubmitButton>{t(isNew ? "create" : "save")}</SubmitButton>
     </Form>
   );

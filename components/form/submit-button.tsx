@@ -9,7 +9,7 @@ export function SubmitButton({
   variant = "primary",
 }: {
   children: ReactNode;
-  variant?: "primary" | "danger";
+  variant?: "primary" | "secondary" | "dangerous";
 }) {
   const { busy } = useFormState();
   return (

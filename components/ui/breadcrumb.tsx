@@ -1,4 +1,6 @@
+import { ChevronLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Icon } from "@/components/ui/icon";
 import { TextLink } from "@/components/ui/text-link";
 
 /** Where the page is; the page itself is the h1 below and is not repeated. */
@@ -7,8 +9,12 @@ export function Breadcrumb({ items }: { items: readonly { href: string; label: s
   return (
     <nav aria-label={t("breadcrumb")} className="mb-2 text-sm">
       <ol className="flex flex-wrap gap-x-2 gap-y-1">
-        {items.map((item) => (
-          <li key={item.href} className="after:ml-2 after:text-muted after:content-['/'/'']">
+        {items.map((item, index) => (
+          <li
+            key={item.href}
+            className="flex items-center gap-1 not-last:after:ml-1 not-last:after:text-muted not-last:after:content-['/'/'']"
+          >
+            {index === items.length - 1 ? <Icon as={ChevronLeft} size={16} className="text-muted" /> : null}
             <TextLink href={item.href}>{item.label}</TextLink>
           </li>
         ))}

@@ -1,13 +1,15 @@
 import { classNames } from "@/components/ui/class-names";
 
-export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
+/** `danger` leads to something grave; `dangerous` is the last press before it. */
+export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger" | "dangerous";
 export type ButtonSize = "small" | "medium";
 
 const VARIANT: Record<ButtonVariant, string> = {
   primary: "border-transparent bg-accent text-on-accent hover:bg-accent-strong",
   secondary: "border-control bg-surface text-ink hover:bg-accent-soft",
   quiet: "border-transparent text-accent underline decoration-1 underline-offset-4 hover:bg-accent-soft",
-  danger: "border-transparent bg-danger text-on-danger hover:bg-danger-strong",
+  danger: "border-danger bg-surface text-danger hover:bg-danger-soft",
+  dangerous: "border-transparent bg-danger text-on-danger hover:bg-danger-strong",
 };
 
 /** 24 px is the least target WCAG 2.2 allows; small is for rows of dense tables. */

@@ -52,7 +52,11 @@ export function ConfirmDialog(props: Props) {
           </Callout>
         ) : null}
         <div className="flex flex-wrap gap-2">
-          <Button type="submit" variant={props.tone ?? "danger"} busy={props.busy}>
+          <Button
+            type="submit"
+            variant={props.tone === "primary" ? "primary" : "dangerous"}
+            busy={props.busy}
+          >
             {props.confirmLabel}
           </Button>
           <Button onClick={props.onCancel} autoFocus={!props.children}>

@@ -62,8 +62,12 @@ export default async function AchievementPage({ params }: Props) {
         actions={
           may(ctx, "achievements:write") ? (
             <ClientMessages namespaces={["achievements"]}>
-              <LinkButton href={`${path}/${id}/edit`}>{t("detail.edit")}</LinkButton>
-              <AchievementActions achievement={achievement} actions={actions} path={path} />
+              <AchievementActions
+                achievement={achievement}
+                actions={actions}
+                path={path}
+                edit={<LinkButton href={`${path}/${id}/edit`}>{t("detail.edit")}</LinkButton>}
+              />
             </ClientMessages>
           ) : null
         }

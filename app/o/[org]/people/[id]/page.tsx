@@ -49,14 +49,16 @@ export default async function PersonPage({ params }: Props) {
           </>
         }
       />
-      <div className="space-y-6">
+      <div className="grid gap-6 xl:grid-cols-[20rem_1fr] xl:grid-rows-[auto_1fr] xl:items-start">
         <PersonAbout
           person={person}
           joined={person.joinedOn && f.date(person.joinedOn)}
           added={f.date(person.addedAt)}
           groups={person.groups.length > 0 ? f.list(person.groups) : null}
         />
-        <PersonSections ctx={ctx} data={data} />
+        <div className="min-w-0 space-y-6 xl:col-start-2 xl:row-span-2 xl:row-start-1">
+          <PersonSections ctx={ctx} data={data} />
+        </div>
         {mayWrite ? (
           <PersonAccess
             person={person}
