@@ -32,9 +32,10 @@ export function ActivityTable({ path, rows, empty }: Props) {
           header: t("kind"),
           wrap: true,
           cell: (row) => (
-            <>
-              {row.kind} <VoidedBecause reason={row.voidReason} />
-            </>
+            <span className="flex flex-wrap items-center gap-x-5">
+              {row.kind}
+              <VoidedBecause reason={row.voidReason} />
+            </span>
           ),
         },
         {

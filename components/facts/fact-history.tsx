@@ -9,15 +9,17 @@ type Props = { history: History; dateTime: (value: Date) => string };
 export function FactHistory({ history, dateTime }: Props) {
   const t = useTranslations("facts.history");
   const { recordedAt, recordedBy, isImported, voided } = history;
-  const values = { when: dateTime(recordedAt), name: recordedBy ?? t("somebody") };
+  /** Jobs, the command line and global admins have no name here. */
+  const said = (at: Date, name: string | null) => ({
+    when: dateTime(at),
+    name: name ?? "",
+    known: name === null ? "no" : "yes",
+  });
   return (
     <div className="mb-6 space-y-3">
-      <p className="text-muted">{t(isImported ? "imported" : "recorded", values)}</p>
+      <p className="text-muted">{t(isImported ? "imported" : "recorded", said(recordedAt, recordedBy))}</p>
       {voided ? (
-        <Callout
-          tone="warning"
-          title={t("voided", { when: dateTime(voided.at), name: voided.by ?? t("somebody") })}
-        >
+        <Callout tone="warning" title={t("voided", said(voided.at, voided.by))}>
           <p className="max-w-prose whitespace-pre-line">
             <VoidReason reason={voided.reason} />
           </p>

@@ -18,7 +18,7 @@ export function VoidedPill({ isVoided }: { isVoided: boolean }) {
 export function VoidedBecause({ reason }: { reason: string | null }) {
   if (reason === null) return null;
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2">
+    <span className="inline-flex flex-wrap items-center gap-x-2 align-bottom">
       <VoidedPill isVoided />
       <span className="line-clamp-2 text-muted text-sm">
         <VoidReason reason={reason} />

@@ -16,8 +16,5 @@ export const LIMITS = {
   reason: 2000,
 } as const;
 
-/** The source of facts that name none: the organisation's own records, whichever door they came by. */
-export const DEFAULT_SOURCE = "default";
-
 /** Stands for a person's reason where the undoing of an import voided or revoked what the import had made. */
 export const UNDONE_REASON = "import.undone";

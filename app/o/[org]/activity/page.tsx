@@ -55,7 +55,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   const rows = data.page.rows.map((row) => ({
     ...row,
     when: writeShortMoment(row.occurredAt, f),
-    duration: row.minutes === null ? null : f.number(row.minutes),
+    duration: row.minutes === null ? null : f.minutes(row.minutes),
     people: row.participants === null ? null : f.number(row.participants),
   }));
   return (

@@ -50,6 +50,7 @@ export default async function ActivityPage({ params }: Props) {
           voided ? null : (
             <VoidButton
               id={activity.id}
+              label={t("activity.void")}
               name={t("activity.name", said)}
               action={voidOne.bind(null, org)}
               redirectTo={path}

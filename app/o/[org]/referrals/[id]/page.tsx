@@ -48,6 +48,7 @@ export default async function ReferralPage({ params }: Props) {
           voided ? null : (
             <VoidButton
               id={referral.id}
+              label={t("referral.void")}
               name={t("referral.name", said)}
               action={voidOne.bind(null, org)}
               redirectTo={path}

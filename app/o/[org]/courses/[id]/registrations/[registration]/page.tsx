@@ -57,6 +57,7 @@ export default async function RegistrationPage({ params }: Props) {
           voided ? null : (
             <VoidButton
               id={registration.id}
+              label={t("registration.void")}
               name={t("registration.name", said)}
               action={voidOne.bind(null, org)}
               redirectTo={own}
