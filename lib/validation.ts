@@ -7,6 +7,9 @@ export const isStorable = (text: string): boolean => text.isWellFormed() && !tex
 /** The same without line breaks and other control characters, for names. */
 export const isOneLine = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text);
 
+/** A day `yyyy-mm-dd` of these times: far from them PostgreSQL, JavaScript and calendars disagree on what there is. */
+export const isOfOurTimes = (day: string): boolean => day >= "1900-01-01" && day <= "2200-12-31";
+
 /**
  * One zod issue as a message of the `errors.field` catalogue. A schema's own message is used when it looks like
  * a catalogue key (`z.string().refine(…, "badges.reasonRequired")`); zod's built-in English is never shown.

@@ -8,7 +8,7 @@ import {
 } from "@/lib/achievements/definition-keys";
 import { thresholdProblem } from "@/lib/achievements/rules";
 import { criteriaSchema } from "@/lib/criteria/schema";
-import { isOneLine, isStorable } from "@/lib/validation";
+import { isOfOurTimes, isOneLine, isStorable } from "@/lib/validation";
 
 /** Machine-readable name, e.g. `ten_activities` (achievements_key_format). */
 export const achievementKey = z
@@ -26,8 +26,9 @@ export const triggerMetadata = z.strictObject({
 });
 export type TriggerMetadata = z.output<typeof triggerMetadata>;
 
-/** Criteria as JSON text is what a form has; anything else is taken as it is. */
+/** Criteria as JSON text is what a form has; anything else is taken as it is, except a promise, for which zod would wait. */
 const criteria = z.preprocess((value) => {
+  if (value instanceof Promise) return null;
   if (typeof value !== "string") return value;
   try {
     return JSON.parse(value);
@@ -52,7 +53,7 @@ const definition = z.strictObject({
   needsApproval: z.boolean().default(false),
   renewable: z.boolean().default(false),
   /** Last day the badge is valid, a day of the organisation's calendar. */
-  expireDate: z.iso.date().optional(),
+  expireDate: z.iso.date().refine(isOfOurTimes, "field.ourTimes").optional(),
   /** Days after the award. */
   expirePeriod: z.int().min(1).max(36_500).optional(),
 });

@@ -3,6 +3,7 @@ import { verifyPassword } from "@/lib/auth/password";
 import { countTry, forgetTries, takeBackTry } from "@/lib/auth/rate-limit";
 import { asNobody, asUser } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
+import { isStorable } from "@/lib/validation";
 
 type Account = { user_id: string; password_hash: string | null; session_version: number };
 
@@ -29,8 +30,8 @@ export async function checkCredentials(
 }
 
 async function findAccount(email: string): Promise<Account | undefined> {
-  // PostgreSQL has no text with NUL in it; nobody's address has one.
-  if (email.includes("\0")) return undefined;
+  // What PostgreSQL cannot keep is nobody's address.
+  if (!isStorable(email)) return undefined;
   const [account] = await asNobody((tx) => tx.$queryRaw<Account[]>`SELECT * FROM find_account(${email})`);
   return account;
 }

@@ -113,7 +113,8 @@ function statusIs(status: BadgeStatus, now: Date): Prisma.Sql {
 const cursorOf = ({ micros, id }: { micros: string; id: string }) =>
   Buffer.from(JSON.stringify([micros, id])).toString("base64url");
 
-const CURSOR = /^\["(-?\d{1,18})","([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"\]$/;
+// No longer than 17 digits, which is 3,000 years: PostgreSQL has no time much before.
+const CURSOR = /^\["(-?\d{1,17})","([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"\]$/;
 
 /** A cursor that nobody gave out means the first page. */
 function readCursor(text: string): { micros: string; id: string } | null {

@@ -37,7 +37,8 @@ export function expiryOf(
   return new Date(award.add({ days: expirePeriod }).epochMilliseconds);
 }
 
-const PERIOD = /^(\d{4})(?:-(?:Q([1-4])|(\d{2})))?$/;
+// Of these times only: PostgreSQL has no year 0, and after 9999 JavaScript writes years in another way.
+const PERIOD = /^((?:19|20|21)\d{2})(?:-(?:Q([1-4])|(\d{2})))?$/;
 
 /** `2026`, `2026-Q4` or `2026-11`, as a filter and as the occurrence of a badge per period. */
 export const isPeriod = (text: string): boolean => {

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { badgeSources, badgeStatuses, isPeriod } from "@/lib/badges/rules";
+import { isOfOurTimes, isStorable } from "@/lib/validation";
 
-const reason = z.string().trim().min(1).max(2000);
+const text = (maximum: number) => z.string().trim().max(maximum).refine(isStorable, "field.characters");
+const reason = text(2000).min(1);
 
 /** Web addresses only: what a reader of the badge is asked to click. */
 const evidenceUrl = z.url({ protocol: /^https?$/ }).max(2000);
@@ -11,11 +13,11 @@ export const awardInput = z.strictObject({
   achievementId: z.uuid(),
   reason,
   /** A day of the organisation's calendar, today when left out; not in the future. */
-  awardedOn: z.iso.date().optional(),
+  awardedOn: z.iso.date().refine(isOfOurTimes, "field.ourTimes").optional(),
   evidenceUrl: evidenceUrl.optional(),
-  evidenceNarrative: z.string().trim().max(5000).optional(),
+  evidenceNarrative: text(5000).optional(),
   /** Made once by whoever asks, and sent again with a retry: the same key never gives a second award. */
-  idempotencyKey: z.string().trim().min(8).max(200),
+  idempotencyKey: text(200).min(8),
 });
 export type AwardInput = z.input<typeof awardInput>;
 export type Award = z.output<typeof awardInput>;
@@ -30,7 +32,7 @@ const cursor = z.string().max(200);
 
 /** What the address of the list may say; whatever does not fit is left out and not an error. */
 export const badgeFilters = z.object({
-  q: z.string().trim().max(200).optional().catch(undefined),
+  q: text(200).optional().catch(undefined),
   achievement: z.uuid().optional().catch(undefined),
   status: z.enum(badgeStatuses).optional().catch(undefined),
   source: z.enum(badgeSources).optional().catch(undefined),

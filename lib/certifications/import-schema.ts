@@ -11,7 +11,7 @@ export const importedCertification = z.strictObject({
   line: z.int().min(1),
   userId: z.uuid(),
   /** Code of the certification type. */
-  type: z.string().trim().min(1).max(80),
+  type: z.string().trim().min(1).max(80).refine(isStorable, "certifications.text"),
   certificateNumber: z
     .string()
     .trim()

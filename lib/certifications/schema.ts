@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { certificationStatuses } from "@/lib/certifications/rules";
-import { isOneLine, isStorable } from "@/lib/validation";
+import { isOfOurTimes, isOneLine, isStorable } from "@/lib/validation";
 
 const text = (maximum: number) => z.string().trim().max(maximum).refine(isStorable, "certifications.text");
 const reason = text(2000).min(1);
@@ -30,7 +30,7 @@ export const issueInput = z.strictObject({
   userId: z.uuid(),
   certificationTypeId: z.uuid(),
   /** A day of the organisation's calendar, today when left out; not in the future. */
-  issuedOn: z.iso.date().optional(),
+  issuedOn: z.iso.date().refine(isOfOurTimes, "field.ourTimes").optional(),
   /** For the administration only; the holder never sees them. */
   notes: text(5000).optional(),
   /** Made once by whoever asks, and sent again with a retry: the same key never gives a second certificate. */
@@ -49,7 +49,7 @@ const cursor = z.string().max(200);
 const day = z.preprocess((text) => {
   const [, d = "", m = "", y] = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(String(text).trim()) ?? [];
   return y ? `${y}-${m.padStart(2, "0")}-${d.padStart(2, "0")}` : text;
-}, z.iso.date());
+}, z.iso.date().refine(isOfOurTimes));
 
 /** What the address of the list may say; whatever does not fit is left out and not an error. */
 export const certificationFilters = z.object({

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isOfOurTimes } from "@/lib/validation";
 
 /** `badge.revoked`: what was done to what. */
 const action = z
@@ -16,7 +17,7 @@ export const auditFilter = z.object({
     .catch(undefined),
   /** One thing: its id. */
   subject: z.uuid().optional().catch(undefined),
-  from: z.iso.date().optional().catch(undefined),
+  from: z.iso.date().refine(isOfOurTimes).optional().catch(undefined),
   /** The number of the last entry of the page before. */
   after: z
     .string()

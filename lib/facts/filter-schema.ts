@@ -1,16 +1,9 @@
 import * as z from "zod";
 import { LIMITS, REFERRAL_STATUSES, REGISTRATION_STATUSES } from "@/lib/facts/rules";
+import { isOfOurTimes, isStorable } from "@/lib/validation";
 
-// PostgreSQL cannot take U+0000 as text.
 const text = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .refine((words) => !words.includes("\0"))
-    .optional()
-    .catch(undefined);
+  z.string().trim().min(1).max(longest).refine(isStorable).optional().catch(undefined);
 
 const NORWEGIAN = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})$/;
 
@@ -24,7 +17,7 @@ const day = z
       (_, d: string, m: string, y: string) => `${y}-${m.padStart(2, "0")}-${d.padStart(2, "0")}`,
     ),
   )
-  .pipe(z.iso.date())
+  .pipe(z.iso.date().refine(isOfOurTimes))
   .optional()
   .catch(undefined);
 

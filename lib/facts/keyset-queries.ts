@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { isStorable } from "@/lib/validation";
 
 const PAGE_SIZE = 50;
 
@@ -9,13 +10,7 @@ export type Page<Row> = Readonly<{ rows: readonly Row[]; previous: string | null
 /** Where a list goes on: the sort key's text as PostgreSQL writes it, and the id that breaks ties. */
 type Place = Readonly<{ key: string; id: string }>;
 
-const place = z.tuple([
-  z
-    .string()
-    .max(500)
-    .refine((text) => !text.includes("\0")),
-  z.uuid(),
-]);
+const place = z.tuple([z.string().max(500).refine(isStorable), z.uuid()]);
 
 // A cursor that nobody gave out means the first page.
 function readPlace(text: string | undefined): Place | null {

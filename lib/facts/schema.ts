@@ -1,14 +1,8 @@
 import * as z from "zod";
 import { LIMITS, REFERRAL_STATUSES, REGISTRATION_STATUSES, UNDONE_REASON } from "@/lib/facts/rules";
+import { isOneLine, isStorable } from "@/lib/validation";
 
-/** One line of text: no control characters, of which PostgreSQL could not even store U+0000. */
-const line = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .refine((text) => !/\p{Cc}/u.test(text), "facts.oneLine");
+const line = (longest: number) => z.string().trim().min(1).max(longest).refine(isOneLine, "facts.oneLine");
 
 const FIRST_DAY = "1900-01-01";
 /** A day of the calendar; that it is not in the future only the service knows, by the organisation's clock. */
@@ -90,7 +84,7 @@ export const voidInput = z.strictObject({
     .trim()
     .min(1)
     .max(LIMITS.reason)
-    .refine((text) => !text.includes("\0") && text !== UNDONE_REASON, "facts.reasonInWords"),
+    .refine((text) => isStorable(text) && text !== UNDONE_REASON, "facts.reasonInWords"),
 });
 
 export const factId = z.strictObject({ id: z.uuid() });

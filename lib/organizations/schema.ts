@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isOneLine, isStorable } from "@/lib/validation";
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -8,15 +9,8 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
-// U+0000 cannot be stored in PostgreSQL; other control characters have no business in one line of text.
 const line = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-    .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), "organizations.oneLine");
+  z.string().trim().min(1).max(longest).refine(isOneLine, "organizations.oneLine");
 
 const name = line(200);
 export const certificatePrefix = z
@@ -62,7 +56,7 @@ export const organizationSettings = z.strictObject({
   expiryWarningDays: z.int().min(1).max(365),
   issuerUrl: webAddress.optional(),
   issuerEmail: email.optional(),
-  issuerDescription: z.string().trim().max(2_000).optional(),
+  issuerDescription: z.string().trim().max(2_000).refine(isStorable, "field.characters").optional(),
   issuerImageUrl: webAddress.optional(),
 });
 export type OrganizationSettings = z.output<typeof organizationSettings>;

@@ -1,13 +1,10 @@
 import * as z from "zod";
+import { isStorable } from "@/lib/validation";
 
 /** A place in the list of people: after whom it goes on. */
 export type PersonCursor = Readonly<{ name: string; id: string }>;
 
-// PostgreSQL cannot take U+0000 as text.
-const name = z
-  .string()
-  .max(200)
-  .refine((text) => !text.includes("\0"));
+const name = z.string().max(200).refine(isStorable);
 const schema = z.tuple([name, z.uuid()]);
 
 export const writeCursor = ({ displayName, id }: { displayName: string; id: string }): string =>

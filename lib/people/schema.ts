@@ -1,14 +1,7 @@
 import * as z from "zod";
+import { isOneLine } from "@/lib/validation";
 
-// One line of text: no control characters, of which PostgreSQL could not even store U+0000.
-const line = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-    .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), "people.oneLine");
+const line = (longest: number) => z.string().trim().min(1).max(longest).refine(isOneLine, "people.oneLine");
 
 export const memberRoles = ["org_admin", "coordinator", "peer_mentor"] as const;
 export const memberStatuses = ["active", "inactive"] as const;
