@@ -1,13 +1,8 @@
 import * as z from "zod";
+import { isOfOurTimes, isStorable } from "@/lib/validation";
 
 /** Text that PostgreSQL's jsonb can keep: no NUL and no half of a surrogate pair. */
-const text = (maximum: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(maximum)
-    .refine((value) => value.isWellFormed() && !value.includes("\u0000"), "criteria.text");
+const text = (maximum: number) => z.string().trim().min(1).max(maximum).refine(isStorable, "criteria.text");
 
 const description = text(5000).optional().describe("Markdown, the narrative of the rule");
 const positive = z.int().min(1).max(1_000_000);
@@ -23,13 +18,21 @@ const references = (maximumLength: number) =>
 export const calendarUnits = ["day", "week", "month", "year"] as const;
 export const repeatingWindows = ["year", "quarter", "month"] as const;
 
+/** A day of the calendar that PostgreSQL can compute with; one rule it cannot would stop everybody's evaluation. */
+const day = z.iso.date().refine(isOfOurTimes, "field.ourTimes");
+const LONGEST_YEARS = 200;
+
 const dateRange = z
-  .strictObject({ from: z.iso.date(), to: z.iso.date() })
+  .strictObject({ from: day, to: day })
   .refine(({ from, to }) => from <= to, { path: ["to"], error: "criteria.rangeOrder" })
   .describe("Calendar days of the organisation, both included");
 
 const lastUnits = z
   .strictObject({ last: z.int().min(1).max(10_000), unit: z.enum(calendarUnits) })
+  .refine(({ last, unit }) => unit !== "year" || last <= LONGEST_YEARS, {
+    path: ["last"],
+    error: "criteria.tooManyYears",
+  })
   .describe("Today and what lies before it: the last 30 days are today and 29 days before");
 
 export const windowSchema = z
@@ -142,7 +145,7 @@ const courseCompletion = checkList(
       .max(1_000_000)
       .optional()
       .describe("A grade that is not a number never meets it"),
-    by: z.iso.date().optional().describe("Last day that counts"),
+    by: day.optional().describe("Last day that counts"),
     window: windowSchema,
   }),
   "courses",

@@ -106,6 +106,16 @@ describe("what is wrong is said at its place:", () => {
       withRule({ ...count, window: { from: "2026-02-30", to: "2026-03-01" } }),
       "rules.0.window.from: field.format.date",
     ],
+    [
+      "the first day there is",
+      withRule({ ...count, window: { from: "0000-01-01", to: "2026-03-01" } }),
+      "rules.0.window.from: field.ourTimes",
+    ],
+    [
+      "ten thousand years",
+      withRule({ ...count, window: { last: 10_000, unit: "year" } }),
+      "rules.0.window.last: criteria.tooManyYears",
+    ],
     ["an empty list", withRule({ ...count, filter: { kinds: [] } }), "rules.0.filter.kinds: field.tooFew"],
     [
       "51 kinds",
