@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { callerFolder } from "@/lib/env";
 
@@ -50,5 +50,12 @@ export function findFile(path: string): string {
   const candidates = [resolve(callerFolder, path), resolve(path)];
   const found = candidates.find((candidate) => existsSync(candidate));
   if (!found) throw new UsageError(`There is no file ${candidates[0]}`);
+  // Neither a folder nor what can be read only once, or never ends: a file is read twice.
+  if (!statSync(found).isFile()) throw new UsageError(`${found} is no ordinary file`);
+  try {
+    accessSync(found, constants.R_OK);
+  } catch {
+    throw new UsageError(`The file ${found} cannot be opened for reading`);
+  }
   return found;
 }

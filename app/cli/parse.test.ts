@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
 import { UsageError } from "./command";
 import { parseCall } from "./parse";
@@ -13,6 +14,9 @@ test.each([
   [["db", "rollback", "--steps"], "--steps"],
   [["db", "migrate", "now"], "takes no further words"],
   [["org", "create", "--slug", "x"], "--name is missing"],
+  [["import", "people", "no-such-file.csv", "--org", "x"], "There is no file"],
+  [["import", "people", tmpdir(), "--org", "x"], "is no ordinary file"],
+  [["import", "people", "/dev/zero", "--org", "x"], "is no ordinary file"],
 ])("the wrong call %j is refused with what is right", async (args, words) => {
   const call = parseCall(args);
   await expect(call).rejects.toBeInstanceOf(UsageError);

@@ -31,6 +31,7 @@ describe("the same rows", () => {
     ["UTF-8 with a byte order mark", Buffer.from(`\ufeff${text}`)],
     ["Latin-1", Buffer.from(text, "latin1")],
     ["UTF-16 as Excel writes it", utf16],
+    ["UTF-16 with the bytes the other way round", Buffer.from(utf16).swap16()],
     ["gzip", gzipSync(text)],
     ["tabs and Windows line endings", Buffer.from(text.replaceAll(";", "\t").replaceAll("\n", "\r\n"))],
     [

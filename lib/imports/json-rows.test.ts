@@ -23,6 +23,15 @@ test("an element that is no JSON does not stop the others", () => {
   expect(read('[{"a":},{"b":2}]').map(({ value }) => value)).toEqual([undefined, { b: 2 }]);
 });
 
+test("an element of a thousand levels is said to be one, and the next is read", () => {
+  const deep = `${"[".repeat(1_000)}${"]".repeat(1_000)}`;
+  expect(read(`[${deep},\n{"a": ${deep}}, {"b": 2}]`)).toEqual([
+    { line: 1, value: undefined, isTooDeep: true },
+    { line: 2, value: undefined, isTooDeep: true },
+    { line: 2, value: { b: 2 } },
+  ]);
+});
+
 test.each(['{"a": 1}', "[1", "[1] 2", "x[1]", ""])("refuses %s, which is no list", (text) => {
   expect(() => read(text)).toThrow("imports.notAList");
 });

@@ -1,9 +1,11 @@
 import { AppError, msg } from "@/lib/errors";
 
-/** One element of a JSON list: the line it begins on, and its value, or undefined where it is no JSON. */
-export type JsonElement = Readonly<{ line: number; value: unknown }>;
+/** One element of a JSON list: the line it begins on, and its value, or undefined where it is no JSON or nested too deep. */
+export type JsonElement = Readonly<{ line: number; value: unknown; isTooDeep?: boolean }>;
 
 const MAX_ELEMENT = 1024 * 1024;
+/** Nothing we import has ten levels; thousands of them make whoever walks through them run out of stack. */
+const MAX_DEPTH = 50;
 const notAList = () => new AppError("invalid", msg("imports.notAList"));
 
 /**
@@ -14,6 +16,7 @@ const notAList = () => new AppError("invalid", msg("imports.notAList"));
 export class JsonRows {
   #state: "before" | "inside" | "after" = "before";
   #depth = 0;
+  #deepest = 0;
   #line = 1;
   #start = 0;
   #element = "";
@@ -69,6 +72,7 @@ export class JsonRows {
     if (this.#isText(character)) return false;
     if (character === "[" || character === "{") this.#depth += 1;
     if (character === "]" || character === "}") this.#depth -= 1;
+    if (this.#depth > this.#deepest) this.#deepest = this.#depth;
     if (this.#depth === 0) this.#state = "after";
     return this.#depth === 0 || (this.#depth === 1 && character === ",");
   }
@@ -80,7 +84,9 @@ export class JsonRows {
 
   #take(elements: JsonElement[]): void {
     const text = this.#element.trim();
-    if (text !== "") elements.push({ line: this.#start, value: parseOrUndefined(text) });
+    if (this.#deepest > MAX_DEPTH) elements.push({ line: this.#start, value: undefined, isTooDeep: true });
+    else if (text !== "") elements.push({ line: this.#start, value: parseOrUndefined(text) });
+    this.#deepest = 0;
     this.#element = "";
     this.#start = 0;
   }

@@ -1,6 +1,6 @@
 import { AppError, type Message, msg } from "@/lib/errors";
 import { CsvRows, type RawRow } from "@/lib/imports/csv-rows";
-import { JsonRows } from "@/lib/imports/json-rows";
+import { type JsonElement, JsonRows } from "@/lib/imports/json-rows";
 import type { Column } from "@/lib/imports/rules";
 import { readText, type TextFile } from "@/lib/imports/text-file";
 
@@ -105,7 +105,8 @@ async function openJson(file: TextFile, columns: readonly Column[]): Promise<Tab
   return { given: new Set(columns.map(({ name }) => name)), batches: rows() };
 }
 
-function recordRow({ line, value }: { line: number; value: unknown }, columns: readonly Column[]): RawRow {
+function recordRow({ line, value, isTooDeep }: JsonElement, columns: readonly Column[]): RawRow {
+  if (isTooDeep) return { line, cells: [], problem: msg("imports.tooDeep") };
   if (value === undefined) return { line, cells: [], problem: msg("imports.notJson") };
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
     return { line, cells: [], problem: msg("imports.notARecord") };

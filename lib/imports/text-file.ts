@@ -6,7 +6,7 @@ import { createGunzip } from "node:zlib";
 import { AppError, msg } from "@/lib/errors";
 import { MAX_FILE_BYTES, MAX_UNPACKED_BYTES } from "@/lib/imports/rules";
 
-type Encoding = "utf-8" | "utf-16le" | "windows-1252";
+type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 
 /** A file that was looked through once: what it is, and that it keeps within the limits. */
 export type TextFile = Readonly<{
@@ -88,6 +88,7 @@ class EncodingGuess {
   result(): Encoding {
     this.#decode();
     if (this.#mark[0] === 0xff && this.#mark[1] === 0xfe) return "utf-16le";
+    if (this.#mark[0] === 0xfe && this.#mark[1] === 0xff) return "utf-16be";
     return this.#isUtf8 ? "utf-8" : "windows-1252";
   }
 }
