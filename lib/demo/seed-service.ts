@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { setUpOrganization } from "@/lib/achievements/organization-setup-service";
+import { deleteAchievement } from "@/lib/achievements/service";
 import { hashPassword } from "@/lib/auth/password";
 import { awardBadge } from "@/lib/badges/award-service";
 import { expireLapsed } from "@/lib/certifications/expiry-service";
@@ -61,6 +62,7 @@ async function seedOrganization(plan: DemoPlan, today: Temporal.PlainDate): Prom
   await load("activities", plan.activities);
   await load("referrals", plan.referrals);
   await load("achievements", plan.achievements);
+  await dropDrafts(ctx);
   const users = await usersOf(ctx);
   const coordinator = plan.people.find(({ role }) => role === "coordinator");
   const acting = (daysAgo: number): Ctx => ({
@@ -76,6 +78,17 @@ async function seedOrganization(plan: DemoPlan, today: Temporal.PlainDate): Prom
   await certify(plan, ctx, { users, acting });
   await award(plan, ctx, { users, acting });
   await evaluateEverybody(ctx);
+}
+
+/** The platform's drafts would stand between the organisation's own achievements, and say the same. */
+async function dropDrafts(ctx: Ctx): Promise<void> {
+  const drafts = await inTenant(ctx, (tx) =>
+    tx.achievement.findMany({
+      where: { organizationId: ctx.organization.id, status: "draft" },
+      select: { id: true },
+    }),
+  );
+  for (const { id } of drafts) await deleteAchievement(ctx, { id });
 }
 
 type Cast = Readonly<{ users: ReadonlyMap<string, string>; acting: (daysAgo: number) => Ctx }>;
