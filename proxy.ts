@@ -28,5 +28,10 @@ export function proxy(request: NextRequest) {
   return response;
 }
 
-/** No exception for prefetches: a header that anybody can send must not switch the limits off. */
-export const config = { matcher: ["/((?!_next/static|_next/image|favicon.ico|early.js|icon.svg).*)"] };
+/**
+ * No exception for prefetches: a header that anybody can send must not switch the limits off. Files to be imported
+ * are larger than the limit: their route counts what it reads, and a proxy before it would hold them in memory.
+ */
+export const config = {
+  matcher: ["/((?!_next/static|_next/image|favicon.ico|early.js|icon.svg|o/[^/]+/imports/upload$).*)"],
+};
