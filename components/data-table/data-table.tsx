@@ -40,7 +40,9 @@ type Props<Row> = {
 export function DataTable<Row>(props: Props<Row>) {
   const t = useTranslations("common.table");
   const captionId = useId();
-  if (props.rows.length === 0) return props.empty ?? <p className="py-6 text-muted">{t("empty")}</p>;
+  if (props.rows.length === 0) {
+    return props.empty === undefined ? <p className="py-6 text-muted">{t("empty")}</p> : props.empty;
+  }
   return (
     <TableRegion labelledBy={captionId}>
       <table className="w-full border-separate border-spacing-0 text-left [&_tbody_tr:last-child>*]:border-b-0">

@@ -49,14 +49,14 @@ export default async function PersonPage({ params }: Props) {
           </>
         }
       />
-      <div className="grid gap-6 xl:grid-cols-[20rem_1fr] xl:grid-rows-[auto_1fr] xl:items-start">
+      <div className="grid gap-6 2xl:grid-cols-[22rem_1fr] 2xl:grid-rows-[auto_1fr] 2xl:items-start">
         <PersonAbout
           person={person}
           joined={person.joinedOn && f.date(person.joinedOn)}
           added={f.date(person.addedAt)}
           groups={person.groups.length > 0 ? f.list(person.groups) : null}
         />
-        <div className="min-w-0 space-y-6 xl:col-start-2 xl:row-span-2 xl:row-start-1">
+        <div className="min-w-0 space-y-6 2xl:col-start-2 2xl:row-span-2 2xl:row-start-1">
           <PersonSections ctx={ctx} data={data} />
         </div>
         {mayWrite ? (
