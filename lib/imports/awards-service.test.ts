@@ -66,6 +66,27 @@ describe("awards of an older system", () => {
     expect(await counts(ctx, "awards", text)).toEqual([2, 0, 0, 2, 0]);
   });
 
+  test("come back from an export also where a spreadsheet would have seen formulas", async () => {
+    const exported = async () => {
+      let text = "";
+      for await (const piece of exportAwards(ctx, {})) text += piece;
+      return text;
+    };
+    const prepare = async () => {
+      await load(ctx, "people", "person,name\n+47 900,Per\n=1+1,Pål\n");
+      await load(ctx, "achievements", "key,name,category,trigger_type\nonce,Once,special,manual\n");
+    };
+    await prepare();
+    await load(ctx, "awards", `${header}\n+47 900,once,,,,2020-05-17,,,,-ja\n=1+1,once,,,,2020-05-18,,,,\n`);
+    const text = await exported();
+    expect(text).toContain("'+47 900,once");
+    ctx = await createTestOrganization(database);
+    await prepare();
+    expect(await counts(ctx, "awards", text)).toEqual([2, 2, 0, 0, 0]);
+    expect((await awards()).map(({ reason }) => reason).sort()).toEqual(["-ja", null]);
+    expect(await exported()).toBe(text);
+  });
+
   test.each([
     ["9,once,,,,2020-01-01,,,,", "person imports.unknownPerson"],
     ["1,none,,,,2020-01-01,,,,", "achievement imports.unknownAchievement"],

@@ -22,6 +22,7 @@ type Standing = {
 export const awards: Kind = {
   permission: "badges:award",
   module: "achievements_gamification",
+  isExport: true,
   undo: (undoing) => revokeCreated(undoing, "earned_badges"),
   async prepare(run) {
     const find = { person: await loadPeople(run), achievement: await loadAchievements(run) };

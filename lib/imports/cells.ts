@@ -13,6 +13,8 @@ export class RowRefused {
 // Nothing a person writes; PostgreSQL cannot store the first of them. Tab and line breaks may stand in a text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+/** What lib/exports/csv.ts makes of a text that a spreadsheet would compute. */
+const ESCAPED = /^'[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 const INTEGER = /^[+-]?\d{1,15}$/;
 
 /** Characters as a person counts them: an emoji outside the first plane is one. */
@@ -28,7 +30,12 @@ export class Cells {
   #moment: (text: string) => number | NotAMoment;
   line = 0;
 
-  constructor(columns: readonly Column[], timeZone: string) {
+  constructor(
+    columns: readonly Column[],
+    timeZone: string,
+    /** The file may be one of our exports, in which an apostrophe stands before what looks like a formula. */
+    private readonly isExport = false,
+  ) {
     this.#places = new Map(columns.map(({ name }, place) => [name, place]));
     this.#moment = momentReader(timeZone);
   }
@@ -40,7 +47,8 @@ export class Cells {
 
   /** The text without the spaces around it, or null when the cell is empty. */
   text(name: string, maximum: number): string | null {
-    const text = (this.#cells[this.#places.get(name) ?? -1] ?? "").trim();
+    const given = (this.#cells[this.#places.get(name) ?? -1] ?? "").trim();
+    const text = this.isExport && ESCAPED.test(given) ? given.slice(1) : given;
     if (text === "") return null;
     if (CONTROL.test(text) || !text.isWellFormed())
       throw new RowRefused(name, msg("imports.controlCharacter"));

@@ -33,6 +33,7 @@ function readRow(cells: Cells, person: (cells: Cells) => string): ImportedCertif
 export const certifications: Kind = {
   permission: "certifications:issue",
   module: "certifications",
+  isExport: true,
   undo: (undoing) => revokeCreated(undoing, "certifications"),
   // A superseded certificate needs its successor, wherever in the file that stands.
   takesAllAtOnce: true,

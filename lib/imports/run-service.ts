@@ -51,6 +51,8 @@ export type Kind = Readonly<{
   module?: Module;
   /** Rows depend on one another across the whole file, so they are written together. */
   takesAllAtOnce?: boolean;
+  /** Has the headers of an export, so that one can be read back. */
+  isExport?: boolean;
   // biome-ignore lint/suspicious/noExplicitAny: each kind has rows of its own, and only it ever looks into them
   prepare(run: Run): Promise<Reader<any>>;
   undo(undoing: Undoing): Promise<Undone>;

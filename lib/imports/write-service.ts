@@ -22,9 +22,9 @@ type AnyRow = { line: number };
 /** Reads and writes a table in batches: while PostgreSQL writes one, the next is read. */
 export async function writeTable(run: Run, kind: ImportKind, table: Table): Promise<Tally> {
   const tally: Tally = { read: 0, created: 0, updated: 0, rejected: [], warnings: [], people: new Set() };
-  const { takesAllAtOnce, prepare } = KINDS[kind];
+  const { takesAllAtOnce, isExport, prepare } = KINDS[kind];
   const reader: Reader<AnyRow> = await prepare(run);
-  const cells = new Cells(COLUMNS[kind], run.ctx.organization.timeZone);
+  const cells = new Cells(COLUMNS[kind], run.ctx.organization.timeZone, isExport);
   const taken = new Map<string, number>();
   let rows: AnyRow[] = [];
   let writing: Promise<void> = Promise.resolve();
