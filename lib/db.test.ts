@@ -158,6 +158,37 @@ describe("strict undefined checks", () => {
   });
 });
 
+describe("a lock that somebody else holds", () => {
+  test("a page that waits too long for somebody else's lock says that it is busy", async () => {
+    const lock = "SELECT pg_advisory_xact_lock(4711)";
+    const holder = await database.everything.connect();
+    try {
+      await holder.query(`BEGIN; ${lock}`);
+      const waiting = inTenant(a, (tx) => tx.$executeRawUnsafe(`SET LOCAL lock_timeout = '50ms'; ${lock}`));
+      await expect(waiting).rejects.toMatchObject({ code: "unavailable", text: { key: "system.busy" } });
+    } finally {
+      await holder.query("ROLLBACK");
+      holder.release();
+    }
+  });
+
+  test("bulk work waits for a lock as long as it may take, a page for ten seconds", async () => {
+    const patience = (timeout?: number) =>
+      inTenant(
+        a,
+        async (tx) => {
+          const [row] = await tx.$queryRaw<
+            [{ waits: string }]
+          >`SELECT current_setting('lock_timeout') AS waits`;
+          return row.waits;
+        },
+        timeout === undefined ? {} : { timeout },
+      );
+    expect(await patience()).toBe("10s");
+    expect(await patience(30 * 60_000)).toBe("30min");
+  });
+});
+
 describe("a connection that went silent", () => {
   test("gives up instead of hanging", async () => {
     const target = new URL(database.appUrl);

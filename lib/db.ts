@@ -3,7 +3,8 @@ import type { CompiledQuery } from "kysely";
 import type { Ctx } from "@/lib/context";
 import { appDatabaseUrl } from "@/lib/database/connection";
 import { env } from "@/lib/env";
-import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
+import { AppError, msg } from "@/lib/errors";
+import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 
 /** What a service works with inside a transaction. There is no way to a tenant's rows outside one. */
 export type Tx = Prisma.TransactionClient;
@@ -39,19 +40,38 @@ export async function disconnect(): Promise<void> {
 
 type Settings = Readonly<{ organizationId?: string; userId?: string; platform?: "on" }>;
 
-function inTransaction<T>(
+/** PostgreSQL's lock_not_available: somebody else has held for too long what this transaction needs. */
+function isLockTimeout(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const adapter = error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined;
+  return adapter?.cause?.originalCode === "55P03";
+}
+
+/** As long as a page waits for another's lock, in milliseconds; bulk work waits as long as it may take itself. */
+const PATIENCE = 10_000;
+
+async function inTransaction<T>(
   settings: Settings,
   run: (tx: Tx, now: Date) => Promise<T>,
   duration: Duration = {},
-) {
+): Promise<T> {
+  try {
+    return await transaction(settings, run, duration);
+  } catch (error) {
+    throw isLockTimeout(error) ? new AppError("unavailable", msg("system.busy")) : error;
+  }
+}
+
+function transaction<T>(settings: Settings, run: (tx: Tx, now: Date) => Promise<T>, duration: Duration) {
   const timeout = duration.timeout ?? 30_000;
+  const patience = duration.timeout ?? PATIENCE;
   return client().$transaction(
     async (tx) => {
       // Every setting is written each time and ends with the transaction: nothing of a former borrower of the connection is left.
       const [row] = await tx.$queryRaw<[{ now: Date }]>`
         SELECT now(), set_config('app.organization_id', ${settings.organizationId ?? ""}, true),
           set_config('app.user_id', ${settings.userId ?? ""}, true), set_config('app.platform', ${settings.platform ?? ""}, true),
-          set_config('statement_timeout', ${String(timeout)}, true)`;
+          set_config('statement_timeout', ${String(timeout)}, true), set_config('lock_timeout', ${String(patience)}, true)`;
       return run(tx, row.now);
     },
     { maxWait: Math.min(10_000, timeout), timeout },

@@ -22,6 +22,12 @@ const SETTINGS: Record<DatabaseRole, Record<string, string>> = {
   },
 };
 
+/**
+ * A client that is gone takes its running query with it, and the locks that query holds; else they would stay until
+ * the query ends. Not every operating system can tell, and a server there refuses the setting.
+ */
+const NOTICE_LOST_CLIENTS = "SET client_connection_check_interval = '5s'";
+
 const ATTRIBUTES = "LOGIN NOINHERIT NOCREATEDB NOCREATEROLE";
 
 const urlOf = (connections: Connections, role: DatabaseRole): string =>
@@ -57,6 +63,7 @@ async function establish(owner: Client, role: DatabaseRole, password: string): P
   for (const [setting, value] of Object.entries(SETTINGS[role])) {
     await owner.query(`ALTER ROLE ${name} SET ${setting} = ${escapeLiteral(value)}`);
   }
+  await owner.query(`ALTER ROLE ${name} ${NOTICE_LOST_CLIENTS}`).catch(() => undefined);
 }
 
 /**
