@@ -87,12 +87,16 @@ type Award = Readonly<{
   actor: Ctx["actor"]["kind"];
 }>;
 
+/** So many awards of one achievement at once are one audit entry: all badges of it with that moment of award. */
+const BULK = 100;
+
 type AwardRow = { already: number; awarded_to: string[] };
 
 function award({ scope, achievement, met, expiresAt, actor }: Award) {
   const { organization, id, now, mine } = scope;
   const status = achievement.needsApproval ? "pending_approval" : "awarded";
   const expires = expiresAt ? sql`${expiresAt.toISOString()}::timestamptz` : sql`NULL::timestamptz`;
+  const what = sql`jsonb_build_object('achievement', ${achievement.key}::text, 'status', ${sql.lit(status)}::text, 'source', 'automatic')`;
   // The place in the arrays of MetRow, counted from 1 as PostgreSQL does.
   const rules = layOut(achievement.criteria).leaves.map(
     ({ index, path, rule }) => sql`(${sql.lit(index + 1)}, ${path}::text, ${rule.type}::text)`,
@@ -101,25 +105,28 @@ function award({ scope, achievement, met, expiresAt, actor }: Award) {
       SELECT count(*)::int AS already FROM earned_badges e
       WHERE ${mine} AND (e.status = 'pending_approval' OR (e.status = 'awarded' AND (e.expires_at IS NULL OR e.expires_at > ${now})))
     ), met AS MATERIALIZED (
-      SELECT q.user_id, q.occurrence, q.met_on, q.haves, q.needs, q.met_days FROM (${met}) q
+      SELECT gen_random_uuid() AS id, q.user_id, q.occurrence, q.met_on, q.haves, q.needs, q.met_days FROM (${met}) q
     ), awards AS (
-      INSERT INTO earned_badges (organization_id, achievement_id, achievement_version_id, user_id, occurrence, status, source, met_on, awarded_at, expires_at)
-      SELECT ${organization}, ${id}, ${achievement.versionId}::uuid, m.user_id, m.occurrence, ${sql.lit(status)}::earned_badge_status,
+      INSERT INTO earned_badges (id, organization_id, achievement_id, achievement_version_id, user_id, occurrence, status, source, met_on, awarded_at, expires_at)
+      SELECT m.id, ${organization}, ${id}, ${achievement.versionId}::uuid, m.user_id, m.occurrence, ${sql.lit(status)}::earned_badge_status,
         'automatic', m.met_on, ${now}, ${expires} FROM met m
       ON CONFLICT (organization_id, achievement_id, user_id, occurrence) WHERE status IN ('pending_approval', 'awarded') DO NOTHING
       RETURNING id, user_id, occurrence
     ), why AS (
       INSERT INTO earned_badge_criteria (organization_id, earned_badge_id, rule_path, rule_type, value, threshold, met_on)
-      SELECT ${organization}, a.id, r.path, r.type, m.haves[r.place]::numeric, m.needs[r.place]::numeric, m.met_days[r.place]
-      FROM awards a JOIN met m ON m.user_id = a.user_id AND m.occurrence = a.occurrence
-      CROSS JOIN (VALUES ${sql.join(rules)}) r (place, path, type)
-      WHERE m.haves[r.place] IS NOT NULL
+      SELECT ${organization}, m.id, r.path, r.type, m.haves[r.place]::numeric, m.needs[r.place]::numeric, m.met_days[r.place]
+      FROM met m CROSS JOIN (VALUES ${sql.join(rules)}) r (place, path, type)
+      WHERE m.haves[r.place] IS NOT NULL AND m.id IN (SELECT a.id FROM awards a)
+    ), bulk AS (
+      SELECT count(*) AS size, count(*) > ${sql.lit(BULK)} AS is_bulk FROM awards
     ), audit AS (
       INSERT INTO audit_log (organization_id, actor_kind, action, subject_type, subject_id, after)
-      SELECT ${organization}, ${sql.lit(actor)}::actor_kind, 'badge.awarded', 'badge', a.id,
-        jsonb_build_object('userId', a.user_id, 'achievement', ${achievement.key}::text, 'occurrence', a.occurrence,
-          'status', ${sql.lit(status)}::text, 'source', 'automatic')
-      FROM awards a
+      SELECT ${organization}, ${sql.lit(actor)}::actor_kind, 'badge.awarded', one.type, one.id, one.after FROM (
+        SELECT 'badge' AS type, a.id, jsonb_build_object('userId', a.user_id, 'occurrence', a.occurrence) || ${what} AS after
+        FROM awards a WHERE NOT (SELECT b.is_bulk FROM bulk b)
+        UNION ALL
+        SELECT 'achievement', ${id}, jsonb_build_object('badges', b.size, 'awardedAt', ${now}) || ${what} FROM bulk b WHERE b.is_bulk
+      ) one
     )
     SELECT s.already, ARRAY(SELECT a.user_id::text FROM awards a) AS awarded_to FROM standing s`;
 }

@@ -6,7 +6,7 @@ import { activeDefinitions, asksForBadges, type Definition } from "@/lib/evaluat
 import { evaluateAchievement } from "@/lib/evaluation/evaluate-achievement";
 import {
   judgedAt,
-  planForMany,
+  prepareForMany,
   removeSeen,
   seeRequests,
   standInLine,
@@ -116,6 +116,7 @@ async function batch(tx: Tx, ctx: Ctx): Promise<Counts | null> {
   const people = await takeRequests(tx, ctx, BATCH);
   if (people.length === 0) return null;
   const counts = { people: people.length, ...(await evaluate(tx, ctx, people)) };
+  await refreshStatistics(tx, counts.awarded);
   if (counts.awarded > 0) await recordRun(tx, ctx, "requested", counts);
   return counts;
 }
@@ -136,7 +137,7 @@ async function evaluate(
   people: "all" | readonly string[],
 ): Promise<Omit<Counts, "people">> {
   const now = await judgedAt(tx, ctx);
-  await planForMany(tx, people);
+  await prepareForMany(tx, people);
   const definitions = await activeDefinitions(tx, ctx);
   const chained = definitions.filter(asksForBadges);
   let awarded = 0;

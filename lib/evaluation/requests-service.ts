@@ -71,10 +71,12 @@ export const requestEverybody = (tx: Tx, ctx: Ctx): Promise<number> => tx.$execu
 const MANY = 200;
 
 /**
- * Keeps the planner from looping over people one by one, as it would right after a large import, when it has no
- * statistics yet and takes every table for empty: minutes instead of a second. Until the end of the transaction.
+ * For evaluations of many, until the end of the transaction. The planner must not loop over people one by one, as it
+ * would right after a large import, when it has no statistics yet and takes every table for empty: minutes instead
+ * of a second. And that each met rule belongs to a badge is checked at the end, see the migration `bulk_awards`.
  */
-export async function planForMany(tx: Tx, people: "all" | readonly string[]): Promise<void> {
+export async function prepareForMany(tx: Tx, people: "all" | readonly string[]): Promise<void> {
   if (people !== "all" && people.length < MANY) return;
   await tx.$executeRaw`SELECT set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`;
+  await tx.$executeRaw`SET CONSTRAINTS earned_badge_criteria_organization_id_earned_badge_id_fkey DEFERRED`;
 }
