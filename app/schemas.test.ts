@@ -10,7 +10,13 @@ type Field = Readonly<{ title: string; schema: z.ZodType }>;
 
 /** Passwords are hashed, a page's beginning is decoded first, and what is typed to sign in is only compared. */
 const NEVER_KEPT = /\.(password|currentPassword|newPassword|after|before)$| signInInput\./;
-const UNSTORABLE = ["a\u0000b", "half a character \ud800", "\udc00", "x".repeat(30).concat("\u0000")];
+const UNSTORABLE = [
+  "a\u0000b",
+  "half a character \ud800",
+  "\udc00",
+  `${"x".repeat(30)}\u0000`,
+  `x${"🏅".repeat(300)}`,
+];
 
 const files = readdirSync(join(repositoryRoot, "lib"), { recursive: true, encoding: "utf8" }).filter((name) =>
   /schema\.ts$/.test(name),

@@ -13,13 +13,11 @@ export const uploadQuery = z.object({
   kind: z.enum(IMPORT_KINDS),
   name: z
     .string()
-    .transform(
-      (name) =>
-        name
-          .replace(/[\p{Cc}\p{Cs}]/gu, "")
-          .trim()
-          .slice(0, 200) || "import",
-    )
+    .transform((name) => {
+      const clean = name.replace(/[\p{Cc}\p{Cs}]/gu, "").trim();
+      // By character, as half of one cannot be kept.
+      return [...clean.slice(0, 400)].slice(0, 200).join("").toWellFormed() || "import";
+    })
     .catch("import"),
   dryRun: z.enum(["0", "1"]).transform((flag) => flag === "1"),
 });
