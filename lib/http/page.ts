@@ -1,4 +1,5 @@
 import "server-only";
+import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { requireContext } from "@/lib/auth/session";
@@ -20,6 +21,22 @@ export async function inPage<T>(
     if (!(error instanceof AppError)) throw error;
     if (error.code === "unauthenticated") return toSignIn(`/o/${slug}`);
     if (error.code === "not_found" || error.code === "forbidden") notFound();
+    throw error;
+  }
+}
+
+/**
+ * A page's title from what it shows, or none of its own where there is nothing to show: the page itself then says
+ * so. Metadata that throws would leave the answer without any title.
+ */
+export async function titled(
+  slug: string,
+  read: (ctx: Ctx) => Promise<NonNullable<Metadata["title"]>>,
+): Promise<Metadata> {
+  try {
+    return { title: await read(await requireContext(slug)) };
+  } catch (error) {
+    if (error instanceof AppError) return {};
     throw error;
   }
 }

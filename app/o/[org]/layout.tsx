@@ -11,7 +11,7 @@ import { Callout } from "@/components/ui/callout";
 import { listOwnOrganizations } from "@/lib/auth/account-service";
 import { can } from "@/lib/auth/policy";
 import type { Ctx } from "@/lib/context";
-import { inPage } from "@/lib/http/page";
+import { inPage, titled } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { listPauses, type Pause } from "@/lib/organizations/queries";
 
@@ -26,8 +26,10 @@ async function readFrame(ctx: Ctx) {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { ctx } = await inPage((await params).org, async () => null);
-  return { title: { default: ctx.organization.name, template: `%s – ${ctx.organization.name}` } };
+  return titled((await params).org, async ({ organization: { name } }) => ({
+    default: name,
+    template: `%s – ${name}`,
+  }));
 }
 
 /** The frame only: it guards nothing, every page and action asks for itself. */

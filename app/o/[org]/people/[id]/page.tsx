@@ -9,7 +9,7 @@ import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { inPage } from "@/lib/http/page";
+import { inPage, titled } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { readPerson, readWholePerson } from "./read";
 import { PersonSections } from "./sections";
@@ -18,8 +18,7 @@ type Props = { params: Promise<{ org: string; id: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { org, id } = await params;
-  const { data } = await inPage(org, (ctx) => readPerson(ctx, id));
-  return { title: data.displayName };
+  return titled(org, async (ctx) => (await readPerson(ctx, id)).displayName);
 }
 
 export default async function PersonPage({ params }: Props) {
