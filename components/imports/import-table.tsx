@@ -35,6 +35,7 @@ export function ImportTable({ path, rows, empty }: Props) {
           key: "file",
           header: t("file"),
           rowHeader: true,
+          wrap: true,
           cell: (row) => <TextLink href={`${path}/${row.id}`}>{row.fileName}</TextLink>,
         },
         number("read"),

@@ -42,7 +42,7 @@ export default async function ImportsPage({ params, searchParams }: Props) {
     status: row.status,
     createdAt: row.createdAt,
     ...writeCounts(row, f),
-    when: f.dateTime(row.createdAt),
+    when: `${f.shortDate(row.createdAt)} ${f.time(row.createdAt)}`,
     by: row.createdBy ?? t("commandLine"),
   }));
   return (

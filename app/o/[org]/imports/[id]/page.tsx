@@ -47,7 +47,7 @@ async function Remarks({ found }: { found: ImportDetails }) {
     <>
       {rejected.length > 0 ? (
         <RemarkTable
-          caption={t("rejectedTitle", { count: found.rejected })}
+          caption={t("notImported", { count: found.rejected })}
           what={t("reason")}
           remarks={rejected}
         />
