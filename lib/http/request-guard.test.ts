@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { contentSecurityPolicy, LARGEST_BODY, refusal } from "@/lib/http/request-guard";
 
@@ -20,7 +21,12 @@ describe("the content security policy", () => {
   test("allows scripts and styles by nonce only, and never eval or inline, in production", () => {
     const policy = contentSecurityPolicy("abc", false);
     expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");
-    expect(policy).not.toMatch(/unsafe-/);
+    expect(policy).not.toMatch(/unsafe-(?!hashes)/);
+  });
+
+  test("allows one style attribute, which hides, and no other", () => {
+    const hash = createHash("sha256").update("display:none").digest("base64");
+    expect(contentSecurityPolicy("abc", false)).toContain(`style-src-attr 'unsafe-hashes' 'sha256-${hash}';`);
   });
 
   test("allows eval in development, where React needs it", () => {

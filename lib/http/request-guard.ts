@@ -18,15 +18,20 @@ export function refusal(headers: Headers): Refusal | null {
   return null;
 }
 
+/** `display:none`: React sends a part of a drawing that comes late as a hidden `<svg>`. */
+const HIDDEN = "'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='";
+
 /**
- * Scripts run by nonce only, and what they load; nothing inline, also no style attributes. Development adds
- * `unsafe-eval`, which React's error stacks need, and inline styles of its error overlay.
+ * Scripts run by nonce only, and what they load; nothing inline, also no style attributes but the one above.
+ * Development adds `unsafe-eval`, which React's error stacks need, and inline styles of its error overlay.
  */
 export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
-    isDevelopment ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    ...(isDevelopment
+      ? ["style-src 'self' 'unsafe-inline'"]
+      : [`style-src 'self' 'nonce-${nonce}'`, `style-src-attr 'unsafe-hashes' ${HIDDEN}`]),
     "img-src 'self' data: blob: https:",
     "font-src 'self'",
     "connect-src 'self'",

@@ -1,0 +1,144 @@
+import { globSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page as BrowserPage } from "@playwright/test";
+import { DEMO_GLOBAL_ADMIN, demoAccounts } from "@/lib/demo/accounts";
+import { expect, signIn, test } from "./fixtures";
+import { PAGES, type Page, type Viewer } from "./pages";
+
+const THEMES = ["light", "dark", "contrast"] as const;
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** A theme changes colours and nothing else; what does not look at colours need not be asked again. */
+const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
+
+function emailOf(viewer: Exclude<Viewer, "anonymous">): string {
+  if (viewer === "global_admin") return DEMO_GLOBAL_ADMIN.email;
+  const account = demoAccounts().find((one) => one.organization === "nhf" && one.role === viewer);
+  if (!account) throw new Error(`The demo has no ${viewer}`);
+  return account.email;
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  ":id": "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+  ":number": "[A-Z]{2,10}-\\d{4}-\\d{5,}",
+};
+
+/** Follows the way by the addresses that stand on each page, without drawing the pages in between. */
+async function addressOf(page: BrowserPage, { way }: Page): Promise<string> {
+  const [start, ...hops] = way;
+  let address: string = start;
+  for (const hop of hops) {
+    if (!hop.includes(":")) {
+      address = hop;
+      continue;
+    }
+    const html = await (await page.request.get(address)).text();
+    const pattern = hop.replace(/:\w+/g, (name) => NAMED[name] ?? name);
+    // A number stands on the page as text; the address is ours to make.
+    const found = hop.startsWith("/verify/")
+      ? new RegExp(NAMED[":number"] ?? "").exec(html)?.[0].replace(/^/, "/verify/")
+      : new RegExp(`href="(${pattern})"`).exec(html)?.[1];
+    if (!found) throw new Error(`${address} has no link to ${hop}`);
+    address = found;
+  }
+  return address;
+}
+
+async function violations(page: BrowserPage, where: string, onlyColours = false): Promise<string[]> {
+  // One document without frames: axe need not open another page to put the results together.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await (onlyColours ? axe.withRules(COLOUR_RULES) : axe.withTags(RULES)).analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `${where}: ${id} (${help}) at ${target.join(" ")}`),
+  );
+}
+
+async function overflow(page: BrowserPage, where: string): Promise<string[]> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wider = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  if (size) await page.setViewportSize(size);
+  return wider > 0 ? [`${where}: ${wider} px wider than a window of 320 px`] : [];
+}
+
+/** Looks at one page: in light always, in the other themes and in a narrow window when this viewer is its first. */
+async function look(page: BrowserPage, viewer: Viewer, { file, viewers }: Page, address: string) {
+  const answer = await page.goto(address);
+  if (!answer || answer.status() >= 400) return [`${address} answered ${answer?.status()} to ${viewer}`];
+  await page.evaluate(() => document.fonts.ready);
+  const problems: string[] = [];
+  const isFirst = viewers[0] === viewer;
+  for (const theme of isFirst ? THEMES : (["light"] as const)) {
+    // All that the choice of a theme changes is this attribute.
+    await page.evaluate((chosen) => document.documentElement.setAttribute("data-theme", chosen), theme);
+    const where = `${file} as ${viewer} in ${theme}`;
+    problems.push(...(await violations(page, where, theme !== "light")));
+  }
+  if (isFirst) problems.push(...(await overflow(page, `${file} as ${viewer}`)));
+  return problems;
+}
+
+test.describe("every page", () => {
+  test.describe.configure({ mode: "parallel", timeout: 600_000 });
+
+  test("is in the list", () => {
+    const files = globSync("**/page.tsx", { cwd: join(import.meta.dirname, "../app") });
+    expect(PAGES.map(({ file }) => file).toSorted()).toEqual(files.toSorted());
+  });
+
+  const shares: readonly (readonly [Viewer, number, number])[] = [
+    ["org_admin", 0, 3],
+    ["org_admin", 1, 3],
+    ["org_admin", 2, 3],
+    ["coordinator", 0, 1],
+    ["global_admin", 0, 1],
+    ["peer_mentor", 0, 1],
+    ["anonymous", 0, 1],
+  ];
+  for (const [viewer, share, of] of shares)
+    test(`can be used by everybody: ${viewer}, part ${share + 1} of ${of}`, async ({ page, browser }) => {
+      const finder = await browser.newPage();
+      await signIn(finder, emailOf("org_admin"), { to: "/o/nhf/account" });
+      if (viewer !== "anonymous") await signIn(page, emailOf(viewer), { to: "/o/nhf/account" });
+      const problems: string[] = [];
+      const own = PAGES.filter(({ viewers }) => viewers.includes(viewer));
+      for (const one of own.filter((_, index) => index % of === share))
+        problems.push(...(await look(page, viewer, one, await addressOf(finder, one))));
+      await finder.close();
+      expect(problems).toEqual([]);
+    });
+});
+
+test.describe("what opens on a page", () => {
+  test("a question before something grave", async ({ page }) => {
+    await signIn(page, emailOf("coordinator"), { to: "/o/nhf/badges" });
+    await page.locator("tbody a").first().click();
+    await page.getByRole("button", { name: /Trekk tilbake|Revoke/ }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    expect(await violations(page, "dialog")).toEqual([]);
+  });
+
+  test("errors of a form", async ({ page }) => {
+    await signIn(page, emailOf("org_admin"), { to: "/o/nhf/achievements/new" });
+    await page.getByRole("main").locator('button[type="submit"]').click();
+    await expect(page.locator('[aria-labelledby="error-summary-title"]')).toBeFocused();
+    expect(await violations(page, "errors")).toEqual([]);
+  });
+
+  test("suggestions while typing", async ({ page }) => {
+    await signIn(page, emailOf("coordinator"), { to: "/o/nhf/badges/award" });
+    await page.getByRole("combobox").first().fill("an");
+    await expect(page.getByRole("option").first()).toBeVisible();
+    expect(await violations(page, "suggestions")).toEqual([]);
+  });
+
+  test("menus, and a page that is not there", async ({ page }) => {
+    await signIn(page, emailOf("peer_mentor"), { to: "/o/nhf/no-such-page" });
+    for (const menu of await page.locator("header summary").all()) {
+      await menu.click();
+      expect(await violations(page, "menu")).toEqual([]);
+    }
+  });
+});

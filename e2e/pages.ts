@@ -1,0 +1,87 @@
+/** Who looks at a page. */
+export type Viewer = "anonymous" | "peer_mentor" | "coordinator" | "org_admin" | "global_admin";
+
+export type Page = Readonly<{
+  /** The file below app/ that draws it. */
+  file: string;
+  /** How an org admin gets there: an address, then links on the pages along the way. `:id` and `:number` are found. */
+  way: readonly [string, ...string[]];
+  /** Who may open it. The first sees it in every theme. */
+  viewers: readonly [Viewer, ...Viewer[]];
+}>;
+
+const anybody = ["anonymous"] as const;
+const members = ["peer_mentor", "coordinator", "org_admin"] as const;
+const coordinators = ["org_admin", "coordinator", "global_admin"] as const;
+const admins = ["org_admin", "global_admin"] as const;
+const operators = ["global_admin"] as const;
+
+const home = "/o/nhf";
+/** Pages of one area: `[]` is its list, the rest are links from there. */
+const area = (name: string, viewers: Page["viewers"], pages: readonly (readonly [string, ...string[]])[]) =>
+  pages.map(([file, ...hops]): Page => {
+    const address = (hop: string) => `${home}/${name}${hop}`;
+    return { file: `o/[org]/${name}${file}/page.tsx`, way: [address(""), ...hops.map(address)], viewers };
+  });
+
+/** Every page there is; axe.spec.ts compares this list with the files. */
+export const PAGES: readonly Page[] = [
+  { file: "page.tsx", way: ["/"], viewers: anybody },
+  { file: "verify/page.tsx", way: ["/verify"], viewers: anybody },
+  {
+    file: "verify/[number]/page.tsx",
+    way: [`${home}/certifications`, "/verify/:number"],
+    viewers: anybody,
+  },
+  { file: "(auth)/sign-in/page.tsx", way: ["/sign-in"], viewers: anybody },
+  { file: "(auth)/forgotten-password/page.tsx", way: ["/forgotten-password"], viewers: anybody },
+  { file: "(auth)/password/[token]/page.tsx", way: ["/password/no-such-link"], viewers: anybody },
+  { file: "o/page.tsx", way: ["/o"], viewers: operators },
+  { file: "o/[org]/page.tsx", way: [home], viewers: coordinators },
+  { file: "o/[org]/profile/page.tsx", way: [`${home}/profile`], viewers: members },
+  {
+    file: "o/[org]/mentors/[id]/page.tsx",
+    way: [`${home}/people`, `${home}/people/:id`, `${home}/mentors/:id`],
+    viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
+  },
+  { file: "o/[org]/account/page.tsx", way: [`${home}/account`], viewers: members },
+  ...area("achievements", coordinators, [[""], ["/[id]", "/:id"]]),
+  ...area("achievements", admins, [
+    ["/new", "/new"],
+    ["/[id]/edit", "/:id", "/:id/edit"],
+  ]),
+  ...area("badges", coordinators, [[""], ["/[id]", "/:id"], ["/award", "/award"]]),
+  ...area("certifications", coordinators, [
+    [""],
+    ["/[id]", "/:id"],
+    ["/issue", "/issue"],
+    ["/types", "/types"],
+  ]),
+  ...area("certifications", admins, [
+    ["/types/new", "/types", "/types/new"],
+    ["/types/[id]/edit", "/types", "/types/:id/edit"],
+  ]),
+  { file: "o/[org]/people/(list)/page.tsx", way: [`${home}/people`], viewers: coordinators },
+  ...area("people", coordinators, [["/[id]", "/:id"]]),
+  ...area("people", admins, [
+    ["/new", "/new"],
+    ["/[id]/edit", "/:id", "/:id/edit"],
+  ]),
+  ...area("activity", coordinators, [[""], ["/new", "/new"], ["/[id]", "/:id"]]),
+  ...area("courses", coordinators, [
+    [""],
+    ["/new", "/new"],
+    ["/[id]", "/:id"],
+    ["/[id]/edit", "/:id", "/:id/edit"],
+    ["/[id]/registrations/new", "/:id", "/:id/registrations/new"],
+    ["/[id]/registrations/[registration]", "/:id", "/:id/registrations/:id"],
+  ]),
+  ...area("referrals", coordinators, [[""], ["/new", "/new"], ["/[id]", "/:id"]]),
+  ...area("imports", coordinators, [[""], ["/new", "/new"], ["/[id]", "/:id"]]),
+  ...area("settings", admins, [[""], ["/modules", "/modules"], ["/issuing", "/issuing"]]),
+  ...area("audit", admins, [[""]]),
+  { file: "admin/page.tsx", way: ["/admin"], viewers: operators },
+  { file: "admin/issuing/page.tsx", way: ["/admin/issuing"], viewers: operators },
+  { file: "admin/account/page.tsx", way: ["/admin/account"], viewers: operators },
+  { file: "admin/organizations/new/page.tsx", way: ["/admin/organizations/new"], viewers: operators },
+];
