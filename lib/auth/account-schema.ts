@@ -23,5 +23,4 @@ export const changePasswordInput = z.strictObject({
   currentPassword: z.string().min(1).max(1_000),
   newPassword,
 });
-export const localeInput = z.strictObject({ locale: z.enum(["nb", "nn", "en"]) });
 export const nothing = z.strictObject({});
