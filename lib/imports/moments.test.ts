@@ -36,6 +36,7 @@ test.each([
   ["2026-11-20T24:00", "imports.noSuchTime"],
   ["2026-11-20T10:60", "imports.noSuchTime"],
   ["2026-11-20T10:00+15:00", "imports.noSuchTime"],
+  ["2026-03-29T02:30", "imports.noSuchTime"],
   ["2026-11-20T10", "imports.notATime"],
   ["2026-11-20T10:00 CET", "imports.notATime"],
 ])("%s is refused: %s", (text, key) => expect(moment(text)).toBe(key));

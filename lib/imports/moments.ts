@@ -54,11 +54,14 @@ export function momentReader(timeZone: string): (text: string) => number | NotAM
     return made;
   }
 
-  function local(iso: string, ms: number): number {
+  function local(iso: string, ms: number): number | NotAMoment {
     const day = startOf(iso);
     if (day.isOrdinary) return day.start + ms;
     const time = Temporal.PlainTime.from("00:00").add({ milliseconds: ms });
-    return Temporal.PlainDate.from(iso).toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds;
+    const zoned = Temporal.PlainDate.from(iso).toZonedDateTime({ timeZone, plainTime: time });
+    // What the clocks jumped over when summer time began, as in the forms (lib/facts/moment-rules.ts).
+    if (!zoned.toPlainTime().equals(time)) return new NotAMoment(msg("imports.noSuchTime"));
+    return zoned.epochMilliseconds;
   }
 
   return (text) => {
