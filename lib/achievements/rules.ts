@@ -46,7 +46,7 @@ export function iconWarnings(icon: string | null | undefined): Warning[] {
     : /[:/]/.test(icon)
       ? "achievements.iconAddressInvalid"
       : "achievements.iconKeyUnknown";
-  return [{ field: "badgeIconUrl", message: msg(key, { icon: icon.slice(0, 80) }) }];
+  return [{ field: "badgeIconUrl", message: msg(key, { icon: icon.slice(0, 80).toWellFormed() }) }];
 }
 
 /** Which status may follow which; the same status again changes nothing and is allowed. */

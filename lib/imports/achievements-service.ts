@@ -4,6 +4,7 @@ import {
   importedAchievement,
 } from "@/lib/achievements/import-schema";
 import { type UpsertedAchievement, upsertAchievements } from "@/lib/achievements/import-service";
+import { iconWarnings } from "@/lib/achievements/rules";
 import { publishVersions, requestEvaluationOfAll } from "@/lib/achievements/version-service";
 import { msg } from "@/lib/errors";
 import { type Cells, RowRefused } from "@/lib/imports/cells";
@@ -25,6 +26,12 @@ function readRow(cells: Cells): Row {
   if (parsed.success) return { line: cells.line, achievement: parsed.data };
   const [field = null, reason = msg("field.other")] = Object.entries(fieldMessages(parsed.error))[0] ?? [];
   throw new RowRefused(field, reason);
+}
+
+/** Seed 000 valid_badge_icon_url: said, and the row is imported all the same. */
+function warningOf({ line, achievement }: Row): Remark | null {
+  const [warning] = iconWarnings(achievement.definition.badgeIconUrl);
+  return warning ? { line, field: "badge_icon_url", reason: warning.message } : null;
 }
 
 /** The rows that were refused against what is there already; reading them found nothing wrong. */
@@ -83,6 +90,7 @@ export const achievements: Kind = {
   async prepare(run) {
     return {
       read: readRow,
+      warn: warningOf,
       keys: (row: Row) => [["key", row.achievement.definition.key]],
       async write(rows: readonly Row[]): Promise<Written> {
         const definitions = rows.map(({ achievement }) => achievement);

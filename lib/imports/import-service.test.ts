@@ -161,6 +161,24 @@ describe("a file of activities", () => {
   });
 });
 
+describe("achievements", () => {
+  test("with a doubtful icon are imported with a warning", async () => {
+    const odd = `x${"🏅".repeat(60)}`;
+    const icons = ["", "javascript:alert(1)", "https://example.org/a.png", odd];
+    const rows = icons.map((icon, at) => `k${at},Name,special,manual,${icon}`).join("\n");
+    const file = `key,name,category,trigger_type,badge_icon_url\n${rows}\n`;
+    expect(await load(ctx, "achievements", file)).toMatchObject({
+      created: 4,
+      rejected: [],
+      warnings: [
+        "3 badge_icon_url achievements.iconAddressInvalid",
+        "4 badge_icon_url achievements.iconContrastUnknown",
+        "5 badge_icon_url achievements.iconKeyUnknown",
+      ],
+    });
+  });
+});
+
 describe("courses and registrations", () => {
   const registrations =
     "person,course,registered_on,status,completed_on,grade\n1,K1,2026-01-01,completed,2026-02-01,Pass\n2,K1,,registered,,\n";
