@@ -11,8 +11,8 @@ export const slices = [
   "badges",
   "evaluation",
   "certifications",
-  "imports",
   "exports",
+  "imports",
   "demo",
 ] as const;
 

@@ -3,9 +3,10 @@ import { GroupFrame } from "@/components/form/field-frame";
 import type { Option } from "@/components/form/select-field";
 import { type FieldProps, useField } from "@/components/form/use-field";
 
-type Props = FieldProps & { options: readonly Option[]; type: "radio" | "checkbox" };
+type Props = FieldProps & { options: readonly Option[] };
 
-function ChoiceGroup({ options, type, ...props }: Props) {
+/** One of a few; the value is a string. */
+export function RadioGroup({ options, ...props }: Props) {
   const field = useField(props);
   const initial = field.initial;
   return (
@@ -18,12 +19,10 @@ function ChoiceGroup({ options, type, ...props }: Props) {
             <div key={option.value} className="flex items-start gap-2.5">
               <input
                 {...field.register()}
-                type={type}
+                type="radio"
                 id={id}
                 value={option.value}
-                defaultChecked={
-                  Array.isArray(initial) ? initial.includes(option.value) : initial === option.value
-                }
+                defaultChecked={initial === option.value}
                 aria-invalid={field.error ? true : undefined}
                 aria-describedby={option.hint ? `${id}-hint` : undefined}
                 className="mt-0.5 size-5 shrink-0 accent-accent"
@@ -43,11 +42,3 @@ function ChoiceGroup({ options, type, ...props }: Props) {
     </GroupFrame>
   );
 }
-
-type GroupProps = FieldProps & { options: readonly Option[] };
-
-/** One of a few; the value is a string. */
-export const RadioGroup = (props: GroupProps) => <ChoiceGroup {...props} type="radio" />;
-
-/** Any of a few; the value is a list of strings. Give at least two options and an array as default value. */
-export const CheckboxGroup = (props: GroupProps) => <ChoiceGroup {...props} type="checkbox" />;
