@@ -74,6 +74,23 @@ test("a file of people is not for coordinators, and their form does not offer it
   );
 });
 
+test("a file larger than other requests may be arrives whole, and one beyond the limit is refused", async ({
+  page,
+}) => {
+  await signIn(page, coordinator?.email ?? "", { to: "/o/hlf/imports" });
+  const headers = { origin: new URL(page.url()).origin };
+  const send = (data: Buffer) =>
+    page.request.post("/o/hlf/imports/upload?kind=activities&dryRun=1&name=x", {
+      data,
+      headers,
+      timeout: 80_000,
+    });
+  const long = `1005,${"x".repeat(200_000)},2026-03-01\n`.repeat(60);
+  const whole = await send(Buffer.from(`person,kind,occurred_at\n${long}1005,last,2026-03-01\n`));
+  expect((await whole.json()).data).toMatchObject({ read: 61, created: 1, rejected: 60 });
+  expect((await send(Buffer.alloc(100_000_001, "x"))).status()).toBe(413);
+});
+
 test.describe("a wrong file", () => {
   test.use({ allowedErrors: [/422/] });
 
