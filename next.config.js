@@ -31,6 +31,10 @@ const config = {
     proxyClientMaxBodySize: "11mb",
     serverActions: { bodySizeLimit: "11mb" },
   },
+  // Browsers ask for it wherever a page has not yet said which icon it has.
+  async redirects() {
+    return [{ source: "/favicon.ico", destination: "/icon.svg", permanent: true }];
+  },
   async headers() {
     return [{ source: "/:path*", headers: securityHeaders }];
   },
