@@ -102,10 +102,36 @@ describe("history from an older system", () => {
   });
 });
 
+describe("a kind nobody made yet", () => {
+  test("is made from its code, out of use, for the operator; once, and only for rows that are imported", async () => {
+    const other = (await createTestMember(database, ctx)).userId;
+    const bad = { type: "older-still", certificateNumber: "OTHER-2020-00001" };
+    const given = [row(1, { type: "older" }), row(2, { type: "older", userId: other }), row(3, bad)];
+    expect(await load(...given)).toMatchObject([
+      { outcome: "created", newType: "older" },
+      { outcome: "created" },
+      { outcome: "rejected", field: "certificate_number" },
+    ]);
+    const { rows } = await database.everything.query(
+      "SELECT code, is_active FROM certification_types WHERE organization_id = $1 AND code LIKE 'older%'",
+      [ctx.organization.id],
+    );
+    expect(rows).toEqual([{ code: "older", is_active: false }]);
+  });
+
+  test("is refused for a coordinator, who may not make kinds", async () => {
+    const coordinator = await createTestMember(database, ctx, { role: "coordinator" });
+    const imported = inTenant(coordinator.ctx, (tx, now) =>
+      importCertifications(tx, coordinator.ctx, now, [row(1, { type: "older" })]),
+    );
+    expect(await imported).toMatchObject([{ outcome: "rejected", field: "type" }]);
+  });
+});
+
 describe("a bad row", () => {
   const day = (text: string) => new Date(`${text}T10:00:00Z`);
   test.each([
-    ["type", { type: "unknown" }, "typeUnknown"],
+    ["type", { type: "Not a Code" }, "typeUnknown"],
     ["certificate_number", { certificateNumber: "OTHER-2020-00001" }, "numberPrefix"],
     ["certificate_number", { issuedAt: day("2021-05-01") }, "numberYear"],
     ["issued_at", { issuedAt: day("2999-05-01"), certificateNumber: "2999" }, "inTheFuture"],

@@ -4,14 +4,16 @@ import { type Problem, rowProblem, statusNow } from "@/lib/certifications/import
 import type { ImportedCertification } from "@/lib/certifications/import-schema";
 import { raiseCounter } from "@/lib/certifications/number-service";
 import { type CertificationStatus, numberParts } from "@/lib/certifications/rules";
-import { authorize, type Ctx, requireModule } from "@/lib/context";
+import { certificationTypeInput } from "@/lib/certifications/schema";
+import { authorize, type Ctx, may, requireModule } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { msg } from "@/lib/errors";
 import { record } from "@/lib/events/record";
 import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
 
 export type ImportedOutcome =
-  | Readonly<{ line: number; outcome: "created"; id: string }>
+  /** `newType`: its kind was not known and was made with it, from the code alone. */
+  | Readonly<{ line: number; outcome: "created"; id: string; newType?: string }>
   | Readonly<{ line: number; outcome: "unchanged"; id: string }>
   | Readonly<{ line: number; outcome: "rejected" } & Problem>;
 
@@ -30,7 +32,8 @@ type New = Row & { line: number; revokedAt: Date | null; reason: string | null; 
  * Takes over certificates with the numbers and dates an older system gave them, in the caller's transaction: no
  * notification, source `import`, the counters raised behind the highest number of each year. A bad row is answered
  * with its column and reason and never stops the good ones; a number that is there already with the same holder,
- * kind and date of issue is `unchanged`.
+ * kind and date of issue is `unchanged`. A kind that nobody made yet is made from its code, out of use until somebody
+ * has looked at it, where the importer may make kinds; otherwise its rows are refused.
  */
 export async function importCertifications(
   tx: Tx,
@@ -41,15 +44,56 @@ export async function importCertifications(
 ): Promise<ImportedOutcome[]> {
   authorize(ctx, "certifications:issue");
   requireModule(ctx, "certifications");
-  const plan = new ImportPlan(ctx, now, await typesOf(tx, ctx), await existingOf(tx, ctx, rows));
+  const types = await typesOf(tx, ctx);
+  const newTypes = may(ctx, "certification_types:write")
+    ? unknownTypes(rows, types)
+    : new Map<string, string>();
+  const plan = new ImportPlan(ctx, now, new Map([...types, ...newTypes]), await existingOf(tx, ctx, rows));
   const outcomes = new Map<number, ImportedOutcome>();
   // Oldest first: a superseded certificate needs its successor, the one valid certificate is the latest.
   for (const row of rows.toSorted((a, b) => a.issuedAt.getTime() - b.issuedAt.getTime())) {
     outcomes.set(row.line, plan.take(row));
   }
   for (const refused of plan.withoutSuccessor()) outcomes.set(refused.line, refused);
+  const made = await makeTypes(tx, ctx, newTypes, plan.created);
   await write(tx, ctx, plan.created, importId);
-  return rows.flatMap((row) => outcomes.get(row.line) ?? []);
+  return rows.flatMap((row) => {
+    const outcome = outcomes.get(row.line);
+    if (outcome?.outcome !== "created" || !made.delete(row.type)) return outcome ?? [];
+    return { ...outcome, newType: row.type };
+  });
+}
+
+/** Ids for the codes that are none's yet, where they can be one. */
+function unknownTypes(
+  rows: readonly ImportedCertification[],
+  types: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const codes = new Set(rows.map(({ type }) => type).filter((code) => !types.has(code)));
+  const possible = [...codes].filter((code) => certificationTypeInput.shape.code.safeParse(code).success);
+  return new Map(possible.map((code) => [code, randomUUID()]));
+}
+
+/** Makes the kinds that certificates are really written for, and answers their codes. */
+async function makeTypes(
+  tx: Tx,
+  ctx: Ctx,
+  newTypes: ReadonlyMap<string, string>,
+  created: readonly New[],
+): Promise<Set<string>> {
+  const used = new Set(created.map(({ typeId }) => typeId));
+  const made = [...newTypes].filter(([, id]) => used.has(id));
+  const organizationId = ctx.organization.id;
+  await tx.certificationType.createMany({
+    data: made.map(([code, id]) => ({ id, organizationId, code, name: code, isActive: false })),
+  });
+  for (const [code, id] of made) {
+    const subject = { type: "certification_type", id };
+    await record(tx, ctx, "certification_type.created", subject, {
+      after: { code, name: code, isActive: false },
+    });
+  }
+  return new Set(made.map(([code]) => code));
 }
 
 async function write(tx: Tx, ctx: Ctx, created: readonly New[], importId: string | null): Promise<void> {

@@ -45,7 +45,12 @@ export const certifications: Kind = {
       async write(rows: readonly ImportedCertification[]): Promise<Written> {
         const outcomes = await importCertifications(run.tx, run.ctx, run.now, rows, run.importId);
         const created = outcomes.filter(({ outcome }) => outcome === "created").length;
-        return { created, updated: 0, rejected: outcomes.flatMap(refusalOf) };
+        return {
+          created,
+          updated: 0,
+          rejected: outcomes.flatMap(refusalOf),
+          warnings: outcomes.flatMap(newTypeOf),
+        };
       },
     };
   },
@@ -54,4 +59,15 @@ export const certifications: Kind = {
 const refusalOf = (outcome: ImportedOutcome) =>
   outcome.outcome === "rejected"
     ? [{ line: outcome.line, field: outcome.field, reason: outcome.reason }]
+    : [];
+
+const newTypeOf = (outcome: ImportedOutcome) =>
+  outcome.outcome === "created" && outcome.newType
+    ? [
+        {
+          line: outcome.line,
+          field: "type",
+          reason: msg("certifications.typeMade", { code: outcome.newType }),
+        },
+      ]
     : [];
