@@ -1,12 +1,8 @@
 "use client";
-import { ErrorMessage } from "@/components/shell/error-message";
+import { BareError } from "@/components/shell/bare-error";
 
 type Props = { error: Error & { digest?: string }; reset: () => void };
 
 export default function ErrorPage({ error, reset }: Props) {
-  return (
-    <main id="main" className="mx-auto max-w-3xl px-4 py-8">
-      <ErrorMessage code={error.digest} onRetry={reset} />
-    </main>
-  );
+  return <BareError code={error.digest} onRetry={reset} />;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type * as z from "zod";
+import { badgeFilters } from "@/lib/badges/filter-schema";
 import { listBadges } from "@/lib/badges/list-queries";
-import { badgeFilters } from "@/lib/badges/schema";
 import { listCertifications } from "@/lib/certifications/list-queries";
 import { certificationFilters } from "@/lib/certifications/schema";
 import type { Ctx } from "@/lib/context";

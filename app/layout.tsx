@@ -5,8 +5,6 @@ import { cookies, headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { isTheme, THEME_COOKIE } from "@/components/shell/theme";
-import { StatusRegion } from "@/components/ui/status-region";
-import { ClientMessages } from "@/lib/i18n/client-messages";
 
 const latin = localFont({
   src: "../node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
@@ -59,12 +57,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {/* The browser hides the nonce from scripts, so it cannot match when React compares. */}
         <script src="/early.js" nonce={nonce} suppressHydrationWarning />
       </head>
-      <body>
-        <ClientMessages>
-          {children}
-          <StatusRegion />
-        </ClientMessages>
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

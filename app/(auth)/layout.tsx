@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import { Interactive } from "@/app/interactive";
 import { PublicPage } from "@/app/public-page";
 import { BrandMark } from "@/components/shell/brand";
-import { ClientMessages } from "@/lib/i18n/client-messages";
 
 /** The door: one small card, whatever is asked for at it. */
 export default function AuthLayout({ children }: { children: ReactNode }) {
@@ -11,7 +11,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
         <div className="mb-4">
           <BrandMark size={48} />
         </div>
-        <ClientMessages namespaces={["auth"]}>{children}</ClientMessages>
+        <Interactive namespaces={["auth"]}>{children}</Interactive>
       </div>
     </PublicPage>
   );

@@ -4,11 +4,11 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { signOut } from "@/app/(auth)/actions";
 import { globalAdmin } from "@/app/admin/platform";
+import { Interactive } from "@/app/interactive";
 import { preferences } from "@/app/public-page";
 import { AppShell } from "@/components/shell/app-shell";
 import { Icon } from "@/components/ui/icon";
 import { listOwnOrganizations } from "@/lib/auth/account-service";
-import { ClientMessages } from "@/lib/i18n/client-messages";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("admin");
@@ -34,9 +34,9 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       preferences={await preferences()}
       signOut={signOut}
     >
-      <ClientMessages namespaces={["admin", "organizations", "people", "settings", "account", "auth"]}>
+      <Interactive namespaces={["admin", "organizations", "people", "settings", "account", "auth"]}>
         {children}
-      </ClientMessages>
+      </Interactive>
     </AppShell>
   );
 }

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { FilterBar, FilterSelect, FilterText } from "@/components/data-table/filter-bar";
 import type { Option } from "@/components/form/select-field";
+import type { BadgeFilters } from "@/lib/badges/filter-schema";
 import { badgeSources, badgeStatuses } from "@/lib/badges/rules";
-import type { BadgeFilters } from "@/lib/badges/schema";
 
 type Props = {
   path: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { badgeFilters } from "@/lib/badges/filter-schema";
 import { listBadges } from "@/lib/badges/list-queries";
-import { badgeFilters } from "@/lib/badges/schema";
 import type { Ctx } from "@/lib/context";
 import { manualAchievement } from "@/lib/testing/active-achievement";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";

@@ -1,5 +1,5 @@
+import type { BadgeFilters } from "@/lib/badges/filter-schema";
 import { type BadgeSource, type BadgeStatus, periodBounds } from "@/lib/badges/rules";
-import type { BadgeFilters } from "@/lib/badges/schema";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { badgeSources, badgeStatuses, isPeriod } from "@/lib/badges/rules";
 import { isOfOurTimes, isStorable } from "@/lib/validation";
 
 const text = (maximum: number) => z.string().trim().max(maximum).refine(isStorable, "field.characters");
@@ -27,17 +26,3 @@ export type RevocationInput = z.input<typeof revocationInput>;
 
 export const approvalInput = z.strictObject({ id: z.uuid() });
 export const rejectionInput = z.strictObject({ id: z.uuid(), reason });
-
-const cursor = z.string().max(200);
-
-/** What the address of the list may say; whatever does not fit is left out and not an error. */
-export const badgeFilters = z.object({
-  q: text(200).optional().catch(undefined),
-  achievement: z.uuid().optional().catch(undefined),
-  status: z.enum(badgeStatuses).optional().catch(undefined),
-  source: z.enum(badgeSources).optional().catch(undefined),
-  period: z.string().refine(isPeriod).optional().catch(undefined),
-  after: cursor.optional().catch(undefined),
-  before: cursor.optional().catch(undefined),
-});
-export type BadgeFilters = z.output<typeof badgeFilters>;

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { signOut } from "@/app/(auth)/actions";
+import { Interactive } from "@/app/interactive";
 import { isClosed, navigationFor } from "@/app/o/[org]/navigation";
 import { preferences } from "@/app/public-page";
 import { AppShell } from "@/components/shell/app-shell";
@@ -48,10 +49,12 @@ export default async function OrganizationLayout({ params, children }: Props) {
       preferences={await preferences()}
       signOut={signOut}
     >
-      {data.pauses.map((pause) => (
-        <PauseNotice key={pause.by} pause={pause} timeZone={organization.timeZone} />
-      ))}
-      {children}
+      <Interactive>
+        {data.pauses.map((pause) => (
+          <PauseNotice key={pause.by} pause={pause} timeZone={organization.timeZone} />
+        ))}
+        {children}
+      </Interactive>
     </AppShell>
   );
 }
