@@ -1,8 +1,9 @@
 import { orRefusal } from "@/lib/constraints";
 import { actorUserId, authorize, type Ctx, type Module } from "@/lib/context";
-import { inTenant } from "@/lib/db";
+import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
 import { record } from "@/lib/events/record";
+import { enqueue } from "@/lib/jobs/queue";
 import { settingsColumns } from "@/lib/organizations/queries";
 import type { OrganizationSettings } from "@/lib/organizations/schema";
 
@@ -53,6 +54,7 @@ export async function setModule(ctx: Ctx, input: { module: Module; isEnabled: bo
       before: { module, isEnabled: before?.isEnabled ?? false },
       after: { module, isEnabled },
     });
+    if (module === "achievements_gamification" && isEnabled) await evaluateEverybodySoon(tx, ctx);
   });
 }
 
@@ -69,7 +71,12 @@ export async function pauseIssuing(ctx: Ctx, { reason }: { reason: string }): Pr
   });
 }
 
-/** Awarding and issuing go on. What was earned meanwhile is awarded by the next evaluation. */
+/** What was earned while nothing could be awarded. */
+async function evaluateEverybodySoon(tx: Tx, ctx: Ctx): Promise<void> {
+  await enqueue(tx, "evaluation.run-all", { organizationId: ctx.organization.id });
+}
+
+/** Awarding and issuing go on, and what was earned meanwhile is awarded. */
 export async function resumeIssuing(ctx: Ctx): Promise<void> {
   authorize(ctx, "settings:write");
   const { id } = ctx.organization;
@@ -86,5 +93,6 @@ export async function resumeIssuing(ctx: Ctx): Promise<void> {
     await record(tx, ctx, "organization.issuing_resumed", subjectOf(ctx), {
       before: { reason: before.issuingPausedReason },
     });
+    await evaluateEverybodySoon(tx, ctx);
   });
 }
