@@ -1,4 +1,7 @@
+import { chmodSync, mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./e2e/browser";
 
@@ -17,7 +20,19 @@ async function choosePort(): Promise<number> {
   return free;
 }
 
+/** The data folder of this run, where a test's own commands find the same database; e2e/server.ts removes it. */
+function chooseFolder(): string {
+  const known = process.env.HEDER_E2E_FOLDER;
+  if (known) return known;
+  const folder = mkdtempSync(join(tmpdir(), "heder-e2e-"));
+  // When root runs the tests, the embedded PostgreSQL runs as another account, which must get in.
+  chmodSync(folder, 0o755);
+  process.env.HEDER_E2E_FOLDER = folder;
+  return folder;
+}
+
 const port = await choosePort();
+const folder = chooseFolder();
 const baseURL = `http://localhost:${port}`;
 
 export default defineConfig({
@@ -47,7 +62,7 @@ export default defineConfig({
   webServer: {
     command: "node --import tsx e2e/server.ts",
     url: `${baseURL}/api/health`,
-    env: { HEDER_E2E_PORT: String(port) },
+    env: { HEDER_E2E_PORT: String(port), HEDER_E2E_FOLDER: folder },
     timeout: 300_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },

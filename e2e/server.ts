@@ -1,18 +1,13 @@
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Starts Heder as `npm start` does, with the demo, on the port the browser tests chose and in a data folder of its
- * own, which is removed when it has stopped.
+ * Starts Heder as `npm start` does, with the demo, on the port and in the folder the browser tests chose. The folder
+ * is removed when it has stopped.
  */
-const port = process.env.HEDER_E2E_PORT;
-if (!port) throw new Error("HEDER_E2E_PORT names the port; playwright.config.ts chooses it.");
-
-const folder = mkdtempSync(join(tmpdir(), "heder-e2e-"));
-// When root runs the tests, the embedded PostgreSQL runs as another account, which must get in.
-chmodSync(folder, 0o755);
+const { HEDER_E2E_PORT: port, HEDER_E2E_FOLDER: folder } = process.env;
+if (!port || !folder) throw new Error("playwright.config.ts chooses HEDER_E2E_PORT and HEDER_E2E_FOLDER.");
 
 const { DATABASE_URL: _ours, ...environment } = process.env;
 const server = spawn(process.execPath, ["--import", "tsx", "app/cli/start.ts"], {

@@ -10,6 +10,7 @@ export async function watchForErrors(
   allowed: readonly RegExp[] = [],
 ): Promise<string[]> {
   const errors: string[] = [];
+  const notThere = new Set<string>();
   const note = (text: string) => {
     if (!allowed.some((pattern) => pattern.test(text))) errors.push(text);
   };
@@ -20,16 +21,28 @@ export async function watchForErrors(
       );
     });
   });
+  // The page may have gone on to the next address by the time it is heard.
+  context.on("response", (response) => {
+    if (response.request().isNavigationRequest() && [403, 404].includes(response.status())) {
+      notThere.add(response.url());
+    }
+  });
   context.on("console", (message) => {
-    if (message.type() === "error" && !isAnswerOfThePageItself(message)) note(message.text());
+    if (message.type() === "error" && !isAnswerOfThePageItself(message, notThere)) note(textOf(message));
   });
   context.on("weberror", (error) => note(`not caught: ${error.error().stack ?? error.error().message}`));
   return errors;
 }
 
-function isAnswerOfThePageItself(message: ConsoleMessage): boolean {
+/** What did not load is not in the words. */
+const textOf = (message: ConsoleMessage): string =>
+  message.text().startsWith("Failed to load resource")
+    ? `${message.text()} ${message.location().url}`
+    : message.text();
+
+function isAnswerOfThePageItself(message: ConsoleMessage, notThere: ReadonlySet<string>): boolean {
   const answered = /^Failed to load resource: the server responded with a status of 40[34]/.test(
     message.text(),
   );
-  return answered && message.location().url === message.page()?.url();
+  return answered && notThere.has(message.location().url);
 }

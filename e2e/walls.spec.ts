@@ -1,0 +1,136 @@
+import { globSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { demoAccounts } from "@/lib/demo/accounts";
+import { realAddresses, templateOf } from "./addresses";
+import { createOrganization } from "./command";
+import { expect, signIn, test } from "./fixtures";
+import { PAGES, type Viewer } from "./pages";
+import { addPerson, answerOf, button, errorSummary, field, main, redeem, somebodyElse } from "./steps";
+import { say } from "./words";
+
+const inside = PAGES.filter(({ file }) => file.startsWith("o/[org]/"));
+const routes = globSync("**/route.ts", { cwd: join(import.meta.dirname, "../app") }).filter((file) =>
+  file.includes("[org]"),
+);
+
+function emailOf(organization: string, role: string): string {
+  const account = demoAccounts().find((one) => one.organization === organization && one.role === role);
+  if (!account) throw new Error(`The demo has no ${role} in ${organization}`);
+  return account.email;
+}
+
+let known: ReadonlyMap<string, string> | undefined;
+
+/** Each page of NHF by its file, with things that are really there; looked for once. */
+async function addressesIn(page: Page): Promise<ReadonlyMap<string, string>> {
+  if (known) return known;
+  await signIn(page, emailOf("nhf", "org_admin"), { to: "/o/nhf/account" });
+  const files = inside.map(({ file }) => file);
+  known = await realAddresses(page.request, "nhf", files);
+  await page.context().clearCookies();
+  return known;
+}
+
+/** Asks a route with what it would take from somebody who may. */
+async function statusOf(page: Page, route: string, org: string): Promise<number> {
+  const address = `/${route.replace("[org]", org).replace(/\/route\.ts$/, "")}`;
+  const origin = new URL(page.url()).origin;
+  const answer = route.includes("upload")
+    ? await page.request.post(`${address}?kind=people&dryRun=1`, {
+        headers: { origin },
+        data: "person,name\n1,Kari",
+      })
+    : await page.request.get(`${address}?q=a`);
+  return answer.status();
+}
+
+test("another organisation is as unknown as one that does not exist, at every address", async ({ page }) => {
+  const real = await addressesIn(page);
+  await signIn(page, emailOf("hlf", "org_admin"), { to: "/o/hlf/account" });
+  const unknown = await answerOf(page, "/o/no-such-place/people");
+  expect(unknown.seen).toMatchObject({ status: 404, title: `${say("shell.notFound.title")} – Heder` });
+  for (const [file, address] of real) {
+    const foreign = await answerOf(page, address);
+    expect(foreign.seen, file).toEqual(unknown.seen);
+    expect(foreign.source, file).not.toContain("Handikapforbund");
+  }
+  expect(routes.length).toBeGreaterThan(2);
+  for (const route of routes) {
+    expect(await statusOf(page, route, "hlf"), route).toBe(200);
+    expect(await statusOf(page, route, "nhf"), route).toBe(404);
+    expect(await statusOf(page, route, "no-such-place"), route).toBe(404);
+  }
+});
+
+const home = "o/[org]/page.tsx";
+
+for (const role of ["peer_mentor", "coordinator", "org_admin"] as const satisfies Viewer[])
+  test(`what a page is not for is not found: ${role}`, async ({ page }) => {
+    const real = await addressesIn(page);
+    await signIn(page, emailOf("nhf", role), { to: "/o/nhf/account" });
+    const closed = PAGES.filter(
+      ({ file, viewers }) =>
+        !viewers.includes(role) && !viewers.includes("anonymous") && ![home, "o/page.tsx"].includes(file),
+    );
+    expect(closed.length).toBeGreaterThan(3);
+    for (const { file } of closed) {
+      const address = real.get(file) ?? templateOf(file);
+      // The parts that a role has no business in at all are told apart before anything is sent.
+      if (role === "peer_mentor") expect((await page.request.get(address)).status(), address).toBe(404);
+      else expect((await answerOf(page, address)).seen.text, address).toContain(say("shell.notFound.title"));
+    }
+    for (const route of role === "peer_mentor" ? routes : [])
+      expect(await statusOf(page, route, "nhf"), route).toBe(404);
+  });
+
+test("who is not signed in is led to sign-in and back, from every page", async ({ page }) => {
+  const real = await addressesIn(page);
+  for (const { file, viewers } of PAGES) {
+    if (viewers.includes("anonymous")) continue;
+    const address = real.get(file) ?? templateOf(file);
+    const answer = await page.request.get(address, { maxRedirects: 0 });
+    expect(answer.status(), address).toBe(307);
+    expect(answer.headers().location, address).toBe(`/sign-in?to=${encodeURIComponent(address)}`);
+  }
+  for (const route of routes) expect(await statusOf(page, route, "nhf"), route).toBe(401);
+  await signIn(page, emailOf("nhf", "coordinator"), { to: "/o/nhf/badges?status=awarded", fresh: true });
+  await expect(page).toHaveURL(/\/o\/nhf\/badges\?status=awarded$/);
+});
+
+test("the overview leads a peer mentor to their own page, and the door to the only organisation", async ({
+  page,
+}) => {
+  await signIn(page, emailOf("nhf", "peer_mentor"), { to: "/o/nhf" });
+  await expect(page).toHaveURL(/\/o\/nhf\/profile$/);
+  await page.goto("/o");
+  await expect(page).toHaveURL(/\/o\/nhf/);
+});
+
+test("a page left open does nothing more once its owner may no longer", async ({ page, browser }) => {
+  const { slug, mark, admin, link } = await createOrganization("Walls");
+  const path = `/o/${slug}`;
+  const email = `ola@${mark}.example`;
+  await redeem(page, link, admin, path);
+  const own = await somebodyElse(browser);
+  await redeem(own.page, await addPerson(page, path, "Ola", email), email, `${path}/account`);
+  const change = async (role: string) => {
+    await field(page, say("people.role")).selectOption(role);
+    await button(main(page), say("people.changeRole")).click();
+    await expect(page.getByRole("status").filter({ hasText: "Ola" })).toBeVisible();
+  };
+
+  await change("coordinator");
+  await own.page.goto(`${path}/courses/new`);
+  await field(own.page, say("facts.course.code")).fill("LATE");
+  await field(own.page, say("facts.course.courseTitle")).fill("Too late");
+  await page.reload();
+  await change("peer_mentor");
+  await button(main(own.page), say("facts.save")).click();
+  await expect(errorSummary(own.page)).toBeFocused();
+  await expect(field(own.page, say("facts.course.courseTitle"))).toHaveValue("Too late");
+  await page.goto(`${path}/courses`);
+  await expect(main(page).getByText("Too late")).toHaveCount(0);
+  expect(own.errors).toEqual([]);
+  await own.page.context().close();
+});
