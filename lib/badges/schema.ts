@@ -5,7 +5,7 @@ const text = (maximum: number) => z.string().trim().max(maximum).refine(isStorab
 const reason = text(2000).min(1);
 
 /** Web addresses only: what a reader of the badge is asked to click. */
-const evidenceUrl = z.url({ protocol: /^https?$/ }).max(2000);
+const evidenceUrl = text(2000).pipe(z.url({ protocol: /^https?$/ }));
 
 export const awardInput = z.strictObject({
   userId: z.uuid(),

@@ -35,6 +35,7 @@ const webAddress = z
   .string()
   .trim()
   .max(2_000)
+  .refine(isStorable, "field.characters")
   .pipe(z.url({ protocol: /^https?$/, hostname: z.regexes.domain }));
 
 /** Seed: data-model.md "Tenancy". The first administrator is invited by e-mail. */
