@@ -40,6 +40,8 @@ const variables = z.object({
   /** Real histories for tests and benchmarks (people.csv, activities.csv …, one folder each). */
   HEDER_TEST_DATA: absolute.default(resolve(repositoryRoot, "../shared/data")),
   HEDER_TEST_SLOW: z.stringbool().default(false),
+  /** Serves the empty page that benchmarks compare others with. */
+  HEDER_BENCH: z.stringbool().default(false),
   PORT: port.optional(),
   /** Where the web server listens: this machine alone with the embedded database, whose demo passwords are public. */
   HEDER_HOST: z.string().optional(),

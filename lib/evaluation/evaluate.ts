@@ -95,7 +95,7 @@ async function everybody(ctx: Ctx, dryRun: boolean): Promise<Counts> {
         const counts = { people, ...(await evaluate(tx, ctx, "all")) };
         if (dryRun) throw new DryRun(counts);
         await removeSeen(tx, ctx, seen);
-        await refreshStatistics(tx, counts.awarded);
+        await refreshStatistics(tx, counts.awarded, ["earned_badges", "earned_badge_criteria"]);
         await recordRun(tx, ctx, "everybody", counts);
         return counts;
       },
@@ -116,7 +116,7 @@ async function batch(tx: Tx, ctx: Ctx): Promise<Counts | null> {
   const people = await takeRequests(tx, ctx, BATCH);
   if (people.length === 0) return null;
   const counts = { people: people.length, ...(await evaluate(tx, ctx, people)) };
-  await refreshStatistics(tx, counts.awarded);
+  await refreshStatistics(tx, counts.awarded, ["earned_badges", "earned_badge_criteria"]);
   if (counts.awarded > 0) await recordRun(tx, ctx, "requested", counts);
   return counts;
 }

@@ -7,12 +7,12 @@ import type { Tx } from "@/lib/db";
  */
 export async function takeRequests(tx: Tx, ctx: Ctx, limit: number): Promise<string[]> {
   const organizationId = ctx.organization.id;
+  // An array is found once; a join could find the requests anew for each row, where the planner expects only a few.
   const rows = await tx.$queryRaw<{ user_id: string }[]>`
-    DELETE FROM evaluation_requests r USING (
+    DELETE FROM evaluation_requests r WHERE r.organization_id = ${organizationId}::uuid AND r.user_id = ANY (ARRAY(
       SELECT user_id FROM evaluation_requests WHERE organization_id = ${organizationId}::uuid
       ORDER BY requested_at, user_id LIMIT ${limit}::integer FOR UPDATE SKIP LOCKED
-    ) taken
-    WHERE r.organization_id = ${organizationId}::uuid AND r.user_id = taken.user_id RETURNING r.user_id`;
+    )) RETURNING r.user_id`;
   return rows.map(({ user_id }) => user_id);
 }
 

@@ -12,7 +12,7 @@ import { openTable, type Table, tableOf } from "@/lib/imports/table";
 import { inspectFile } from "@/lib/imports/text-file";
 import { type Tally, writeTable } from "@/lib/imports/write-service";
 import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
-import { refreshStatistics } from "@/lib/statistics";
+import { type BulkTable, refreshStatistics } from "@/lib/statistics";
 
 export type ImportResult = Readonly<{
   /** Null for a dry run, which leaves nothing behind. */
@@ -32,6 +32,17 @@ export type ImportOptions = Readonly<{
   dryRun?: boolean;
 }>;
 
+/** Where the rows of a file come to lie. */
+const TABLES: Readonly<Record<ImportKind, readonly BulkTable[]>> = {
+  people: ["memberships"],
+  activities: ["activities"],
+  courses: ["courses"],
+  course_registrations: ["course_registrations"],
+  referrals: ["referrals"],
+  achievements: [],
+  awards: ["earned_badges"],
+  certifications: ["certifications"],
+};
 const HALF_AN_HOUR = 30 * 60_000;
 const NOTE_BATCH = 5_000;
 
@@ -151,7 +162,7 @@ async function close(run: Run, { kind, fileName }: Opened, tally: Tally, unchang
     rejectedCount: tally.rejected.length,
   };
   await tx.import.updateMany({ where: { organizationId: ctx.organization.id, id: importId }, data: counts });
-  await refreshStatistics(tx, tally.created + tally.updated);
+  await refreshStatistics(tx, tally.created + tally.updated, TABLES[kind]);
   await requestEvaluation(tx, ctx, [...tally.people]);
   await record(
     tx,

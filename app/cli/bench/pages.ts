@@ -1,5 +1,94 @@
-import type { Measurement } from "./measure";
-import type { Stage } from "./stage";
-export async function pages(_stage: Stage): Promise<Measurement[]> {
-  return [];
+import { randomBytes } from "node:crypto";
+import { hashPassword } from "@/lib/auth/password";
+import type { Ctx } from "@/lib/context";
+import { importRecords } from "@/lib/imports/import-service";
+import { compare, type Measurement, median, timed } from "./measure";
+import { signIn, withServer } from "./server";
+import { asSuperuser, newOrganization, type Stage } from "./stage";
+
+const EMAIL = "bench@heder.example";
+const REQUESTS = 40;
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+/** An organisation in which each of `people` holds one badge. */
+async function organizationWith(slug: string, people: number): Promise<Ctx> {
+  const ctx = await newOrganization(slug);
+  const persons = numbers(people).map((number) => ({ person: `p-${number}`, name: `Person ${number}` }));
+  await importRecords(ctx, { kind: "people", records: persons, fileName: "people.json" });
+  const achievement = { key: "present", name: "Present", category: "community", trigger_type: "manual" };
+  await importRecords(ctx, { kind: "achievements", records: [achievement], fileName: "achievements.json" });
+  const held = persons.map(({ person }, index) => ({
+    person,
+    achievement: achievement.key,
+    awarded_at: new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString(),
+  }));
+  await importRecords(ctx, { kind: "awards", records: held, fileName: "awards.json" });
+  return ctx;
+}
+
+/** One account that is an administrator of all these organisations. */
+async function administratorOf(stage: Stage, organizations: readonly Ctx[]): Promise<string> {
+  const password = randomBytes(18).toString("hex");
+  const hash = await hashPassword(password);
+  await asSuperuser(stage, async (client) => {
+    const { rows } = await client.query<{ id: string }>(
+      "INSERT INTO users (email, name, password_hash) VALUES ($1, 'Bench', $2) RETURNING id",
+      [EMAIL, hash],
+    );
+    for (const { organization } of organizations) {
+      await client.query(
+        "INSERT INTO memberships (organization_id, user_id, display_name, role) VALUES ($1, $2, 'Bench', 'org_admin')",
+        [organization.id, rows[0]?.id],
+      );
+    }
+  });
+  return password;
+}
+
+/** Milliseconds of the median request, read to its last byte. Throws when the page is not the page. */
+async function request(address: string, cookie: string): Promise<number> {
+  const times: number[] = [];
+  for (let number = 0; number < REQUESTS; number += 1) {
+    times.push(
+      await timed(async () => {
+        const answer = await fetch(address, { headers: { cookie }, redirect: "manual" });
+        await answer.text();
+        if (answer.status !== 200) throw new Error(`${address} answered ${answer.status}`);
+      }),
+    );
+  }
+  return median(times);
+}
+
+/** The badges of an organisation with 10,000 of them, against an empty page and against the same list of 100. */
+export async function pages(stage: Stage): Promise<Measurement[]> {
+  const many = await organizationWith("many", 10_000);
+  const few = await organizationWith("few", 100);
+  const password = await administratorOf(stage, [many, few]);
+  return withServer(stage, async (url) => {
+    const cookie = await signIn(url, EMAIL, password);
+    const page = (path: string) => () => request(url + path, cookie);
+    const [manyBadges, fewBadges, empty] = [
+      page("/o/many/badges"),
+      page("/o/few/badges"),
+      page("/empty"),
+    ] as const;
+    for (const warm of [manyBadges, fewBadges, empty]) await warm();
+    const common = { group: "pages", ours: manyBadges } as const;
+    return [
+      await compare({
+        ...common,
+        name: "the list of 10,000 badges : an empty page",
+        bound: { atMost: 3 },
+        baseline: empty,
+      }),
+      await compare({
+        ...common,
+        name: "the list of 10,000 badges : the list of 100",
+        bound: { atMost: 1.3 },
+        baseline: fewBadges,
+      }),
+    ];
+  });
 }
