@@ -5,6 +5,7 @@ import type { Page as BrowserPage } from "@playwright/test";
 import { DEMO_GLOBAL_ADMIN, demoAccounts } from "@/lib/demo/accounts";
 import { expect, signIn, test } from "./fixtures";
 import { PAGES, type Page, type Viewer } from "./pages";
+import { scriptWeight } from "./weight";
 
 const THEMES = ["light", "dark", "contrast"] as const;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -44,13 +45,31 @@ async function addressOf(page: BrowserPage, { way }: Page): Promise<string> {
   return address;
 }
 
-async function violations(page: BrowserPage, where: string, onlyColours = false): Promise<string[]> {
+/** Rows of a table are alike: all are asked once, then the first few stand for the rest. */
+const FURTHER_ROWS = "tbody tr:nth-child(n + 6)";
+
+type Scope = Readonly<{ onlyColours?: boolean; everyRow?: boolean }>;
+
+async function violations(page: BrowserPage, where: string, scope: Scope = {}): Promise<string[]> {
   // One document without frames: axe need not open another page to put the results together.
   const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  const { violations } = await (onlyColours ? axe.withRules(COLOUR_RULES) : axe.withTags(RULES)).analyze();
+  if (!scope.everyRow && (await page.locator(FURTHER_ROWS).count()) > 0) axe.exclude(FURTHER_ROWS);
+  if (scope.onlyColours) axe.withRules(COLOUR_RULES);
+  else axe.withTags(RULES);
+  const { violations } = await axe.analyze();
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target }) => `${where}: ${id} (${help}) at ${target.join(" ")}`),
   );
+}
+
+/** Kilobytes of JavaScript, of which some 11 are the layout's: pages to work on, and pages that are only read. */
+const HEAVIEST = { worked: 110, read: 20 };
+
+async function heaviness(page: BrowserPage, { file, viewers }: Page): Promise<string[]> {
+  const isRead = viewers[0] === "anonymous" && !file.startsWith("(auth)");
+  const limit = isRead ? HEAVIEST.read : HEAVIEST.worked;
+  const weight = await scriptWeight(page);
+  return weight > limit ? [`${file} loads ${weight.toFixed(1)} kB of JavaScript, more than ${limit}`] : [];
 }
 
 async function overflow(page: BrowserPage, where: string): Promise<string[]> {
@@ -63,8 +82,9 @@ async function overflow(page: BrowserPage, where: string): Promise<string[]> {
   return wider > 0 ? [`${where}: ${wider} px wider than a window of 320 px`] : [];
 }
 
-/** Looks at one page: in light always, in the other themes and in a narrow window when this viewer is its first. */
-async function look(page: BrowserPage, viewer: Viewer, { file, viewers }: Page, address: string) {
+/** Looks at one page: in light always; when this viewer is its first, in the other themes, narrow, and how heavy. */
+async function look(page: BrowserPage, viewer: Viewer, one: Page, address: string) {
+  const { file, viewers } = one;
   const answer = await page.goto(address);
   if (!answer || answer.status() >= 400) return [`${address} answered ${answer?.status()} to ${viewer}`];
   await page.evaluate(() => document.fonts.ready);
@@ -74,9 +94,12 @@ async function look(page: BrowserPage, viewer: Viewer, { file, viewers }: Page, 
     // All that the choice of a theme changes is this attribute.
     await page.evaluate((chosen) => document.documentElement.setAttribute("data-theme", chosen), theme);
     const where = `${file} as ${viewer} in ${theme}`;
-    problems.push(...(await violations(page, where, theme !== "light")));
+    const onlyColours = theme !== "light";
+    problems.push(...(await violations(page, where, { onlyColours, everyRow: isFirst && !onlyColours })));
   }
-  if (isFirst) problems.push(...(await overflow(page, `${file} as ${viewer}`)));
+  if (isFirst) {
+    problems.push(...(await overflow(page, `${file} as ${viewer}`)), ...(await heaviness(page, one)));
+  }
   return problems;
 }
 
