@@ -25,6 +25,7 @@ export function AchievementTable({ path, caption, rows, canMove, empty }: Props)
   return (
     <DataTable
       caption={caption}
+      hideCaption
       rows={rows}
       rowKey={(row) => row.id}
       columns={[

@@ -12,6 +12,7 @@ export function VersionTable({ versions, written }: Written & { versions: readon
   return (
     <DataTable
       caption={t("detail.versionsCaption")}
+      hideCaption
       rows={versions}
       rowKey={(row) => row.number}
       columns={[
@@ -36,6 +37,7 @@ export function AwardTable({ org, awards, written }: Written & { org: string; aw
   return (
     <DataTable
       caption={t("detail.awardsCaption")}
+      hideCaption
       rows={awards}
       rowKey={(row) => row.id}
       columns={[

@@ -25,6 +25,7 @@ export function OrganizationTable({ rows, setActive }: Props) {
   return (
     <DataTable
       caption={t("caption")}
+      hideCaption
       rows={rows}
       rowKey={(row) => row.id}
       columns={[

@@ -27,6 +27,7 @@ export function AuditTable({ home, path, rows }: Props) {
   return (
     <DataTable
       caption={t("caption")}
+      hideCaption
       rows={rows}
       rowKey={(row) => row.seq}
       columns={[

@@ -21,6 +21,7 @@ export function CertificationTable({
   return (
     <DataTable
       caption={t("list.caption")}
+      hideCaption
       rows={rows}
       rowKey={(row) => row.id}
       columns={[

@@ -26,6 +26,7 @@ export function TypeTable({ path, rows, actions, empty }: Props) {
   return (
     <DataTable
       caption={t("caption")}
+      hideCaption
       rows={rows}
       rowKey={(row) => row.id}
       columns={[

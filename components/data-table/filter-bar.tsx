@@ -1,9 +1,12 @@
+import { SlidersHorizontal } from "lucide-react";
 import Form from "next/form";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import type { Option } from "@/components/form/select-field";
 import { Button } from "@/components/ui/button";
+import { buttonStyle } from "@/components/ui/button-style";
 import { classNames } from "@/components/ui/class-names";
+import { Icon } from "@/components/ui/icon";
 import { TextLink } from "@/components/ui/text-link";
 
 type Props = {
@@ -20,8 +23,19 @@ type Props = {
 export function FilterBar({ path, keep = {}, active, children }: Props) {
   const t = useTranslations("common.table");
   return (
-    <search aria-label={t("filters")}>
-      <Form action={path} scroll={false} className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2">
+    <search aria-label={t("filters")} className="mb-4 block">
+      {/* On a phone the rows come first; what is filtered already stays in sight. */}
+      <details open={active} className="peer sm:hidden">
+        <summary className={classNames(buttonStyle("secondary"), "w-fit list-none")}>
+          <Icon as={SlidersHorizontal} />
+          {t("filters")}
+        </summary>
+      </details>
+      <Form
+        action={path}
+        scroll={false}
+        className="hidden flex-wrap items-end gap-x-3 gap-y-2 pt-2 peer-open:flex sm:flex sm:pt-0"
+      >
         {Object.entries(keep).map(([name, value]) =>
           value ? <input key={name} type="hidden" name={name} value={value} /> : null,
         )}

@@ -17,6 +17,7 @@ export function ActivityTable({ path, rows, empty }: Props) {
   return (
     <DataTable
       caption={t("activity.caption")}
+      hideCaption
       rows={rows}
       rowKey={(row) => row.id}
       columns={[

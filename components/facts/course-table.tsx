@@ -16,6 +16,7 @@ export function CourseTable({ path, rows, empty }: Props) {
   return (
     <DataTable
       caption={t("course.caption")}
+      hideCaption
       rows={rows}
       rowKey={(row) => row.id}
       columns={[

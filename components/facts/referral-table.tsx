@@ -20,6 +20,7 @@ export function ReferralTable({ path, rows, empty }: Props) {
   return (
     <DataTable
       caption={t("referral.caption")}
+      hideCaption
       rows={rows}
       rowKey={(row) => row.id}
       columns={[

@@ -26,6 +26,7 @@ export function ImportTable({ path, rows, empty }: Props) {
   return (
     <DataTable
       caption={t("caption")}
+      hideCaption
       rows={rows}
       rowKey={(row) => row.id}
       columns={[

@@ -22,6 +22,7 @@ export function PeopleTable({ path, rows, isFiltered, add }: Props) {
   return (
     <DataTable
       caption={t("caption")}
+      hideCaption
       rows={rows}
       rowKey={(row) => row.userId}
       columns={[
