@@ -46,8 +46,8 @@ export function CertificationFilterBar({ path, query, filters, types }: Props) {
           value={filters.type}
           options={types}
         />
-        <FilterText name="from" label={t("list.from")} value={typed("from")} />
-        <FilterText name="to" label={t("list.to")} value={typed("to")} />
+        <FilterText name="from" label={t("list.from")} value={typed("from")} short />
+        <FilterText name="to" label={t("list.to")} value={typed("to")} short />
       </FilterBar>
     </>
   );

@@ -26,7 +26,7 @@ export function FilterBar({ path, keep = {}, active, children }: Props) {
     <search aria-label={t("filters")} className="mb-4 block">
       {/* On a phone the rows come first; what is filtered already stays in sight. */}
       <details open={active} className="peer sm:hidden">
-        <summary className={classNames(buttonStyle("secondary"), "w-fit list-none")}>
+        <summary className={classNames(buttonStyle("secondary", "row"), "w-fit list-none")}>
           <Icon as={SlidersHorizontal} />
           {t("filters")}
         </summary>
@@ -40,7 +40,7 @@ export function FilterBar({ path, keep = {}, active, children }: Props) {
           value ? <input key={name} type="hidden" name={name} value={value} /> : null,
         )}
         {children}
-        <Button type="submit" className={FILTER_HEIGHT}>
+        <Button type="submit" size="row">
           {t("filter")}
         </Button>
         {active ? (
@@ -53,16 +53,15 @@ export function FilterBar({ path, keep = {}, active, children }: Props) {
   );
 }
 
-/** As high as a row: filters serve the table and should not outgrow it. */
-const FILTER_HEIGHT = "min-h-9 py-1";
 const FIELD = "w-full sm:w-auto";
+/** As high as a row: filters serve the table and should not outgrow it. */
 const INPUT =
   "block min-h-9 w-full rounded-md border border-control bg-surface px-2.5 py-1 text-ink sm:max-w-56";
 
 type FieldProps = { name: string; label: string; value: string | undefined };
 
-/** A search text; `value` is what the address says. */
-export function FilterText({ name, label, value }: FieldProps) {
+/** A search text; `value` is what the address says. `short` is for a day. */
+export function FilterText({ name, label, value, short = false }: FieldProps & { short?: boolean }) {
   const id = useId();
   return (
     <div className={FIELD}>
@@ -76,7 +75,7 @@ export function FilterText({ name, label, value }: FieldProps) {
         name={name}
         defaultValue={value}
         autoComplete="off"
-        className={classNames(INPUT, "sm:w-56")}
+        className={classNames(INPUT, short ? "sm:w-36" : "sm:w-56")}
       />
     </div>
   );

@@ -7,8 +7,8 @@ export function PeriodFilter({ query }: { query: SearchParams }) {
   const t = useTranslations("facts");
   return (
     <>
-      <FilterText name="from" label={t("from")} value={typed(query.from)} />
-      <FilterText name="to" label={t("to")} value={typed(query.to)} />
+      <FilterText name="from" label={t("from")} value={typed(query.from)} short />
+      <FilterText name="to" label={t("to")} value={typed(query.to)} short />
     </>
   );
 }

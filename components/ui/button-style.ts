@@ -2,7 +2,7 @@ import { classNames } from "@/components/ui/class-names";
 
 /** `danger` leads to something grave; `dangerous` is the last press before it. */
 export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger" | "dangerous";
-export type ButtonSize = "small" | "medium";
+export type ButtonSize = "small" | "row" | "medium";
 
 const VARIANT: Record<ButtonVariant, string> = {
   primary: "border-transparent bg-accent text-on-accent hover:bg-accent-strong",
@@ -12,9 +12,10 @@ const VARIANT: Record<ButtonVariant, string> = {
   dangerous: "border-transparent bg-danger text-on-danger hover:bg-danger-strong",
 };
 
-/** 24 px is the least target WCAG 2.2 allows; small is for rows of dense tables. */
+/** 24 px is the least target WCAG 2.2 allows; small is for rows of dense tables, row stands beside one. */
 const SIZE: Record<ButtonSize, string> = {
   small: "min-h-7 gap-1 px-2 text-sm",
+  row: "min-h-9 gap-2 px-3.5 py-1",
   medium: "min-h-10 gap-2 px-4 py-1.5",
 };
 
