@@ -5,6 +5,9 @@ import { inTenant } from "@/lib/db";
 export type PersonBadge = Readonly<{
   id: string;
   achievement: string;
+  category: string;
+  /** A drawing's key or a picture's address. */
+  icon: string | null;
   occurrence: string;
   standing: BadgeStatus;
   awardedAt: Date;
@@ -23,13 +26,15 @@ export async function listBadgesOf(ctx: Ctx, userId: string): Promise<PersonBadg
         status: true,
         awardedAt: true,
         expiresAt: true,
-        achievement: { select: { name: true } },
+        achievement: { select: { name: true, category: true, badgeIconUrl: true } },
       },
       orderBy: [{ awardedAt: "desc" }, { id: "asc" }],
     });
     return found.map(({ achievement, status, expiresAt, ...badge }) => ({
       ...badge,
       achievement: achievement.name,
+      category: achievement.category,
+      icon: achievement.badgeIconUrl,
       standing: standing({ status, expiresAt }, now),
     }));
   });

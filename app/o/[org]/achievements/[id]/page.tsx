@@ -7,6 +7,7 @@ import { Definition } from "@/components/achievements/definition";
 import { AwardTable, VersionTable } from "@/components/achievements/history";
 import { AchievementStatusPill } from "@/components/achievements/status-pill";
 import { ThemePreview } from "@/components/achievements/theme-preview";
+import { Medallion } from "@/components/medallion/medallion";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
@@ -57,6 +58,14 @@ export default async function AchievementPage({ params }: Props) {
     <>
       <Breadcrumb items={[{ href: path, label: t("list.title") }]} />
       <PageHeader
+        picture={
+          <Medallion
+            decorative
+            icon={achievement.badgeIconUrl ?? ""}
+            category={achievement.category}
+            label={achievement.name}
+          />
+        }
         title={achievement.name}
         status={<AchievementStatusPill status={achievement.status} />}
         actions={

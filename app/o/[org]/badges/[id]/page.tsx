@@ -8,9 +8,11 @@ import { MetRules } from "@/components/badges/met-rules";
 import { occurrenceText } from "@/components/badges/occurrence";
 import { StandingPill } from "@/components/badges/standing-pill";
 import { Timeline } from "@/components/badges/timeline";
+import { Medallion } from "@/components/medallion/medallion";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
+import type { Category } from "@/lib/achievements/definition-keys";
 import { getBadge } from "@/lib/badges/queries";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
@@ -41,6 +43,15 @@ export default async function BadgePage({ params }: Props) {
     <>
       <Breadcrumb items={[{ href: `/o/${org}/badges`, label: t("list.title") }]} />
       <PageHeader
+        picture={
+          <Medallion
+            decorative
+            icon={achievement.icon ?? ""}
+            category={achievement.category as Category}
+            label={achievement.name}
+            locked={standing !== "awarded"}
+          />
+        }
         title={t("detail.heading", { achievement: achievement.name, person: holder.name })}
         status={<StandingPill standing={standing} />}
         actions={

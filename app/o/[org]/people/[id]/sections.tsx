@@ -3,6 +3,7 @@ import { occurrenceText } from "@/components/badges/occurrence";
 import { PersonActivity } from "@/components/people/person-activity";
 import { PersonBadges } from "@/components/people/person-badges";
 import { PersonCertificates } from "@/components/people/person-certificates";
+import type { Category } from "@/lib/achievements/definition-keys";
 import type { Ctx } from "@/lib/context";
 import { formats } from "@/lib/i18n/formats";
 import type { WholePerson } from "./read";
@@ -23,8 +24,9 @@ export async function PersonSections({ ctx, data }: Props) {
           home={home}
           userId={person.userId}
           mayReceive={mayReceive}
-          rows={badges.map(({ awardedAt, occurrence, ...badge }) => ({
+          rows={badges.map(({ awardedAt, occurrence, category, ...badge }) => ({
             ...badge,
+            category: category as Category,
             awarded: f.shortDate(awardedAt),
             occurrence: occurrenceText(t, f.month, occurrence),
           }))}
