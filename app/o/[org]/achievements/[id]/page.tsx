@@ -90,7 +90,7 @@ export default async function AchievementPage({ params }: Props) {
         </Card>
         <Card title={t("detail.awards")}>
           <p>{t("detail.awardsCount", { count: history.awardCount })}</p>
-          <AwardTable org={org} awards={history.awards} written={{ date: f.dateTime }} />
+          <AwardTable org={org} awards={history.awards} written={{ date: f.shortDate }} />
           {history.awardCount > 0 ? (
             <TextLink href={`/o/${org}/badges?achievement=${id}`}>{t("detail.allAwards")}</TextLink>
           ) : null}
