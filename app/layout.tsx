@@ -4,6 +4,7 @@ import localFont from "next/font/local";
 import { cookies, headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { FocusKeeper } from "@/components/shell/focus-keeper";
 import { isTheme, THEME_COOKIE } from "@/components/shell/theme";
 
 const latin = localFont({
@@ -57,7 +58,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {/* The browser hides the nonce from scripts, so it cannot match when React compares. */}
         <script src="/early.js" nonce={nonce} suppressHydrationWarning />
       </head>
-      <body>{children}</body>
+      <body>
+        {children}
+        <FocusKeeper />
+      </body>
     </html>
   );
 }

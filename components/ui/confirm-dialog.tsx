@@ -59,7 +59,7 @@ export function ConfirmDialog(props: Props) {
           >
             {props.confirmLabel}
           </Button>
-          <Button onClick={props.onCancel} autoFocus={!props.children}>
+          <Button onClick={props.onCancel} data-first-focus={props.children ? undefined : true}>
             {props.cancelLabel ?? t("cancel")}
           </Button>
         </div>

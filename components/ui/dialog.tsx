@@ -18,7 +18,11 @@ export function Dialog({ open, onClose, title, critical = false, children }: Pro
 
   useEffect(() => {
     const element = dialog.current;
-    if (open && element && !element.open) element.showModal();
+    if (open && element && !element.open) {
+      element.showModal();
+      // React's autoFocus comes too early for what is not shown yet.
+      element.querySelector<HTMLElement>("[data-first-focus]")?.focus();
+    }
     if (!open && element?.open) element.close();
   }, [open]);
 

@@ -2,7 +2,7 @@
 import { X } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useSyncExternalStore } from "react";
+import { type RefObject, useEffect, useRef, useSyncExternalStore } from "react";
 import {
   type Announcement,
   type AnnouncementTone,
@@ -40,11 +40,30 @@ export function StatusRegion() {
   );
 }
 
+/** It floats, so it must not lie over what the keyboard has come to (WCAG 2.4.11): it has been read out by then. */
+function useMakeWay(message: RefObject<HTMLElement | null>) {
+  useEffect(() => {
+    function look({ target }: FocusEvent) {
+      if (!(target instanceof Element) || !message.current || message.current.contains(target)) return;
+      const own = message.current.getBoundingClientRect();
+      const { top, right, bottom, left } = target.getBoundingClientRect();
+      const isWholePart = target.matches("[tabindex='-1']");
+      const isUnder = left < own.right && right > own.left && top < own.bottom && bottom > own.top;
+      if (isUnder && !isWholePart) dismissAnnouncement();
+    }
+    document.addEventListener("focusin", look);
+    return () => document.removeEventListener("focusin", look);
+  }, [message]);
+}
+
 function Message({ text, tone }: Announcement) {
   const t = useTranslations("common");
+  const box = useRef<HTMLDivElement>(null);
+  useMakeWay(box);
   if (tone === "spoken") return <p className="sr-only">{text}</p>;
   return (
     <div
+      ref={box}
       className={classNames(
         "pointer-events-auto flex max-w-xl items-start gap-3 rounded-md border border-control border-l-4 bg-surface py-2 pr-2 pl-4 text-ink shadow-overlay",
         EDGE[tone],
