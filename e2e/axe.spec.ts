@@ -33,7 +33,8 @@ async function addressOf(page: BrowserPage, { way }: Page): Promise<string> {
       address = hop;
       continue;
     }
-    const html = await (await page.request.get(address)).text();
+    // A server may close a kept connection at the moment it is used again.
+    const html = await (await page.request.get(address, { maxRetries: 2 })).text();
     const pattern = hop.replace(/:\w+/g, (name) => NAMED[name] ?? name);
     // A number stands on the page as text; the address is ours to make.
     const found = hop.startsWith("/verify/")
