@@ -5,7 +5,7 @@ import { contentSecurityPolicy, refusal } from "@/lib/http/request-guard";
 /** Every request gets an id for the log and a nonce for its scripts; authorisation is the services' business. */
 export function proxy(request: NextRequest) {
   const id = crypto.randomUUID();
-  const refused = refusal(request.headers);
+  const refused = refusal(request.headers, request.nextUrl.pathname);
   if (refused) {
     return NextResponse.json(
       { title: refused.title, status: refused.status },

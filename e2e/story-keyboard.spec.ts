@@ -8,7 +8,7 @@ import { say } from "./words";
 const HOLDER = "Kari Nordmann";
 const EARNED = "A visit";
 
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 const link = (page: Page, name: string) => main(page).getByRole("link", { name, exact: true });
 const place = (page: Page, key: string) =>

@@ -4,17 +4,30 @@ import { contentSecurityPolicy, LARGEST_BODY, refusal } from "@/lib/http/request
 
 describe("a request body", () => {
   test("of exactly the limit is read, one byte more is refused as too large", () => {
-    expect(refusal(new Headers({ "content-length": String(LARGEST_BODY) }))).toBeNull();
-    expect(refusal(new Headers({ "content-length": String(LARGEST_BODY + 1) }))?.status).toBe(413);
+    expect(refusal(new Headers({ "content-length": String(LARGEST_BODY) }), "/")).toBeNull();
+    expect(refusal(new Headers({ "content-length": String(LARGEST_BODY + 1) }), "/")?.status).toBe(413);
   });
 
   test("of undeclared length is asked to declare it, since it could be cut in silence", () => {
-    expect(refusal(new Headers({ "transfer-encoding": "chunked" }))?.status).toBe(411);
+    expect(refusal(new Headers({ "transfer-encoding": "chunked" }), "/")?.status).toBe(411);
   });
 
   test("that is not there is fine", () => {
-    expect(refusal(new Headers())).toBeNull();
+    expect(refusal(new Headers(), "/")).toBeNull();
   });
+});
+
+describe("an address", () => {
+  test.each(["/o/%ED%A0%80/badges", "/verify/%FF", "/o/nhf/%"])("that is no text is refused: %s", (path) => {
+    expect(refusal(new Headers(), path)?.status).toBe(400);
+  });
+
+  test.each(["/o/nhf/badges", "/verify/NHF-2026-00001", "/o/bl%C3%A5b%C3%A6r", "/o/%F0%9F%8F%85"])(
+    "of letters from anywhere is fine: %s",
+    (path) => {
+      expect(refusal(new Headers(), path)).toBeNull();
+    },
+  );
 });
 
 describe("the content security policy", () => {

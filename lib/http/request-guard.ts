@@ -1,13 +1,15 @@
 /** The largest request body we read, in bytes. Above it Next would cut the body and the handler would not know. */
 export const LARGEST_BODY = 10 * 1024 * 1024;
 
-export type Refusal = Readonly<{ status: 411 | 413; title: string }>;
+export type Refusal = Readonly<{ status: 400 | 411 | 413; title: string }>;
 
 /**
  * Refuses what is too large before anybody reads it. A body of undeclared length cannot be judged here and could
- * be cut in silence further in, so it is asked to declare itself (RFC 9110, 411).
+ * be cut in silence further in, so it is asked to declare itself (RFC 9110, 411). A path whose escapes are no UTF-8
+ * names nothing, and Next would fail on it.
  */
-export function refusal(headers: Headers): Refusal | null {
+export function refusal(headers: Headers, path: string): Refusal | null {
+  if (!isReadable(path)) return { status: 400, title: "The address cannot be read" };
   const length = headers.get("content-length");
   if (length !== null && Number(length) > LARGEST_BODY) {
     return { status: 413, title: "The request is larger than 10 MB" };
@@ -16,6 +18,15 @@ export function refusal(headers: Headers): Refusal | null {
     return { status: 411, title: "Send the length of the body with it" };
   }
   return null;
+}
+
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** `display:none`: React sends a part of a drawing that comes late as a hidden `<svg>`. */
