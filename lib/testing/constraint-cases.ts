@@ -54,8 +54,13 @@ export const checkCases: Readonly<Record<string, string>> = {
   earned_badges_expires_after_award: "expires_at = awarded_at",
   earned_badges_flag_companions: "flagged_at = now()",
   earned_badges_idempotency_companions: "idempotency_key = NULL",
+  earned_badges_kept_companions: "kept_at = now()",
+  earned_badges_kept_note_not_empty:
+    "kept_at = now(), kept_by_user_id = gen_random_uuid(), kept_reason = 'x', kept_note = ' '",
   earned_badges_manual_has_awarder: "source = 'manual'",
   earned_badges_nobody_awards_themselves: "awarded_by_user_id = user_id",
+  earned_badges_nobody_keeps_their_own:
+    "kept_at = now(), kept_by_user_id = user_id, kept_reason = 'x', kept_note = 'x'",
   earned_badges_occurrence_format: "occurrence = 'twice'",
   earned_badges_rejected_companions: "status = 'rejected'",
   earned_badges_revocation_reason_not_empty: "status = 'revoked', revoked_at = now(), revocation_reason = ''",
