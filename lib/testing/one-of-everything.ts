@@ -20,11 +20,21 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
       `(id, organization_id, module) VALUES ('${id("organization_modules")}', '${id("organizations")}', 'certifications')`,
   },
   {
+    table: "job_runs",
+    sql: (id) => `(id, organization_id, kind, exclusive_key)
+      VALUES ('${id("job_runs")}', '${id("organizations")}', 'import', 'the one')`,
+  },
+  {
+    table: "job_run_files",
+    sql: (id) => `(id, organization_id, job_run_id, part, content)
+      VALUES ('${id("job_run_files")}', '${id("organizations")}', '${id("job_runs")}', 0, 'x')`,
+  },
+  {
     table: "imports",
     sql: (
       id,
-    ) => `(id, organization_id, kind, file_name, file_sha256, read_count, created_count, updated_count, unchanged_count, rejected_count)
-      VALUES ('${id("imports")}', '${id("organizations")}', 'people', 'people.csv', 'x', 1, 1, 0, 0, 0)`,
+    ) => `(id, organization_id, kind, file_name, file_sha256, read_count, created_count, updated_count, unchanged_count, rejected_count, job_run_id)
+      VALUES ('${id("imports")}', '${id("organizations")}', 'people', 'people.csv', 'x', 1, 1, 0, 0, 0, '${id("job_runs")}')`,
   },
   {
     table: "import_rows",
