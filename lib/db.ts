@@ -40,12 +40,15 @@ export async function disconnect(): Promise<void> {
 
 type Settings = Readonly<{ organizationId?: string; userId?: string; platform?: "on" }>;
 
-/** PostgreSQL's lock_not_available: somebody else has held for too long what this transaction needs. */
-function isLockTimeout(error: unknown): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+/** PostgreSQL's five characters for what went wrong in a statement; null when it was not PostgreSQL that refused. */
+export function sqlState(error: unknown): string | null {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null;
   const adapter = error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined;
-  return adapter?.cause?.originalCode === "55P03";
+  return adapter?.cause?.originalCode ?? null;
 }
+
+/** PostgreSQL's lock_not_available: somebody else has held for too long what this transaction needs. */
+const isLockTimeout = (error: unknown): boolean => sqlState(error) === "55P03";
 
 /** As long as a page waits for another's lock, in milliseconds; bulk work waits as long as it may take itself. */
 const PATIENCE = 10_000;

@@ -9,6 +9,7 @@ import { runQuery, type Tx } from "@/lib/db";
 import type { Definition } from "@/lib/evaluation/definition-queries";
 import { UNDONE_REASON } from "@/lib/facts/rules";
 
+type Asked = Readonly<{ people: People; now: Date; giving: "award" | "silent" }>;
 export type Outcome = Readonly<{ already: number; awardedTo: readonly string[] }>;
 
 /**
@@ -21,13 +22,12 @@ export async function evaluateAchievement(
   tx: Tx,
   ctx: Ctx,
   achievement: Definition,
-  people: People,
-  now: Date,
+  { people, now, giving }: Asked,
 ): Promise<Outcome> {
   const expiresAt = expiryOf(expiryColumns(achievement), now, ctx.organization.timeZone);
   // What it would award is over already.
   if (expiresAt && expiresAt <= now) return { already: 0, awardedTo: [] };
-  const scope = scopeOf(ctx, achievement, people, now);
+  const scope = awardScope(ctx, achievement, people, now);
   if (achievement.renewable) await runQuery(tx, lapse(scope).compile(compiler));
   const met = criteriaSql(achievement.criteria, {
     organizationId: ctx.organization.id,
@@ -39,7 +39,7 @@ export async function evaluateAchievement(
     courseId: achievement.courseId ?? undefined,
     held: settled(scope),
   });
-  const query = award({ scope, achievement, met, expiresAt, actor: ctx.actor.kind });
+  const query = award({ scope, achievement, met, expiresAt, giving, actor: ctx.actor.kind });
   const [row] = await runQuery(tx, query.compile(compiler));
   return { already: row?.already ?? 0, awardedTo: row?.awarded_to ?? [] };
 }
@@ -49,9 +49,22 @@ const expiryColumns = ({ expireDate, expirePeriod }: Definition) => ({
   expirePeriod,
 });
 
-type Scope = Readonly<{ organization: Sql; id: Sql; now: Sql; mine: Sql; renewable: boolean }>;
+/**
+ * Of an achievement published "only from today", what was reached on an earlier day is nobody's award: the day counts
+ * on which the last needed rule was met, however late the facts arrive. What stands already is not looked at.
+ */
+export const sinceEarnFrom = ({ earnFrom }: Pick<Definition, "earnFrom">): Sql =>
+  earnFrom ? sql` WHERE q.met_on >= ${earnFrom.toISOString().slice(0, 10)}::date` : sql``;
 
-function scopeOf(ctx: Ctx, { id, renewable }: Definition, people: People, now: Date): Scope {
+export type AwardScope = Readonly<{ organization: Sql; id: Sql; now: Sql; mine: Sql; renewable: boolean }>;
+
+/** The badges of one achievement (`mine`, of a table `e`), of everybody or of some. */
+export function awardScope(
+  ctx: Ctx,
+  { id, renewable }: Pick<Definition, "id" | "renewable">,
+  people: People,
+  now: Date,
+): AwardScope {
   const organization = sql`${ctx.organization.id}::uuid`;
   const achievement = sql`${id}::uuid`;
   return {
@@ -64,26 +77,29 @@ function scopeOf(ctx: Ctx, { id, renewable }: Definition, people: People, now: D
 }
 
 /** Makes room for what may be earned again: a badge whose time is up, but which still says awarded, would stand in the way. */
-const lapse = ({ mine, now }: Scope) =>
+const lapse = ({ mine, now }: AwardScope) =>
   sql`UPDATE earned_badges e SET status = 'expired' WHERE ${mine} AND e.status = 'awarded' AND e.expires_at <= ${now}`;
 
 /** Occurrences that evaluation leaves alone. What an import says was revoked was revoked by a person, elsewhere; undoing an import takes nothing from anybody. */
-const settled = ({ mine, renewable }: Scope): Sql => {
+export const settled = ({ mine, renewable, now }: AwardScope): Sql => {
   const final = sql.raw(
     renewable
       ? "('awarded', 'pending_approval', 'rejected')"
       : "('awarded', 'pending_approval', 'rejected', 'expired')",
   );
+  // Those would lapse first: who only looks counts as if they had.
+  const lapsed = renewable ? sql` AND NOT (e.status = 'awarded' AND e.expires_at <= ${now})` : sql``;
   return sql`SELECT e.user_id, e.occurrence FROM earned_badges e WHERE ${mine}
-    AND (e.status IN ${final} OR e.declined_at IS NOT NULL
+    AND ((e.status IN ${final}${lapsed}) OR e.declined_at IS NOT NULL
       OR (e.status = 'revoked' AND (e.revoked_by_user_id IS NOT NULL OR (e.source = 'import' AND e.revocation_reason <> ${UNDONE_REASON}))))`;
 };
 
 type Award = Readonly<{
-  scope: Scope;
+  scope: AwardScope;
   achievement: Definition;
   met: Sql;
   expiresAt: Date | null;
+  giving: Asked["giving"];
   actor: Ctx["actor"]["kind"];
 }>;
 
@@ -92,11 +108,12 @@ const BULK = 100;
 
 type AwardRow = { already: number; awarded_to: string[] };
 
-function award({ scope, achievement, met, expiresAt, actor }: Award) {
+function award({ scope, achievement, met, expiresAt, giving, actor }: Award) {
   const { organization, id, now, mine } = scope;
   const status = achievement.needsApproval ? "pending_approval" : "awarded";
   const expires = expiresAt ? sql`${expiresAt.toISOString()}::timestamptz` : sql`NULL::timestamptz`;
-  const what = sql`jsonb_build_object('achievement', ${achievement.key}::text, 'status', ${sql.lit(status)}::text, 'source', 'automatic')`;
+  const source = sql.lit(giving === "silent" ? "backfill" : "automatic");
+  const what = sql`jsonb_build_object('achievement', ${achievement.key}::text, 'status', ${sql.lit(status)}::text, 'source', ${source}::text)`;
   // The place in the arrays of MetRow, counted from 1 as PostgreSQL does.
   const rules = layOut(achievement.criteria).leaves.map(
     ({ index, path, rule }) => sql`(${sql.lit(index + 1)}, ${path}::text, ${rule.type}::text)`,
@@ -105,11 +122,11 @@ function award({ scope, achievement, met, expiresAt, actor }: Award) {
       SELECT count(*)::int AS already FROM earned_badges e
       WHERE ${mine} AND (e.status = 'pending_approval' OR (e.status = 'awarded' AND (e.expires_at IS NULL OR e.expires_at > ${now})))
     ), met AS MATERIALIZED (
-      SELECT gen_random_uuid() AS id, q.user_id, q.occurrence, q.met_on, q.haves, q.needs, q.met_days FROM (${met}) q
+      SELECT gen_random_uuid() AS id, q.user_id, q.occurrence, q.met_on, q.haves, q.needs, q.met_days FROM (${met}) q${sinceEarnFrom(achievement)}
     ), awards AS (
       INSERT INTO earned_badges (id, organization_id, achievement_id, achievement_version_id, user_id, occurrence, status, source, met_on, awarded_at, expires_at)
       SELECT m.id, ${organization}, ${id}, ${achievement.versionId}::uuid, m.user_id, m.occurrence, ${sql.lit(status)}::earned_badge_status,
-        'automatic', m.met_on, ${now}, ${expires} FROM met m
+        ${source}::earned_badge_source, m.met_on, ${now}, ${expires} FROM met m ORDER BY m.user_id, m.occurrence
       ON CONFLICT (organization_id, achievement_id, user_id, occurrence) WHERE status IN ('pending_approval', 'awarded') DO NOTHING
       RETURNING id, user_id, occurrence
     ), why AS (

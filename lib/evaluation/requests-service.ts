@@ -1,27 +1,45 @@
 import type { Ctx } from "@/lib/context";
+import { areNamed, type People, type Range } from "@/lib/criteria/sql/people";
 import type { Tx } from "@/lib/db";
 
 /**
  * Takes requests that no other worker is at, oldest first, and answers whom they name. They stay locked until the
- * end of the transaction: whoever records something more about these people waits until they are evaluated.
+ * end of the transaction: whoever records something more about these people waits until they are evaluated. Only
+ * those older than `before`, when it is given.
  */
-export async function takeRequests(tx: Tx, ctx: Ctx, limit: number): Promise<string[]> {
+export async function takeRequests(
+  tx: Tx,
+  ctx: Ctx,
+  limit: number,
+  before: string | null,
+): Promise<string[]> {
   const organizationId = ctx.organization.id;
   // An array is found once; a join could find the requests anew for each row, where the planner expects only a few.
   const rows = await tx.$queryRaw<{ user_id: string }[]>`
     DELETE FROM evaluation_requests r WHERE r.organization_id = ${organizationId}::uuid AND r.user_id = ANY (ARRAY(
       SELECT user_id FROM evaluation_requests WHERE organization_id = ${organizationId}::uuid
+        AND requested_at < coalesce(${before}::timestamptz, 'infinity')
       ORDER BY requested_at, user_id LIMIT ${limit}::integer FOR UPDATE SKIP LOCKED
     )) RETURNING r.user_id`;
   return rows.map(({ user_id }) => user_id);
 }
 
+/** Puts requests back that could not be dealt with wholly, behind all others; answers the moment they bear now. */
+export async function putBack(tx: Tx, ctx: Ctx, userIds: readonly string[]): Promise<string> {
+  await tx.$executeRaw`
+    INSERT INTO evaluation_requests (organization_id, user_id)
+    SELECT ${ctx.organization.id}::uuid, unnest(${[...userIds]}::uuid[])`;
+  const [row] = await tx.$queryRaw<[{ at: string }]>`SELECT now()::text AS at`;
+  return row.at;
+}
+
 export type SeenRequests = Readonly<{ users: readonly string[]; times: readonly string[] }>;
 
-/** The requests whose facts can be seen by now; for work too long to keep them locked. */
-export async function seeRequests(tx: Tx, ctx: Ctx): Promise<SeenRequests> {
+/** The requests about these people whose facts can be seen by now; for work too long to keep them locked. */
+export async function seeRequests(tx: Tx, ctx: Ctx, { after, upTo }: Range): Promise<SeenRequests> {
   const rows = await tx.$queryRaw<{ user_id: string; requested_at: string }[]>`
-    SELECT user_id, requested_at::text FROM evaluation_requests WHERE organization_id = ${ctx.organization.id}::uuid`;
+    SELECT user_id, requested_at::text FROM evaluation_requests WHERE organization_id = ${ctx.organization.id}::uuid
+      AND (${after}::uuid IS NULL OR user_id > ${after}::uuid) AND (${upTo}::uuid IS NULL OR user_id <= ${upTo}::uuid)`;
   return { users: rows.map((row) => row.user_id), times: rows.map((row) => row.requested_at) };
 }
 
@@ -37,16 +55,6 @@ export async function removeSeen(tx: Tx, ctx: Ctx, seen: SeenRequests): Promise<
       WHERE e.organization_id = ${organizationId}::uuid FOR UPDATE OF e SKIP LOCKED
     ) done
     WHERE r.organization_id = ${organizationId}::uuid AND r.user_id = done.user_id`;
-}
-
-/**
- * Until the end of the transaction, evaluations of everybody are alone in their organisation, and evaluations of
- * some people are beside each other only: they never award the same person at once, and so never wait in a circle.
- */
-export async function standInLine(tx: Tx, ctx: Ctx, whom: "everybody" | "some"): Promise<void> {
-  const key = `evaluation ${ctx.organization.id}`;
-  if (whom === "everybody") await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
-  else await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`;
 }
 
 /**
@@ -75,8 +83,8 @@ const MANY = 200;
  * would right after a large import, when it has no statistics yet and takes every table for empty: minutes instead
  * of a second. And that each met rule belongs to a badge is checked at the end, see the migration `bulk_awards`.
  */
-export async function prepareForMany(tx: Tx, people: "all" | readonly string[]): Promise<void> {
-  if (people !== "all" && people.length < MANY) return;
+export async function prepareForMany(tx: Tx, people: People): Promise<void> {
+  if (areNamed(people) && people.length < MANY) return;
   await tx.$executeRaw`SELECT set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`;
   await tx.$executeRaw`SET CONSTRAINTS earned_badge_criteria_organization_id_earned_badge_id_fkey DEFERRED`;
 }

@@ -113,18 +113,44 @@ describe("a request for evaluation", () => {
     expect(await holders()).toEqual(expect.arrayContaining(people));
   });
 
-  test("comes back when the evaluation fails, and its badges do not", async () => {
+  test("comes back when an achievement fails, and its badges do not; others are awarded", async () => {
+    const userId = await active();
+    const before = await holders();
+    await activeAchievement(ctx, { key: "other", triggerThreshold: 1 });
+    await database.everything.query(
+      `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+         IF EXISTS (SELECT FROM new_rows n JOIN achievements a ON a.id = n.achievement_id WHERE a.key <> 'other')
+         THEN RAISE EXCEPTION 'it cannot be computed'; END IF; RETURN NULL; END $$;
+       CREATE TRIGGER fail AFTER INSERT ON earned_badges REFERENCING NEW TABLE AS new_rows
+         FOR EACH STATEMENT EXECUTE FUNCTION fail()`,
+    );
+    expect(await evaluateRequested(ctx)).toMatchObject({
+      people: 1,
+      awarded: 1,
+      failed: [{ reason: "it cannot be computed" }],
+    });
+    expect(await requested()).toEqual([userId]);
+    expect(await evaluateEverybody(ctx)).toMatchObject({ failed: [{ reason: "it cannot be computed" }] });
+    expect(await requested()).toEqual([userId]);
+    expect((await badgesIn(database, ctx)).filter(({ key }) => key !== "other").length).toBe(before.length);
+    await database.everything.query("DROP FUNCTION fail CASCADE");
+    expect(await evaluateRequested(ctx)).toMatchObject({ awarded: 1, failed: [] });
+    expect(await requested()).toEqual([]);
+  });
+
+  test("comes back when the database cannot work, and nothing is awarded", async () => {
     const userId = await active();
     const before = await holders();
     await database.everything.query(
-      `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$;
+      `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+         RAISE EXCEPTION 'the disk is full' USING ERRCODE = 'disk_full'; END $$;
        CREATE TRIGGER fail BEFORE INSERT ON earned_badge_criteria EXECUTE FUNCTION fail()`,
     );
     await expect(evaluateRequested(ctx)).rejects.toThrow("the disk is full");
     expect(await requested()).toEqual([userId]);
     expect(await holders()).toEqual(before);
     await database.everything.query("DROP FUNCTION fail CASCADE");
-    expect(await evaluateRequested(ctx)).toMatchObject({ awarded: 1 });
+    expect(await evaluateRequested(ctx)).toMatchObject({ awarded: 2 });
   });
 
   test("waits while issuing is paused or the module is off, also the one for everybody", async () => {

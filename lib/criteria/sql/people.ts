@@ -2,8 +2,11 @@ import { type RawBuilder, sql } from "kysely";
 
 export type Sql = RawBuilder<unknown>;
 
-/** Whom to look at: everybody, these, or the people a query names (its one column is `user_id`). */
-export type People = "all" | readonly string[] | Sql;
+/** People by the order of their ids: after one of them, up to and with another; null is no bound. */
+export type Range = Readonly<{ after: string | null; upTo: string | null }>;
+
+/** Whom to look at: everybody, these, those of a range, or the people a query names (its one column is `user_id`). */
+export type People = "all" | readonly string[] | Range | Sql;
 
 /** An array in PostgreSQL's own notation: one text parameter, whatever the driver thinks of arrays. */
 const arrayText = (values: readonly string[]) =>
@@ -13,9 +16,15 @@ export const textArray = (values: readonly string[]): Sql => sql`${arrayText(val
 
 export const areNamed = (people: People): people is readonly string[] => Array.isArray(people);
 
+const isRange = (people: People): people is Range => typeof people === "object" && "upTo" in people;
+
 /** `AND column is one of the people`, or nothing when everybody is meant. */
 export function ofPeople(people: People, column: Sql): Sql {
   if (people === "all") return sql``;
+  if (isRange(people)) {
+    const after = people.after === null ? sql`` : sql` AND ${column} > ${people.after}::uuid`;
+    return people.upTo === null ? after : sql`${after} AND ${column} <= ${people.upTo}::uuid`;
+  }
   if (areNamed(people)) return sql` AND ${column} = ANY (${arrayText(people)}::uuid[])`;
   return sql` AND ${column} IN (${people})`;
 }

@@ -1,0 +1,97 @@
+import { isIssuingPaused } from "@/lib/badges/issuing-queries";
+import type { Ctx } from "@/lib/context";
+import type { Range } from "@/lib/criteria/sql/people";
+import { inTenant, type Tx } from "@/lib/db";
+import { AppError, msg } from "@/lib/errors";
+import { evaluatePeople, type Found } from "@/lib/evaluation/evaluate-people";
+import { safely } from "@/lib/evaluation/evaluate-safely";
+import { removeSeen, seeRequests } from "@/lib/evaluation/requests-service";
+import { refreshStatistics } from "@/lib/statistics";
+
+/** `count` says what it would award, and keeps nothing. */
+export type Mode = "award" | "silent" | "count";
+
+export type ChunkOptions = Readonly<{
+  /** The `next` of the chunk before; null for the first. */
+  after: string | null;
+  /** People of this chunk at most; some thousands are set-based enough, and show progress. */
+  size: number;
+  /** Only these achievements, and what follows from their badges; all active ones when left out. */
+  achievementIds?: readonly string[];
+  mode?: Mode;
+}>;
+
+export type Chunk = Found &
+  Readonly<{
+    /** Where the next chunk begins, null after the last. */
+    next: string | null;
+    /** Active people who were looked at. */
+    people: number;
+  }>;
+
+const MODULE = "achievements_gamification";
+const NOTHING: Chunk = { next: null, people: 0, achievements: 0, awarded: 0, already: 0, failed: [] };
+/** Bulk work may take this long, in milliseconds; a page's transaction may not. */
+const timeout = 30 * 60_000;
+
+/**
+ * Evaluates the next active people by the order of their ids, in one transaction of its own, and answers where to go
+ * on. Running a chunk again changes nothing, so whoever was killed between two chunks repeats the last one. Chunks
+ * of different people, and evaluations of single people, may run beside each other. With the module off it does
+ * nothing (seed 000 module_toggle_gate); while issuing is paused it throws `unavailable`. Whether the caller may is the
+ * door's question.
+ */
+export async function evaluateChunk(ctx: Ctx, options: ChunkOptions): Promise<Chunk> {
+  if (!ctx.modules.has(MODULE)) return NOTHING;
+  return safely((isCareful) => attempt(ctx, options, isCareful));
+}
+
+/** Carries the counts of a dry run out of the transaction it rolls back. */
+class DryRun extends Error {
+  constructor(readonly chunk: Chunk) {
+    super("dry run");
+  }
+}
+
+async function attempt(ctx: Ctx, options: ChunkOptions, isCareful: boolean): Promise<Chunk> {
+  try {
+    return await inTenant(ctx, (tx) => chunk(tx, ctx, options, isCareful), { timeout });
+  } catch (error) {
+    if (error instanceof DryRun) return error.chunk;
+    throw error;
+  }
+}
+
+async function chunk(tx: Tx, ctx: Ctx, options: ChunkOptions, isCareful: boolean): Promise<Chunk> {
+  const { achievementIds, mode = "award" } = options;
+  if (await isIssuingPaused(tx, ctx)) throw new AppError("unavailable", msg("issuingPaused"));
+  const { range, people, next } = await nextPeople(tx, ctx, options);
+  const seen = await seeRequests(tx, ctx, range);
+  const giving = mode === "silent" ? mode : "award";
+  const found = await evaluatePeople(tx, ctx, { people: range, achievementIds, giving, isCareful });
+  const done = { ...found, people, next };
+  if (mode === "count") throw new DryRun(done);
+  if (!achievementIds && found.failed.length === 0) await removeSeen(tx, ctx, seen);
+  await refreshStatistics(tx, found.awarded, ["earned_badges", "earned_badge_criteria"]);
+  return done;
+}
+
+/** The last chunk has no upper bound, so that nobody who is added meanwhile falls behind it. */
+async function nextPeople(
+  tx: Tx,
+  ctx: Ctx,
+  { after, size }: ChunkOptions,
+): Promise<{ range: Range; people: number; next: string | null }> {
+  const [row] = await tx.$queryRaw<[{ people: number; last: string | null }]>`
+    SELECT count(*)::int AS people, (array_agg(m.user_id ORDER BY m.user_id DESC))[1] AS last
+    FROM (SELECT user_id FROM memberships WHERE organization_id = ${ctx.organization.id}::uuid AND status = 'active'
+      AND (${after}::uuid IS NULL OR user_id > ${after}::uuid) ORDER BY user_id LIMIT ${size}::integer) m`;
+  const next = row.people < size ? null : row.last;
+  return { range: { after, upTo: next }, people: row.people, next };
+}
+
+/** How many people the chunks will come to, for a progress bar. */
+export const countPeople = (ctx: Ctx): Promise<number> =>
+  inTenant(ctx, (tx) =>
+    tx.membership.count({ where: { organizationId: ctx.organization.id, status: "active" } }),
+  );
