@@ -21,6 +21,8 @@ export type Definition = Readonly<{
   courseId: string | null;
   expireDate: Date | null;
   expirePeriod: number | null;
+  /** First day, of the organisation's calendar, on which it can be earned; null for any day. */
+  earnFrom: Date | null;
   criteria: Criteria;
 }>;
 
