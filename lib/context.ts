@@ -1,4 +1,4 @@
-import { can, type Permission, type Role } from "@/lib/auth/policy";
+import { type ApiScope, can, type Permission, type Role, scopesAllow } from "@/lib/auth/policy";
 import { AppError, msg, notFound } from "@/lib/errors";
 
 export type Locale = "nb" | "nn" | "en";
@@ -18,6 +18,8 @@ export type Organization = Readonly<{
 
 export type Actor =
   | Readonly<{ kind: "user"; userId: string; role: Role; name: string }>
+  /** Another system, by a key that an administrator made for it. */
+  | Readonly<{ kind: "api_key"; keyId: string; name: string; scopes: readonly ApiScope[] }>
   /** A job of the worker. */
   | Readonly<{ kind: "system" }>
   /** The operator at the command line. */
@@ -32,9 +34,15 @@ export type Ctx = Readonly<{
   asOf?: Date;
 }>;
 
-/** Jobs and the operator's command line may do everything inside their organisation; people what their role allows. */
-export const may = (ctx: Ctx, permission: Permission): boolean =>
-  ctx.actor.kind !== "user" || can(ctx.actor.role, permission);
+/**
+ * Jobs and the operator's command line may do everything inside their organisation; people what their role allows,
+ * and another system what the scopes of its key allow.
+ */
+export function may({ actor }: Ctx, permission: Permission): boolean {
+  if (actor.kind === "user") return can(actor.role, permission);
+  if (actor.kind === "api_key") return scopesAllow(actor.scopes, permission);
+  return true;
+}
 
 /** Passes or throws `forbidden`. */
 export function authorize(ctx: Ctx, permission: Permission): void {
@@ -47,5 +55,9 @@ export function requireModule(ctx: Ctx, module: Module): void {
   if (!ctx.modules.has(module)) throw notFound("module");
 }
 
-/** The acting person's account, or null for a job or the command line. */
+/** The acting person's account, or null for a job, the command line or another system. */
 export const actorUserId = (ctx: Ctx): string | null => (ctx.actor.kind === "user" ? ctx.actor.userId : null);
+
+/** The key another system acts by, or null for everybody else. */
+export const actorApiKeyId = (ctx: Ctx): string | null =>
+  ctx.actor.kind === "api_key" ? ctx.actor.keyId : null;

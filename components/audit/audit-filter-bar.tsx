@@ -12,7 +12,7 @@ export function AuditFilterBar({ path, filter }: Props) {
   const actions = Object.entries(audit.actions).flatMap(([subject, verbs]) =>
     Object.entries(verbs).map(([verb, label]) => ({ value: `${subject}.${verb}`, label })),
   );
-  const isPerson = filter.actor !== undefined && filter.actor !== "system" && filter.actor !== "command";
+  const isPerson = filter.actor !== undefined && !["system", "command", "api_key"].includes(filter.actor);
   return (
     <FilterBar
       path={path}
@@ -35,6 +35,7 @@ export function AuditFilterBar({ path, filter }: Props) {
           ...(isPerson ? [{ value: filter.actor ?? "", label: t("chosenPerson") }] : []),
           { value: "system", label: t("actors.system") },
           { value: "command", label: t("actors.command") },
+          { value: "api_key", label: t("anyApiKey") },
         ]}
       />
     </FilterBar>

@@ -54,6 +54,7 @@ function What({ action }: { action: string }) {
 
 function Who({ row, path }: { row: Row; path: string }) {
   const t = useTranslations("audit.actors");
+  if (row.actorKind === "api_key") return t("api_key", { name: row.actorName ?? "" });
   if (row.actorKind !== "user") return t(row.actorKind);
   const name = row.actorName ?? t(row.actorRole === "global_admin" ? "global_admin" : "unknown");
   return <TextLink href={`${path}?actor=${row.actorUserId}`}>{name}</TextLink>;

@@ -13,6 +13,9 @@ const ALLOWED = {
   "people:write": admins,
   "facts:read": coordinators,
   "facts:write": coordinators,
+  "activities:receive": coordinators,
+  "referrals:receive": coordinators,
+  "course_registrations:receive": coordinators,
   "imports:read": coordinators,
   "imports:write": coordinators,
   "achievements:read": coordinators,
@@ -20,6 +23,7 @@ const ALLOWED = {
   "badges:read": coordinators,
   "badges:award": coordinators,
   "badges:revoke": coordinators,
+  "tiers:read": coordinators,
   "certifications:read": coordinators,
   "certifications:issue": coordinators,
   "certifications:revoke": coordinators,
@@ -28,9 +32,29 @@ const ALLOWED = {
   "settings:read": admins,
   "settings:write": admins,
   "audit:read": admins,
+  "api_keys:read": admins,
+  "api_keys:write": admins,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof ALLOWED;
 
 export const can = (role: Role, permission: Permission): boolean =>
   (ALLOWED[permission] as readonly Role[]).includes(role);
+
+/** What another system may do with a key: the scopes an administrator chooses among, and what each allows. */
+const SCOPES = {
+  "people:read": ["people:read"],
+  "achievements:read": ["achievements:read"],
+  "awards:read": ["badges:read"],
+  "tiers:read": ["tiers:read"],
+  "certifications:read": ["certifications:read"],
+  "activities:write": ["activities:receive"],
+  "referrals:write": ["referrals:receive"],
+  "course-registrations:write": ["course_registrations:receive"],
+} as const satisfies Record<string, readonly Permission[]>;
+
+export type ApiScope = keyof typeof SCOPES;
+export const API_SCOPES = Object.keys(SCOPES) as [ApiScope, ...ApiScope[]];
+
+export const scopesAllow = (scopes: readonly ApiScope[], permission: Permission): boolean =>
+  scopes.some((scope) => (SCOPES[scope] as readonly Permission[]).includes(permission));

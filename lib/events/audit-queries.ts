@@ -9,9 +9,9 @@ const UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 export type AuditRow = Readonly<{
   seq: string;
   occurredAt: Date;
-  actorKind: "user" | "system" | "command";
+  actorKind: "user" | "system" | "command" | "api_key";
   actorUserId: string | null;
-  /** As the organisation knows them; null for a global admin from outside, and for jobs and the command line. */
+  /** As the organisation knows them, a key by its name; null for a global admin from outside, jobs and the command line. */
   actorName: string | null;
   actorRole: string | null;
   action: string;
@@ -31,7 +31,8 @@ export type AuditPage = Readonly<{ rows: readonly AuditRow[]; next: string | nul
 function conditions(ctx: Ctx, { action, actor, subject, from, after }: AuditFilter): Prisma.Sql {
   const all = [Prisma.sql`l.organization_id = ${ctx.organization.id}::uuid`];
   if (action) all.push(Prisma.sql`l.action = ${action}`);
-  if (actor === "system" || actor === "command") all.push(Prisma.sql`l.actor_kind = ${actor}::actor_kind`);
+  if (actor === "system" || actor === "command" || actor === "api_key")
+    all.push(Prisma.sql`l.actor_kind = ${actor}::actor_kind`);
   else if (actor) all.push(Prisma.sql`l.actor_user_id = ${actor}::uuid`);
   if (subject) all.push(Prisma.sql`l.subject_id = ${subject}::uuid`);
   if (from)
@@ -51,12 +52,13 @@ export async function listAudit(ctx: Ctx, filter: AuditFilter): Promise<AuditPag
         WHERE ${conditions(ctx, filter)} ORDER BY l.seq DESC LIMIT ${PAGE_SIZE + 1}
       )
       SELECT l.seq::text AS seq, l.occurred_at AS "occurredAt", l.actor_kind::text AS "actorKind",
-        l.actor_user_id AS "actorUserId", actor.display_name AS "actorName", l.actor_role AS "actorRole", l.action,
+        l.actor_user_id AS "actorUserId", coalesce(actor.display_name, k.name) AS "actorName", l.actor_role AS "actorRole", l.action,
         l.subject_type AS "subjectType", l.subject_id AS "subjectId", l.before, l.after,
         about.user_id AS "personId", about.display_name AS "personName",
         coalesce(person.display_name, a.name, c.certificate_number, l.after ->> 'name', l.before ->> 'name') AS "subjectName"
       FROM l
       LEFT JOIN memberships actor ON actor.organization_id = l.organization_id AND actor.user_id = l.actor_user_id
+      LEFT JOIN api_keys k ON k.organization_id = l.organization_id AND k.id = l.actor_api_key_id
       LEFT JOIN memberships person ON l.subject_type = 'person' AND person.organization_id = l.organization_id
         AND person.user_id = l.subject_id
       LEFT JOIN earned_badges e ON l.subject_type = 'badge' AND e.organization_id = l.organization_id AND e.id = l.subject_id

@@ -10,9 +10,9 @@ const action = z
 /** What the address of the audit log may say; anything else counts as not said. */
 export const auditFilter = z.object({
   action: action.optional().catch(undefined),
-  /** Who did it: a person's id, or `system` or `command`. */
+  /** Who did it: a person's id, or `system`, `command` or `api_key`. */
   actor: z
-    .union([z.uuid(), z.enum(["system", "command"])])
+    .union([z.uuid(), z.enum(["system", "command", "api_key"])])
     .optional()
     .catch(undefined),
   /** One thing: its id. */

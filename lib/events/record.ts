@@ -1,4 +1,4 @@
-import { actorUserId, type Ctx } from "@/lib/context";
+import { actorApiKeyId, actorUserId, type Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 
@@ -29,6 +29,7 @@ export async function record(
       organizationId: ctx.organization.id,
       actorKind: kind,
       actorUserId: actorUserId(ctx),
+      actorApiKeyId: actorApiKeyId(ctx),
       actorRole: ctx.actor.kind === "user" ? ctx.actor.role : null,
       action,
       subjectType: subject.type,

@@ -59,6 +59,16 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
       VALUES ('${id("group_members")}', '${id("organizations")}', '${id("groups")}', '${id("users")}')`,
   },
   {
+    table: "api_keys",
+    sql: (id) => `(id, organization_id, name, prefix, secret_hash, scopes)
+      VALUES ('${id("api_keys")}', '${id("organizations")}', 'Appen', 'abcd1234', sha256('${id("api_keys")}'), '{people:read}')`,
+  },
+  {
+    table: "idempotency_keys",
+    sql: (id) => `(organization_id, api_key_id, key, request_hash)
+      VALUES ('${id("organizations")}', '${id("api_keys")}', 'key-1', sha256('x'))`,
+  },
+  {
     table: "audit_log",
     sql: (id) => `(id, organization_id, actor_kind, action, subject_type)
       VALUES ('${id("audit_log")}', '${id("organizations")}', 'system', 'test.made', 'test')`,
@@ -97,6 +107,17 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
       id,
     ) => `(id, organization_id, key, name, description, category, trigger_type, trigger_threshold, status, type, course_id, import_id)
       VALUES ('${id("achievements")}', '${id("organizations")}', 'first', 'Første', 'x', 'activity', 'activity_count', 1, 'active', 'course', '${id("courses")}', '${id("imports")}')`,
+  },
+  {
+    table: "achievement_alignments",
+    sql: (id) => `(id, organization_id, achievement_id, place, name, url)
+      VALUES ('${id("achievement_alignments")}', '${id("organizations")}', '${id("achievements")}', 1, 'Veiledning', 'https://example.org/veiledning')`,
+  },
+  {
+    table: "achievement_relations",
+    sql: (id) => `(id, organization_id, achievement_id, related_achievement_id)
+      SELECT '${id("achievement_relations")}', '${id("organizations")}', least(a.id, o.id), greatest(a.id, o.id)
+      FROM achievements a, related o WHERE a.id = '${id("achievements")}'`,
   },
   {
     table: "achievement_versions",

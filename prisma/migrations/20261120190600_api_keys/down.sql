@@ -1,0 +1,20 @@
+DROP INDEX idx_certifications_org_updated;
+DROP INDEX idx_tier_assignments_org_updated;
+DROP INDEX idx_earned_badges_org_updated;
+DROP INDEX idx_achievements_org_updated;
+DROP INDEX idx_memberships_org_updated;
+ALTER TABLE course_registrations DROP COLUMN api_key_id;
+ALTER TABLE referrals DROP COLUMN api_key_id;
+ALTER TABLE activities DROP COLUMN api_key_id;
+ALTER TABLE audit_log DROP CONSTRAINT audit_log_actor_api_key, DROP CONSTRAINT audit_log_api_key;
+-- Without the keys it was the product that did it; an entry is otherwise never changed.
+ALTER TABLE audit_log DISABLE TRIGGER is_final;
+ALTER TABLE audit_log NO FORCE ROW LEVEL SECURITY;
+UPDATE audit_log SET actor_kind = 'system' WHERE actor_kind = 'api_key';
+ALTER TABLE audit_log FORCE ROW LEVEL SECURITY;
+ALTER TABLE audit_log ENABLE TRIGGER is_final;
+ALTER TABLE audit_log DROP COLUMN actor_api_key_id;
+DROP TABLE idempotency_keys;
+DROP FUNCTION resolve_api_key(bytea);
+DROP TABLE api_keys;
+DROP FUNCTION api_keys_are_final();
