@@ -45,7 +45,12 @@ export const PAGES: readonly Page[] = [
     viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
   },
   { file: "o/[org]/account/page.tsx", way: [`${home}/account`], viewers: members },
-  ...area("achievements", coordinators, [[""], ["/[id]", "/:id"]]),
+  ...area("achievements", coordinators, [
+    [""],
+    ["/[id]", "/:id"],
+    ["/[id]/versions", "/:id", "/:id/versions"],
+    ["/catalogue", "/catalogue"],
+  ]),
   ...area("achievements", admins, [
     ["/new", "/new"],
     ["/[id]/edit", "/:id", "/:id/edit"],

@@ -81,14 +81,14 @@ export function FilterText({ name, label, value, short = false }: FieldProps & {
   );
 }
 
-/** One of several; the empty choice means all. */
+/** One of several; with `all`, the empty choice means all of them. */
 export function FilterSelect({
   name,
   label,
   value,
   all,
   options,
-}: FieldProps & { all: string; options: readonly Option[] }) {
+}: FieldProps & { all?: string; options: readonly Option[] }) {
   const id = useId();
   return (
     <div className={FIELD}>
@@ -96,7 +96,7 @@ export function FilterSelect({
         {label}
       </label>
       <select key={value} id={id} name={name} defaultValue={value ?? ""} className={INPUT}>
-        <option value="">{all}</option>
+        {all === undefined ? null : <option value="">{all}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -1,3 +1,4 @@
+import type { AchievementStatus } from "@/lib/achievements/definition-keys";
 import type { ImportedAchievement } from "@/lib/achievements/import-schema";
 import { earnableProblem, nextPlace } from "@/lib/achievements/row-service";
 import type { AchievementDefinition } from "@/lib/achievements/schema";
@@ -12,14 +13,31 @@ export type UpsertedAchievement =
   | Readonly<{ key: string; id: string; outcome: "created" | "updated" | "unchanged"; before: object | null }>
   | Readonly<{ key: string; outcome: "rejected"; fields: Fields }>;
 
-type Existing = { id: string; key: string; before: object; isRepeatable: boolean; isAwarded: boolean };
+type Existing = {
+  id: string;
+  key: string;
+  status: AchievementStatus;
+  before: object;
+  isRepeatable: boolean;
+  isAwarded: boolean;
+};
 type Fields = Readonly<Record<string, Message>>;
 
 // What an import says about an achievement, in the names of the table.
 const COLUMNS = `key, name, description, badge_icon_url, category, trigger_type, trigger_threshold, trigger_metadata, criteria,
   status, is_repeatable, unmet_policy, needs_approval, renewable, expire_date, expire_period`;
 
-function rowOf({ definition: d, isActive, sortOrder }: ImportedAchievement, index: number) {
+/** "Not active" asks nothing of a draft or of what lies in the archive. */
+function statusOf(isActive: boolean, known: Existing | undefined): AchievementStatus {
+  if (isActive) return "active";
+  return known === undefined || known.status === "active" ? "inactive" : known.status;
+}
+
+function rowOf(
+  { definition: d, isActive, sortOrder }: ImportedAchievement,
+  known: Existing | undefined,
+  index: number,
+) {
   return {
     key: d.key,
     name: d.name,
@@ -30,7 +48,7 @@ function rowOf({ definition: d, isActive, sortOrder }: ImportedAchievement, inde
     trigger_threshold: d.triggerThreshold ?? null,
     trigger_metadata: d.triggerMetadata,
     criteria: d.criteria ?? null,
-    status: isActive ? "active" : "inactive",
+    status: statusOf(isActive, known),
     is_repeatable: d.isRepeatable,
     unmet_policy: d.unmetPolicy,
     needs_approval: d.needsApproval,
@@ -79,7 +97,7 @@ export async function upsertAchievements(
     }),
   );
   const good = definitions.filter(({ definition }) => !refused.has(definition.key));
-  const written = new Map((await write(tx, ctx, good, importId)).map((row) => [row.key, row.id]));
+  const written = new Map((await write(tx, ctx, good, known, importId)).map((row) => [row.key, row.id]));
   const outcomes = definitions.map(({ definition: { key } }): UpsertedAchievement => {
     const fields = refused.get(key);
     if (fields) return { key, outcome: "rejected", fields };
@@ -105,7 +123,7 @@ export async function upsertAchievements(
 function lockKnown(tx: Tx, { organization }: Ctx, definitions: readonly ImportedAchievement[]) {
   const keys = definitions.map(({ definition }) => definition.key);
   return tx.$queryRaw<Existing[]>`
-    SELECT id, key, to_jsonb(a) AS before, is_repeatable AS "isRepeatable",
+    SELECT id, key, status::text AS status, to_jsonb(a) AS before, is_repeatable AS "isRepeatable",
       EXISTS (SELECT FROM earned_badges e WHERE e.organization_id = a.organization_id AND e.achievement_id = a.id) AS "isAwarded"
     FROM achievements a
     WHERE organization_id = ${organization.id}::uuid AND key = ANY(${keys}::text[]) ORDER BY id FOR UPDATE`;
@@ -124,9 +142,12 @@ async function write(
   tx: Tx,
   ctx: Ctx,
   definitions: readonly ImportedAchievement[],
+  known: ReadonlyMap<string, Existing>,
   importId: string | null,
 ): Promise<{ id: string; key: string }[]> {
-  const rows = JSON.stringify(definitions.map(rowOf));
+  const rows = JSON.stringify(
+    definitions.map((one, index) => rowOf(one, known.get(one.definition.key), index)),
+  );
   const place = await nextPlace(tx, ctx);
   const parameters = [ctx.organization.id, actorUserId(ctx), importId, rows, place];
   const written = await tx.$queryRawUnsafe<{ id: string; key: string }[]>(upsertSql, ...parameters);

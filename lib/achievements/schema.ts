@@ -105,3 +105,6 @@ export function definitionProblems(input: z.output<typeof definition>): Problem[
 export const achievementId = z.strictObject({ id: z.uuid() });
 export const achievementOrder = z.strictObject({ ids: z.array(z.uuid()).min(1).max(5000) });
 export const achievementMove = z.strictObject({ id: z.uuid(), direction: z.enum(["up", "down"]) });
+
+/** Achievements of the platform's catalogue that somebody chose. */
+export const catalogueKeys = z.strictObject({ keys: z.array(achievementKey).min(1).max(200) });

@@ -1,5 +1,6 @@
 "use server";
 import { revalidatePath } from "next/cache";
+import { copyFromCatalogue } from "@/lib/achievements/catalogue-service";
 import { moveAchievement, orderAchievements } from "@/lib/achievements/order-service";
 import {
   achievementId,
@@ -7,6 +8,7 @@ import {
   achievementMove,
   achievementOrder,
   achievementUpdate,
+  catalogueKeys,
 } from "@/lib/achievements/schema";
 import {
   activateAchievement,
@@ -40,3 +42,4 @@ export const duplicate = action(achievementId, seen(duplicateAchievement));
 export const remove = action(achievementId, seen(deleteAchievement));
 export const move = action(achievementMove, seen(moveAchievement));
 export const order = action(achievementOrder, seen(orderAchievements));
+export const copyChosen = action(catalogueKeys, seen(copyFromCatalogue));

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AchievementTable } from "@/components/achievements/achievement-table";
 import { Reorder } from "@/components/achievements/reorder";
+import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -27,6 +28,7 @@ export default async function AchievementsPage({ params, searchParams }: Props) 
     listAchievements(ctx, isArchive ? { statuses: ["archived"] } : {}),
   );
   const t = await getTranslations("achievements");
+  const definitions = await getTranslations("definitions");
   const f = await formats(ctx.organization.timeZone);
   const takes = await sentences(ctx.organization.timeZone);
   const path = `/o/${org}/achievements`;
@@ -59,10 +61,14 @@ export default async function AchievementsPage({ params, searchParams }: Props) 
           />
         </Reorder>
       </ClientMessages>
-      <p className="mt-4">
+      <p className="mt-4 flex flex-wrap gap-x-6 gap-y-2">
         <TextLink href={isArchive ? path : `${path}?show=archived`}>
           {t(isArchive ? "list.fromArchive" : "list.toArchive")}
         </TextLink>
+        <TextLink href={`${path}/catalogue`}>{definitions("catalogue.open")}</TextLink>
+        {data.length > 0 ? (
+          <DownloadLink href={`${path}/export`}>{definitions("export")}</DownloadLink>
+        ) : null}
       </p>
     </>
   );

@@ -43,6 +43,7 @@ export default async function AchievementPage({ params }: Props) {
   }));
   const { achievement, history } = data;
   const t = await getTranslations("achievements");
+  const definitions = await getTranslations("definitions");
   const f = await formats(ctx.organization.timeZone);
   const takes = await sentences(ctx.organization.timeZone);
   const path = `/o/${org}/achievements`;
@@ -100,6 +101,7 @@ export default async function AchievementPage({ params }: Props) {
             versions={history.versions.map((version) => ({ ...version, takes: takes(version) }))}
             written={{ date: f.dateTime }}
           />
+          <TextLink href={`${path}/${id}/versions`}>{definitions("versions.all")}</TextLink>
         </Card>
       </div>
     </>

@@ -1,0 +1,20 @@
+import type { ComponentProps } from "react";
+import { classNames } from "@/components/ui/class-names";
+
+type Props = Omit<ComponentProps<"a">, "download"> & { href: string };
+
+/** A link to a file: the browser fetches it by itself, not the router. */
+export function DownloadLink({ className, children, ...rest }: Props) {
+  return (
+    <a
+      download
+      className={classNames(
+        "rounded-sm text-accent underline decoration-1 decoration-accent/50 underline-offset-4 hover:decoration-2 hover:decoration-accent",
+        className,
+      )}
+      {...rest}
+    >
+      {children}
+    </a>
+  );
+}
