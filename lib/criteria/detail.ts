@@ -81,20 +81,28 @@ const needAt = (leaf: Leaf, plan: OccurrencePlan, occurrence: string): number =>
     : leaf.need;
 
 /**
- * How far everybody in `context.people` is with every rule, met or not: progress, and why or why not. Without
- * `occurrence` it is the open one: the window that contains `now`, the next listed threshold, the next multiple
- * (whose `met_on` is then unknown). Throws `not_found` for an occurrence these criteria do not have.
+ * How far everybody in `context.people` is with every rule, met or not: one row per person and rule, as a query other
+ * SQL can read from. Without `occurrence` it is the open one: the window that contains `now`, the next listed
+ * threshold, the next multiple (whose `met_on` is then unknown). Throws `not_found` for an occurrence these criteria
+ * do not have.
  */
-export function compileDetail(
+export function detailSql(
   criteria: Criteria,
   context: Omit<CompileContext, "held">,
   occurrence: string | null = null,
-): CompiledQuery<DetailRow> {
+): Sql {
   const scope = scopeOf(context);
   const plan = planOccurrences(criteria, context.isRepeatable);
   const rules = layOut(criteria).leaves.map((leaf) => ruleDetail(scope, leaf, plan, occurrence));
   const people = sql`people AS MATERIALIZED (${membersOf(scope, context.courseId)}${ofPeople(context.people, sql`m.user_id`)})`;
-  return sql<DetailRow>`WITH ${scope.bounds.tables()}${people}
+  return sql`WITH ${scope.bounds.tables()}${people}
     SELECT d.user_id, d.rule_path, d.rule_type, d.occurrence, d.have, d.need, d.met, (d.met_at AT TIME ZONE ${scope.zone})::date AS met_on, d.met_at
-    FROM (${sql.join(rules, sql` UNION ALL `)}) d`.compile(compiler);
+    FROM (${sql.join(rules, sql` UNION ALL `)}) d`;
 }
+
+/** The same, ready for `runQuery` inside a tenant's transaction: progress, and why or why not. */
+export const compileDetail = (
+  criteria: Criteria,
+  context: Omit<CompileContext, "held">,
+  occurrence: string | null = null,
+): CompiledQuery<DetailRow> => sql<DetailRow>`${detailSql(criteria, context, occurrence)}`.compile(compiler);
