@@ -14,15 +14,19 @@ function amongNamed(rule: Parameters<typeof namedIn>[0], column: Sql): Sql {
   return names.length === 0 ? sql`` : sql` AND ${column} = ANY (${textArray(names)})`;
 }
 
-/** Different certification types held at this moment: neither revoked nor superseded, and not expired at read time. */
+/**
+ * Different certification types held at this moment: neither revoked nor superseded, and not expired at read time.
+ * At a moment in the past also what was renewed or ended later; what was revoked never counted.
+ */
 export function certificationHeld(
   scope: Scope,
   rule: LeafRuleOf<"certification_held">,
   asked: Counted,
 ): RuleSql {
+  const standing = scope.inThePast ? sql`c.status <> 'revoked'` : sql`c.status IN ('active', 'expiring_soon')`;
   const items = sql`SELECT c.user_id, min(c.issued_at) AS at FROM certifications c
     JOIN certification_types t ON t.organization_id = c.organization_id AND t.id = c.certification_type_id
-    WHERE ${mine(scope, "c")}${amongNamed(rule, sql`t.code`)} AND c.status IN ('active', 'expiring_soon')
+    WHERE ${mine(scope, "c")}${amongNamed(rule, sql`t.code`)} AND ${standing}
       AND c.issued_at <= ${scope.now} AND (c.expires_at IS NULL OR c.expires_at > ${scope.now})
     GROUP BY c.user_id, c.certification_type_id`;
   return { rows: ranked(items, asked) };
@@ -31,9 +35,10 @@ export function certificationHeld(
 /** Different achievements earned and still held; the occurrences of one count once. Declined ones are not held. */
 export function badgeHeld(scope: Scope, rule: LeafRuleOf<"badge_held">, asked: Counted): RuleSql {
   const at = sql`min(coalesce(${instantOf(scope, sql`b.met_on`)}, b.awarded_at))`;
+  const standing = scope.inThePast ? sql`b.status IN ('awarded', 'expired')` : sql`b.status = 'awarded'`;
   const items = sql`SELECT b.user_id, ${at} AS at FROM earned_badges b
     JOIN achievements a ON a.organization_id = b.organization_id AND a.id = b.achievement_id
-    WHERE ${mine(scope, "b")}${amongNamed(rule, sql`a.key`)} AND b.status = 'awarded' AND b.declined_at IS NULL
+    WHERE ${mine(scope, "b")}${amongNamed(rule, sql`a.key`)} AND ${standing} AND b.declined_at IS NULL
       AND (b.expires_at IS NULL OR b.expires_at > ${scope.now})
     GROUP BY b.user_id, b.achievement_id`;
   return { rows: ranked(items, asked) };

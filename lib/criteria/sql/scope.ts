@@ -18,6 +18,8 @@ export type CompileContext = Readonly<{
   held?: Sql;
   /** Also find the fact that tipped each rule: one more look-up per award and rule. */
   withFacts?: boolean;
+  /** `now` lies in the past: certificates and badges that have ended or been renewed since were held then. */
+  inThePast?: boolean;
 }>;
 
 /** The context's values as parameters, and the calendar tables the query asked for. */
@@ -29,6 +31,7 @@ export type Scope = Readonly<{
   today: Sql;
   people: People;
   achievement: Sql | null;
+  inThePast: boolean;
   bounds: BoundsOfUnits;
 }>;
 
@@ -42,6 +45,7 @@ export function scopeOf(context: CompileContext): Scope {
     today: sql`(${now} AT TIME ZONE ${zone})::date`,
     people: context.people,
     achievement: context.achievementId === undefined ? null : sql`${context.achievementId}::uuid`,
+    inThePast: context.inThePast ?? false,
   };
   return { ...scope, bounds: new BoundsOfUnits(scope) };
 }
