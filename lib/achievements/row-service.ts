@@ -71,7 +71,7 @@ export type LockedAchievement = { id: string; status: AchievementStatus; key: st
  */
 export async function lockAchievement(tx: Tx, ctx: Ctx, id: string): Promise<LockedAchievement> {
   const [row] = await tx.$queryRaw<LockedAchievement[]>`
-    SELECT a.id, a.status::text AS status, a.key, to_jsonb(a) - ARRAY['id', 'organization_id', 'created_at', 'updated_at'] AS definition
+    SELECT a.id, a.status::text AS status, a.key, to_jsonb(a) - ARRAY['id', 'organization_id', 'created_at', 'updated_at', 'tags'] || achievement_details(a) AS definition
     FROM achievements a WHERE a.organization_id = ${ctx.organization.id}::uuid AND a.id = ${id}::uuid FOR UPDATE`;
   if (!row) throw notFound("achievement");
   return row;

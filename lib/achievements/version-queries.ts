@@ -24,6 +24,8 @@ export const NOT_IN_VERSIONS = [
   "created_by_user_id",
   "created_at",
   "updated_at",
+  "revision",
+  "tags",
 ] as const;
 
 const place = z.coerce.number().int().min(0).max(1_000_000).optional().catch(undefined);
@@ -44,7 +46,7 @@ export async function listVersions(
   const organizationId = ctx.organization.id;
   return inTenant(ctx, async (tx) => {
     const [now] = await tx.$queryRaw<{ name: string; updatedAt: Date; definition: StoredDefinition }[]>`
-      SELECT a.name, a.updated_at AS "updatedAt", to_jsonb(a) - ${[...NOT_IN_VERSIONS]}::text[] AS definition
+      SELECT a.name, a.updated_at AS "updatedAt", to_jsonb(a) - ${[...NOT_IN_VERSIONS]}::text[] || achievement_details(a) AS definition
       FROM achievements a WHERE a.organization_id = ${organizationId}::uuid AND a.id = ${id}::uuid`;
     if (!now) throw notFound("achievement");
     const published = await tx.$queryRaw<StoredVersion[]>`

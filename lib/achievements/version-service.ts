@@ -21,7 +21,7 @@ export function publishVersions(
     SELECT a.organization_id, a.id, coalesce(newest.number, 0) + 1, d.definition, ${actorUserId(ctx)}::uuid
     FROM achievements a
     CROSS JOIN LATERAL (SELECT to_jsonb(a) - ARRAY['id', 'organization_id', 'status', 'is_active', 'sort_order', 'next_cron',
-      'import_id', 'created_by_user_id', 'created_at', 'updated_at'] AS definition) d
+      'import_id', 'created_by_user_id', 'created_at', 'updated_at', 'revision', 'tags'] || achievement_details(a) AS definition) d
     LEFT JOIN LATERAL (
       SELECT v.number, v.definition FROM achievement_versions v
       WHERE v.organization_id = a.organization_id AND v.achievement_id = a.id ORDER BY v.number DESC LIMIT 1

@@ -107,7 +107,7 @@ function strangers({ columns, target }: Constraint): { column: string; values: s
   if (columns.includes("organization_id") && column !== "organization_id") {
     const find = target === "memberships" ? "user_id" : "id";
     values.push(
-      `(SELECT ${find} FROM ${target} WHERE organization_id = '${idOf("organizations", "theirs")}')`,
+      `(SELECT ${find} FROM ${target} WHERE organization_id = '${idOf("organizations", "theirs")}' LIMIT 1)`,
     );
   }
   return { column, values };

@@ -2,6 +2,11 @@ import { idOf } from "@/lib/testing/one-of-everything";
 
 /** For each CHECK what to set in a good row so that it, and nothing else, is broken. */
 export const checkCases: Readonly<Record<string, string>> = {
+  achievement_alignments_lengths: "description = repeat('x', 2001)",
+  achievement_alignments_name_not_empty: "name = ' '",
+  achievement_alignments_place_range: "place = 21",
+  achievement_alignments_web_address: "url = 'javascript:alert(1)'",
+  achievement_relations_ordered: "achievement_id = related_achievement_id",
   achievement_versions_definition_is_object: "definition = '[]'",
   achievement_versions_number_positive: "number = 0",
   achievements_course_with_type: "course_id = NULL",
@@ -9,14 +14,19 @@ export const checkCases: Readonly<Record<string, string>> = {
   achievements_criteria_with_trigger: `criteria = '{"version": 1}'`,
   achievements_description_length: "description = repeat('x', 5001)",
   achievements_earn_from_of_our_times: "earn_from = '1899-12-31'",
+  achievements_detail_lengths: "message = repeat('x', 5001)",
+  achievements_email_format: "issuer_contact = 'no address'",
   achievements_expire_period_positive: "expire_period = 0",
   achievements_key_format: "key = 'Not A Key'",
+  achievements_language_format: "language = 'bokmål'",
   achievements_manual_has_no_threshold: "trigger_type = 'manual'",
   achievements_name_not_empty: "name = '  '",
   achievements_one_expiry: "expire_date = '2030-01-01', expire_period = 30",
+  achievements_tags: "tags = ARRAY['']",
   achievements_threshold_required: "trigger_threshold = NULL",
   achievements_trigger_metadata_is_object: "trigger_metadata = '[]'",
   achievements_trigger_threshold_positive: "trigger_threshold = 0",
+  achievements_web_addresses: "issuer_url = 'javascript:alert(1)'",
   activities_external_id_not_empty: "external_id = ' '",
   activities_kind_not_empty: "kind = ' '",
   activities_metadata_is_object: "metadata = '1'",
@@ -33,6 +43,13 @@ export const checkCases: Readonly<Record<string, string>> = {
   audit_log_action_format: "action = 'Anything'",
   audit_log_actor: "actor_kind = 'user'",
   audit_log_actor_api_key: "actor_kind = 'api_key'",
+  award_batch_rows_awarded_has_badge: "earned_badge_id = NULL",
+  award_batch_rows_given_length: "given = repeat('x', 255)",
+  award_batch_rows_line_positive: "line = 0",
+  award_batches_counts: "awarded_count = 2",
+  award_batches_reason_not_empty: "reason = ' '",
+  award_batches_undone_companions: "undone_at = now()",
+  award_batches_undone_count: "undone_count = 2",
   certificate_counters_not_negative: "last_value = -1",
   certification_types_code_format: "code = 'Ikke en kode'",
   certification_types_name_not_empty: "name = ''",
@@ -59,6 +76,8 @@ export const checkCases: Readonly<Record<string, string>> = {
   courses_code_not_empty: "code = ''",
   courses_title_not_empty: "title = repeat('x', 201)",
   earned_badge_criteria_threshold_positive: "threshold = 0",
+  earned_badges_approved_by_another:
+    "awarded_by_user_id = organization_id, decided_by_user_id = organization_id",
   earned_badges_expires_after_award: "expires_at = awarded_at",
   earned_badges_flag_companions: "flagged_at = now()",
   earned_badges_idempotency_companions: "idempotency_key = NULL",
@@ -102,6 +121,7 @@ export const checkCases: Readonly<Record<string, string>> = {
   job_runs_result_is_object: "result = '[]'",
   job_runs_running_has_times: "status = 'running', started_at = now()",
   job_runs_waiting_while_at_work: `waiting = '{"why": "x"}'`,
+  manual_awards_comment: "comment = ' '",
   manual_awards_issuer_role: "issuer_role = 'peer_mentor'",
   manual_awards_nobody_awards_themselves: "issuer_user_id = recipient_user_id",
   memberships_display_name_not_empty: "display_name = ' '",
@@ -145,6 +165,26 @@ const award = (occurrence: string) =>
   `INSERT INTO earned_badges (organization_id, achievement_id, achievement_version_id, user_id, occurrence, source)
    VALUES (${id("organizations")}, ${id("achievements")}, ${id("achievement_versions")}, ${id("users")}, '${occurrence}', 'automatic')`;
 
+/** An award by hand by somebody, with the columns that are tried out. */
+const byHand = (awarder: string, columns = "", values = "") =>
+  `INSERT INTO earned_badges (organization_id, achievement_id, achievement_version_id, user_id, occurrence, source, reason, awarded_by_user_id${columns})
+   VALUES (${id("organizations")}, ${id("achievements")}, ${id("achievement_versions")}, ${id("users")}, 'once', 'manual', 'x', ${id(awarder)}${values})`;
+
+const signOff = (issuer: string, role: string) =>
+  `INSERT INTO manual_awards (organization_id, achievement_id, recipient_user_id, issuer_user_id, issuer_role)
+   VALUES (${id("organizations")}, ${id("achievements")}, ${id("users")}, ${id(issuer)}, '${role}')`;
+
+const asksForSignOffs = change(
+  "achievements",
+  `trigger_type = 'criteria', trigger_threshold = NULL,
+   criteria = '{"version": 1, "rules": [{"type": "group", "rules": [{"type": "manual_approval", "roles": ["coordinator"]}]}]}'`,
+);
+
+const undo = change(
+  "award_batches",
+  `undone_at = now(), undone_count = 1, undone_by_user_id = ${id("signers")}`,
+);
+
 const revoke =
   "status = 'revoked', revoked_at = now(), revocation_reason = 'x', revoked_by_user_id = " +
   id("coordinators");
@@ -155,6 +195,13 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
   achievements_repeatable_is_final: [change("achievements", "is_repeatable = true")],
   api_keys_are_final: [change("api_keys", "scopes = '{awards:read}'")],
   audit_log_is_final: ["DELETE FROM audit_log"],
+  award_batches_are_final: [undo, change("award_batches", "undone_at = now()")],
+  award_batches_undo_in_time: [
+    "ALTER TABLE award_batches DISABLE TRIGGER USER",
+    change("award_batches", "created_at = now() - interval '25 hours'"),
+    "ALTER TABLE award_batches ENABLE TRIGGER USER",
+    undo,
+  ],
   certifications_dates_are_final: [
     change("certifications", "status = 'expired'"),
     change("certifications", "expires_at = '2040-01-01'"),
@@ -194,7 +241,26 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("achievements", "status = 'inactive'"),
     award("once"),
   ],
+  earned_badges_awarded_by_role: [
+    "UPDATE organizations SET peers_may_nominate = true",
+    change("earned_badges", "status = 'expired'"),
+    byHand("issuers", ", status", ", 'pending_approval'"),
+  ],
+  earned_badges_decided_by_role: [
+    change("earned_badges", "status = 'expired'"),
+    byHand("coordinators", ", status", ", 'pending_approval'"),
+    `UPDATE earned_badges SET status = 'awarded', decided_at = now(), decided_by_user_id = ${id("issuers")} WHERE status = 'pending_approval'`,
+  ],
   earned_badges_identity_is_final: [change("earned_badges", "occurrence = '2026'")],
+  earned_badges_needs_sign_offs: [
+    change("earned_badges", "status = 'expired'"),
+    asksForSignOffs,
+    byHand("coordinators"),
+  ],
+  earned_badges_not_in_future: [
+    change("earned_badges", "status = 'expired'"),
+    byHand("coordinators", ", met_on", ", current_date + 2"),
+  ],
   earned_badges_occurrence_fits: [award("2026")],
   earned_badges_status_transition: [
     change("earned_badges", "status = 'expired'"),
@@ -216,6 +282,13 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("job_runs", "status = 'succeeded', finished_at = now()"),
     change("job_runs", "status = 'queued', finished_at = NULL"),
   ],
+  manual_awards_achievement_is_active: [
+    asksForSignOffs,
+    change("achievements", "status = 'inactive'"),
+    signOff("coordinators", "coordinator"),
+  ],
+  manual_awards_role_is_asked: [asksForSignOffs, signOff("signers", "org_admin")],
+  manual_awards_signed_by_role: [asksForSignOffs, signOff("issuers", "coordinator")],
   memberships_last_org_admin: [
     change("memberships", "role = 'org_admin'"),
     change("memberships", "role = 'peer_mentor'"),

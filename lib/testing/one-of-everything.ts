@@ -106,7 +106,8 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
     sql: (
       id,
     ) => `(id, organization_id, key, name, description, category, trigger_type, trigger_threshold, status, type, course_id, import_id)
-      VALUES ('${id("achievements")}', '${id("organizations")}', 'first', 'Første', 'x', 'activity', 'activity_count', 1, 'active', 'course', '${id("courses")}', '${id("imports")}')`,
+      VALUES ('${id("achievements")}', '${id("organizations")}', 'first', 'Første', 'x', 'activity', 'activity_count', 1, 'active', 'course', '${id("courses")}', '${id("imports")}'),
+        ('${id("related_achievements")}', '${id("organizations")}', 'second', 'Andre', 'x', 'activity', 'activity_count', 2, 'draft', 'site', NULL, NULL)`,
   },
   {
     table: "achievement_alignments",
@@ -116,8 +117,8 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
   {
     table: "achievement_relations",
     sql: (id) => `(id, organization_id, achievement_id, related_achievement_id)
-      SELECT '${id("achievement_relations")}', '${id("organizations")}', least(a.id, o.id), greatest(a.id, o.id)
-      FROM achievements a, related o WHERE a.id = '${id("achievements")}'`,
+      SELECT '${id("achievement_relations")}', '${id("organizations")}', min(a.id::text)::uuid, max(a.id::text)::uuid
+      FROM achievements a WHERE a.organization_id = '${id("organizations")}'`,
   },
   {
     table: "achievement_versions",
@@ -141,7 +142,19 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
     sql: (
       id,
     ) => `(id, organization_id, achievement_id, recipient_user_id, issuer_user_id, issuer_role, earned_badge_id)
-      VALUES ('${id("manual_awards")}', '${id("organizations")}', '${id("achievements")}', '${id("users")}', '${id("issuers")}', 'coordinator', '${id("earned_badges")}')`,
+      VALUES ('${id("manual_awards")}', '${id("organizations")}', '${id("achievements")}', '${id("users")}', '${id("signers")}', 'coordinator', '${id("earned_badges")}')`,
+  },
+  {
+    table: "award_batches",
+    sql: (
+      id,
+    ) => `(id, organization_id, achievement_id, origin, reason, met_on, notify, row_count, awarded_count, idempotency_key, idempotency_hash, created_by_user_id)
+      VALUES ('${id("award_batches")}', '${id("organizations")}', '${id("achievements")}', 'list', 'x', '2026-03-01', true, 1, 1, 'key-1', 'x', '${id("signers")}')`,
+  },
+  {
+    table: "award_batch_rows",
+    sql: (id) => `(organization_id, batch_id, line, given, user_id, met_on, outcome, earned_badge_id)
+      VALUES ('${id("organizations")}', '${id("award_batches")}', 1, 'k-1', '${id("users")}', '2026-03-01', 'awarded', '${id("earned_badges")}')`,
   },
   {
     table: "certification_types",
@@ -182,7 +195,8 @@ export async function plantEverything(everything: Pool, organization: string, pr
     [organization, prefix],
   );
   await everything.query(
-    `INSERT INTO users (id, name) VALUES ('${id("users")}', 'Kari'), ('${id("issuers")}', 'Ola')`,
+    `INSERT INTO users (id, name, is_global_admin)
+     VALUES ('${id("users")}', 'Kari', false), ('${id("issuers")}', 'Ola', false), ('${id("signers")}', 'Åse', true)`,
   );
   for (const { table, sql } of rowsOfEverything) await everything.query(`INSERT INTO ${table} ${sql(id)}`);
 }
