@@ -186,20 +186,21 @@ test("groups, a complete profile and sign-offs by roles", async () => {
   expect(await meets([{ type: "profile_complete" }])).toEqual(["berit 2026-06-15"]);
 
   const achievementId = await arrange(
-    `INSERT INTO achievements (organization_id, key, name, description, category, trigger_type) VALUES ($1, 'signed', 'S', '', 'special', 'manual') RETURNING id`,
+    `INSERT INTO achievements (organization_id, key, name, description, category, status, trigger_type, criteria)
+     VALUES ($1, 'signed', 'S', '', 'special', 'active', 'criteria', '{"version": 1, "rules": [{"type": "manual_approval", "roles": ["coordinator", "org_admin"]}]}') RETURNING id`,
   );
-  const sign = (who: string, role: string) =>
+  await database.everything.query("UPDATE users SET is_global_admin = true");
+  const sign = (who: string, issuer: string, role: string) =>
     arrange(
       "INSERT INTO manual_awards (organization_id, achievement_id, recipient_user_id, issuer_user_id, issuer_role, date_met) VALUES ($1, $2, $3, $4, $5, '2026-04-04T10:00:00Z')",
       achievementId,
       people[who],
-      people.dina,
+      people[issuer],
       role,
     );
-  await sign("anne", "coordinator");
-  await sign("anne", "coordinator");
-  await sign("berit", "coordinator");
-  await sign("berit", "org_admin");
+  await sign("anne", "dina", "coordinator");
+  await sign("berit", "dina", "coordinator");
+  await sign("berit", "anne", "org_admin");
   const both: CriteriaInput["rules"] = [{ type: "manual_approval", roles: ["coordinator", "org_admin"] }];
   expect(await meets(both, { achievementId })).toEqual(["berit 2026-04-04"]);
   expect(await meets(both)).toEqual([]);
