@@ -1,4 +1,3 @@
-import { Building2, OctagonPause } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -22,8 +21,8 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const t = await getTranslations("admin");
   const roles = await getTranslations("shell.roles");
   const navigation = [
-    { href: "/admin", label: t("organizations"), icon: <Icon as={Building2} />, exact: true },
-    { href: "/admin/issuing", label: t("issuing"), icon: <Icon as={OctagonPause} /> },
+    { href: "/admin", label: t("organizations"), icon: <Icon as="building-2" />, exact: true },
+    { href: "/admin/issuing", label: t("issuing"), icon: <Icon as="octagon-pause" /> },
   ];
   const places = own.map(({ name, slug }) => ({ href: `/o/${slug}`, label: name }));
   return (

@@ -1,4 +1,3 @@
-import { Plus } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { setActive } from "@/app/admin/actions";
 import { globalAdmin } from "@/app/admin/platform";
@@ -19,7 +18,7 @@ export default async function OrganizationsPage() {
         title={t("organizations")}
         lead={t("lead")}
         actions={
-          <LinkButton href="/admin/organizations/new" variant="primary" icon={<Icon as={Plus} />}>
+          <LinkButton href="/admin/organizations/new" variant="primary" icon={<Icon as="plus" />}>
             {t("create")}
           </LinkButton>
         }

@@ -1,5 +1,4 @@
 "use client";
-import { ArrowDown, ArrowUp, GripVertical } from "lucide-react";
 import { useTranslations } from "next-intl";
 import {
   createContext,
@@ -61,7 +60,7 @@ export function MoveControls({ id, name }: { id: string; name: string }) {
       onBlur={() => {
         if (!busy) pressed.current = null;
       }}
-      icon={<Icon as={direction === "up" ? ArrowUp : ArrowDown} />}
+      icon={<Icon as={direction === "up" ? "arrow-up" : "arrow-down"} />}
     />
   );
   return (
@@ -72,7 +71,7 @@ export function MoveControls({ id, name }: { id: string; name: string }) {
         title={t("drag")}
         className="cursor-grab touch-none rounded-md p-1 text-muted hover:bg-accent-soft active:cursor-grabbing"
       >
-        <Icon as={GripVertical} />
+        <Icon as="grip-vertical" />
       </span>
       {button("up")}
       {button("down")}

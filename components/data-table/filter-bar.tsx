@@ -1,4 +1,3 @@
-import { SlidersHorizontal } from "lucide-react";
 import Form from "next/form";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
@@ -27,7 +26,7 @@ export function FilterBar({ path, keep = {}, active, children }: Props) {
       {/* On a phone the rows come first; what is filtered already stays in sight. */}
       <details open={active} className="peer sm:hidden">
         <summary className={classNames(buttonStyle("secondary", "row"), "w-fit list-none")}>
-          <Icon as={SlidersHorizontal} />
+          <Icon as="sliders-horizontal" />
           {t("filters")}
         </summary>
       </details>

@@ -1,4 +1,3 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonStyle } from "@/components/ui/button-style";
@@ -18,14 +17,14 @@ export function Pager({ previous, next, summary }: Props) {
     <nav aria-label={t("pages")} className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
       {previous ? (
         <Link href={previous} prefetch={false} rel="prev" className={buttonStyle("secondary")}>
-          <Icon as={ChevronLeft} />
+          <Icon as="chevron-left" />
           {t("previous")}
         </Link>
       ) : null}
       {next ? (
         <Link href={next} prefetch={false} rel="next" className={buttonStyle("secondary")}>
           {t("next")}
-          <Icon as={ChevronRight} />
+          <Icon as="chevron-right" />
         </Link>
       ) : null}
       {summary ? <p className="text-muted">{summary}</p> : null}

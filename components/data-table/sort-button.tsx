@@ -1,5 +1,4 @@
 "use client";
-import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useTransition } from "react";
@@ -36,7 +35,7 @@ export function SortButton({ label, href, direction }: Props) {
     >
       {label}
       <Icon
-        as={direction === null ? ArrowUpDown : direction === "ascending" ? ArrowUp : ArrowDown}
+        as={direction === null ? "arrow-up-down" : direction === "ascending" ? "arrow-up" : "arrow-down"}
         size={14}
         className={direction === null ? "text-muted" : undefined}
       />

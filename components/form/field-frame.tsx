@@ -1,5 +1,4 @@
 "use client";
-import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
@@ -24,7 +23,7 @@ export function FieldError({ id, children }: { id: string | null; children: stri
   if (!id || !children) return null;
   return (
     <p id={id} className="flex items-start gap-1.5 font-semibold text-danger">
-      <Icon as={CircleAlert} className="mt-1 shrink-0" size={16} />
+      <Icon as="circle-alert" className="mt-1 shrink-0" size={16} />
       <span>
         <span className="sr-only">{t("errorFor")} </span>
         {children}

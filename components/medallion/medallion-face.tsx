@@ -1,23 +1,15 @@
 import type { MedallionCategory } from "@/components/medallion/palette";
 import { shapePath } from "@/components/medallion/symbols";
 
-type Props = { id: string; category: MedallionCategory; isDetailed: boolean };
+type Props = { id: string; category: MedallionCategory };
 
 /** Shrinks towards the middle of the 72 × 72 grid. */
 const inward = (scale: number) => `translate(36 36) scale(${scale}) translate(-36 -36)`;
 
-/** An earned medallion without its symbol: outline, rim, enamel, and for larger ones rays, light and beads. */
-export function MedallionFace({ id, category, isDetailed }: Props) {
+/** A large earned medallion without its symbol: outline, rim, enamel, rays, light and beads. */
+export function MedallionFace({ id, category }: Props) {
   const shape = shapePath(category);
   const enamel = `var(--ds-enamel-${category})`;
-  if (!isDetailed) {
-    return (
-      <>
-        <path d={shape} fill="var(--ds-rim)" stroke="currentColor" strokeWidth={3} />
-        <path d={shape} fill={enamel} transform={inward(0.84)} />
-      </>
-    );
-  }
   return (
     <>
       <Gradients id={id} shape={shape} />

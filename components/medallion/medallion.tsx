@@ -4,6 +4,7 @@ import { MedallionFace } from "@/components/medallion/medallion-face";
 import type { MedallionCategory } from "@/components/medallion/palette";
 import { isIconUrl, shapePath, symbolPath } from "@/components/medallion/symbols";
 import { classNames } from "@/components/ui/class-names";
+import sprite from "@/components/ui/sprite.svg";
 
 type Look = {
   /** A key of symbols.json, or a picture's address. Unknown keys show a placeholder. */
@@ -33,7 +34,7 @@ const LINE: Record<MedallionCategory, string> = {
   special: "text-medal-special",
 };
 
-/** Below this size rays, beads and gradients would only be noise. */
+/** Below this size rays, beads and gradients would only be noise, and sprite.svg has the drawing. */
 const DETAIL_FROM = 48;
 
 /** A badge's drawing: enamel in a rim when earned, an outline with a ring of progress while locked. Its name is always text. */
@@ -51,46 +52,72 @@ export function Medallion(props: Props) {
   );
 }
 
-function Drawing({ icon, category, locked = false, progress, size = 96, label }: Look & { label: string }) {
-  const id = useId();
+function Drawing(look: Look & { label: string }) {
+  const { icon, locked = false, size = 96 } = look;
   if (isIconUrl(icon)) return <Picture address={icon} locked={locked} size={size} />;
-  const isDetailed = size >= DETAIL_FROM;
+  if (locked) return <Locked {...look} size={size} />;
+  return size < DETAIL_FROM ? <Small {...look} size={size} /> : <Large {...look} size={size} />;
+}
+
+type Drawn = Look & { label: string; size: number };
+
+const frame = (category: MedallionCategory, ...more: string[]) =>
+  classNames("shrink-0 overflow-visible", LINE[category], ...more);
+
+/** Two references: lists have one in every row. */
+function Small({ icon, category, size, label }: Drawn) {
+  return (
+    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 72 72" className={frame(category)}>
+      <use href={`${sprite.src}#face-${category}`} />
+      {symbolPath(icon) ? <use href={`${sprite.src}#sign-${icon}`} /> : <Initials label={label} />}
+    </svg>
+  );
+}
+
+function Large({ icon, category, size, label }: Drawn) {
   return (
     <svg
       aria-hidden="true"
       width={size}
       height={size}
       viewBox="0 0 72 72"
-      className={classNames(
-        "shrink-0 overflow-visible",
-        LINE[category],
-        !locked && isDetailed && "medallion-lifted",
-      )}
+      className={frame(category, "medallion-lifted")}
       strokeLinejoin="round"
       strokeLinecap="round"
     >
-      {locked ? (
-        <>
-          <ProgressArc progress={progress} />
-          <path
-            d={shapePath(category)}
-            fill="none"
-            stroke="currentColor"
-            strokeWidth={2}
-            transform="translate(36 36) scale(.82) translate(-36 -36)"
-          />
-        </>
-      ) : (
-        <MedallionFace id={id} category={category} isDetailed={isDetailed} />
-      )}
-      <Sign icon={icon} label={label} locked={locked} scale={isDetailed || locked ? 1.15 : 1.35} />
+      <MedallionFace id={useId()} category={category} />
+      <Sign icon={icon} label={label} />
     </svg>
   );
 }
 
-type SignProps = { icon: string; label: string; locked: boolean; scale: number };
+function Locked({ icon, category, progress, size, label }: Drawn) {
+  return (
+    <svg
+      aria-hidden="true"
+      width={size}
+      height={size}
+      viewBox="0 0 72 72"
+      className={frame(category)}
+      strokeLinejoin="round"
+      strokeLinecap="round"
+    >
+      <ProgressArc progress={progress} />
+      <path
+        d={shapePath(category)}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={2}
+        transform="translate(36 36) scale(.82) translate(-36 -36)"
+      />
+      <Sign icon={icon} label={label} locked />
+    </svg>
+  );
+}
 
-function Sign({ icon, label, locked, scale }: SignProps) {
+type SignProps = { icon: string; label: string; locked?: boolean };
+
+function Sign({ icon, label, locked = false }: SignProps) {
   const symbol = symbolPath(icon);
   if (!symbol) return <Initials label={label} locked={locked} />;
   return (
@@ -99,13 +126,13 @@ function Sign({ icon, label, locked, scale }: SignProps) {
       fill="none"
       stroke={locked ? "currentColor" : "var(--ds-medal-symbol)"}
       strokeWidth={2}
-      transform={`translate(36 36) scale(${scale}) translate(-12 -12)`}
+      transform="translate(36 36) scale(1.15) translate(-12 -12)"
     />
   );
 }
 
 /** Instead of a drawing that is not there: the name's first letters on solid colour. */
-function Initials({ label, locked }: { label: string; locked: boolean }) {
+function Initials({ label, locked = false }: { label: string; locked?: boolean }) {
   const letters = label
     .split(/\s+/)
     .map((word) => [...word][0] ?? "")

@@ -1,5 +1,4 @@
 "use client";
-import { Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useRef } from "react";
 import { inputStyle } from "@/components/form/input-style";
@@ -45,7 +44,7 @@ export function AccessLink({ link, name }: { link: ShownLink; name: string }) {
           onFocus={(event) => event.target.select()}
           className={`${inputStyle("full")} min-w-0 flex-1 basis-64`}
         />
-        <Button onClick={copy} icon={<Icon as={Copy} />}>
+        <Button onClick={copy} icon={<Icon as="copy" />}>
           {t("copy")}
         </Button>
       </div>

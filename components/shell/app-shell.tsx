@@ -1,4 +1,3 @@
-import { CircleUser, Settings2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Brand } from "@/components/shell/brand";
@@ -91,7 +90,7 @@ function Organisation({
 function PreferencesMenu(props: PreferencesProps) {
   const t = useTranslations("shell");
   return (
-    <Disclosure accessibleLabel={t("preferences")} label={<Icon as={Settings2} />}>
+    <Disclosure accessibleLabel={t("preferences")} label={<Icon as="settings-2" />}>
       <Preferences {...props} />
     </Disclosure>
   );
@@ -104,7 +103,7 @@ function AccountMenu({ person, signOut }: Pick<Props, "person" | "signOut">) {
       accessibleLabel={t("accountOf", { name: person.name })}
       label={
         <>
-          <Icon as={CircleUser} />
+          <Icon as="circle-user" />
           <span className="hidden max-w-48 truncate sm:inline">{person.name}</span>
         </>
       }

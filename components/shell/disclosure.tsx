@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useEffect, useRef } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { Icon } from "@/components/ui/icon";
 
 type Props = { label: ReactNode; accessibleLabel?: string; align?: "start" | "end"; children: ReactNode };
 
@@ -32,7 +33,7 @@ export function Disclosure({ label, accessibleLabel, align = "end", children }: 
         className="flex min-h-10 list-none items-center gap-1 rounded-md px-2 py-1 font-semibold leading-tight hover:bg-accent-soft"
       >
         {label}
-        <Chevron />
+        <Icon as="chevron-down" size={16} className="shrink-0 transition-transform group-open:rotate-180" />
       </summary>
       <div
         className={classNames(
@@ -43,21 +44,6 @@ export function Disclosure({ label, accessibleLabel, align = "end", children }: 
         {children}
       </div>
     </details>
-  );
-}
-
-/** Drawn here, since the icon library would be most of what pages that are only read have to load. */
-function Chevron() {
-  return (
-    <svg
-      aria-hidden="true"
-      width="16"
-      height="16"
-      viewBox="0 0 24 24"
-      className="shrink-0 transition-transform group-open:rotate-180"
-    >
-      <path d="m6 9 6 6 6-6" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
-    </svg>
   );
 }
 

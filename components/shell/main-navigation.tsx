@@ -1,4 +1,3 @@
-import { Menu } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { NavigationLink } from "@/components/shell/navigation-link";
@@ -18,7 +17,7 @@ export function MainNavigation({ groups }: { groups: readonly NavigationGroup[] 
     >
       <details className="lg:hidden">
         <summary className="flex min-h-11 list-none items-center gap-2 px-4 font-semibold sm:px-6">
-          <Icon as={Menu} />
+          <Icon as="menu" />
           {t("menu")}
         </summary>
         <NavigationList groups={groups} />

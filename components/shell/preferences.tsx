@@ -1,4 +1,3 @@
-import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { THEMES, type Theme } from "@/components/shell/theme";
 import { classNames } from "@/components/ui/class-names";
@@ -61,7 +60,7 @@ function Choice({ name, value, chosen, text, lang }: ChoiceProps) {
       aria-pressed={chosen}
       className="flex min-h-9 w-full items-center gap-2 rounded-md px-2 text-left hover:bg-accent-soft"
     >
-      <Icon as={Check} size={16} className={classNames(!chosen && "invisible")} />
+      <Icon as="check" size={16} className={classNames(!chosen && "invisible")} />
       <span className={classNames(chosen && "font-semibold")}>{text}</span>
     </button>
   );

@@ -1,4 +1,3 @@
-import { Settings2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Brand } from "@/components/shell/brand";
@@ -30,7 +29,7 @@ export function PublicShell({ preferences, door, width = "reading", children }: 
               accessibleLabel={t("preferences")}
               label={
                 <>
-                  <Icon as={Settings2} />
+                  <Icon as="settings-2" />
                   <span className="hidden sm:inline">{t("preferences")}</span>
                 </>
               }

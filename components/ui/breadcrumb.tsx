@@ -1,4 +1,3 @@
-import { ChevronLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
 import { TextLink } from "@/components/ui/text-link";
@@ -14,7 +13,7 @@ export function Breadcrumb({ items }: { items: readonly { href: string; label: s
             key={item.href}
             className="flex items-center gap-1 not-last:after:ml-1 not-last:after:text-muted not-last:after:content-['/'/'']"
           >
-            {index === items.length - 1 ? <Icon as={ChevronLeft} size={16} className="text-muted" /> : null}
+            {index === items.length - 1 ? <Icon as="chevron-left" size={16} className="text-muted" /> : null}
             <TextLink href={item.href}>{item.label}</TextLink>
           </li>
         ))}

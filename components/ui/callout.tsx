@@ -1,16 +1,16 @@
-import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
+import type { IconName } from "@/components/ui/icon-names";
 
 export type CalloutTone = "info" | "success" | "warning" | "danger";
 
-const LOOK: Record<CalloutTone, { icon: LucideIcon; style: string; ink: string }> = {
-  info: { icon: Info, style: "border-info bg-info-soft", ink: "text-info" },
-  success: { icon: CircleCheck, style: "border-success bg-success-soft", ink: "text-success" },
-  warning: { icon: TriangleAlert, style: "border-warning bg-warning-soft", ink: "text-warning" },
-  danger: { icon: CircleAlert, style: "border-danger bg-danger-soft", ink: "text-danger" },
+const LOOK: Record<CalloutTone, { icon: IconName; style: string; ink: string }> = {
+  info: { icon: "info", style: "border-info bg-info-soft", ink: "text-info" },
+  success: { icon: "circle-check", style: "border-success bg-success-soft", ink: "text-success" },
+  warning: { icon: "triangle-alert", style: "border-warning bg-warning-soft", ink: "text-warning" },
+  danger: { icon: "circle-alert", style: "border-danger bg-danger-soft", ink: "text-danger" },
 };
 
 type Props = { tone?: CalloutTone; title?: string; children?: ReactNode; role?: "alert" | "status" };

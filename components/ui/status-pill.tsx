@@ -1,16 +1,16 @@
-import { Ban, CircleAlert, CircleCheck, CircleDashed, Clock, Info, type LucideIcon } from "lucide-react";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
+import type { IconName } from "@/components/ui/icon-names";
 
 export type PillTone = "neutral" | "success" | "warning" | "danger" | "info" | "waiting";
 
-const LOOK: Record<PillTone, { icon: LucideIcon; style: string }> = {
-  neutral: { icon: CircleDashed, style: "text-muted" },
-  success: { icon: CircleCheck, style: "text-success" },
-  warning: { icon: CircleAlert, style: "bg-warning-soft text-warning" },
-  danger: { icon: Ban, style: "bg-danger-soft text-danger" },
-  info: { icon: Info, style: "bg-info-soft text-info" },
-  waiting: { icon: Clock, style: "bg-info-soft text-info" },
+const LOOK: Record<PillTone, { icon: IconName; style: string }> = {
+  neutral: { icon: "circle-dashed", style: "text-muted" },
+  success: { icon: "circle-check", style: "text-success" },
+  warning: { icon: "circle-alert", style: "bg-warning-soft text-warning" },
+  danger: { icon: "ban", style: "bg-danger-soft text-danger" },
+  info: { icon: "info", style: "bg-info-soft text-info" },
+  waiting: { icon: "clock", style: "bg-info-soft text-info" },
 };
 
 /**

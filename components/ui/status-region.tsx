@@ -1,5 +1,4 @@
 "use client";
-import { X } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useRef, useSyncExternalStore } from "react";
@@ -76,7 +75,7 @@ function Message({ text, tone }: Announcement) {
         aria-label={t("close")}
         className="grid size-8 shrink-0 place-items-center rounded-md hover:bg-accent-soft"
       >
-        <Icon as={X} />
+        <Icon as="x" />
       </button>
     </div>
   );

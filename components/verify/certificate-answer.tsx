@@ -1,8 +1,8 @@
-import { Ban, CircleAlert, CircleCheck, CircleX, type LucideIcon, Replace } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { classNames } from "@/components/ui/class-names";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Icon } from "@/components/ui/icon";
+import type { IconName } from "@/components/ui/icon-names";
 import { Time } from "@/components/ui/time";
 import type { CertificationStatus } from "@/lib/certifications/rules";
 import type { PublicCertificate } from "@/lib/certifications/verify-queries";
@@ -13,15 +13,15 @@ type Props = {
   written: { issued: string; expires: string | null; checked: string };
 };
 
-type Look = { icon: LucideIcon; edge: string; ink: string };
+type Look = { icon: IconName; edge: string; ink: string };
 
-const WORTH_IT: Look = { icon: CircleCheck, edge: "border-t-success", ink: "text-success" };
+const WORTH_IT: Look = { icon: "circle-check", edge: "border-t-success", ink: "text-success" };
 const LOOK: Record<CertificationStatus, Look> = {
   active: WORTH_IT,
-  expiring_soon: { icon: CircleAlert, edge: "border-t-warning", ink: "text-warning" },
-  expired: { icon: CircleX, edge: "border-t-danger", ink: "text-danger" },
-  revoked: { icon: Ban, edge: "border-t-danger", ink: "text-danger" },
-  superseded: { icon: Replace, edge: "border-t-info", ink: "text-info" },
+  expiring_soon: { icon: "circle-alert", edge: "border-t-warning", ink: "text-warning" },
+  expired: { icon: "circle-x", edge: "border-t-danger", ink: "text-danger" },
+  revoked: { icon: "ban", edge: "border-t-danger", ink: "text-danger" },
+  superseded: { icon: "replace", edge: "border-t-info", ink: "text-info" },
 };
 
 /** The state in a word and a sentence first; then what it is, who stands behind it, and the days. */

@@ -1,4 +1,3 @@
-import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { inputStyle } from "@/components/form/input-style";
 import { Button } from "@/components/ui/button";
@@ -42,7 +41,7 @@ export function NumberForm({ value, wrong = false }: Props) {
       </div>
       {wrong ? (
         <p id="number-error" className="flex items-start gap-1.5 font-semibold text-danger">
-          <Icon as={CircleAlert} className="mt-1 shrink-0" size={16} />
+          <Icon as="circle-alert" className="mt-1 shrink-0" size={16} />
           <span>{t("wrong")}</span>
         </p>
       ) : null}

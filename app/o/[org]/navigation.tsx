@@ -1,22 +1,7 @@
-import {
-  Activity,
-  Award,
-  BadgeCheck,
-  BookOpen,
-  Building2,
-  FileCheck2,
-  Handshake,
-  History,
-  House,
-  Import,
-  type LucideIcon,
-  Settings,
-  UserRound,
-  Users,
-} from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { NavigationGroup, NavigationItem } from "@/components/shell/main-navigation";
 import { Icon } from "@/components/ui/icon";
+import type { IconName } from "@/components/ui/icon-names";
 import { can, type Permission } from "@/lib/auth/policy";
 import type { Ctx, Module } from "@/lib/context";
 
@@ -24,7 +9,7 @@ type Place = Readonly<{
   key: string;
   /** Below /o/[org]; an address that begins with a slash is one of its own. */
   path: string;
-  icon: LucideIcon;
+  icon: IconName;
   needs: Permission;
   module?: Module;
 }>;
@@ -33,8 +18,8 @@ const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }
   {
     key: null,
     places: [
-      { key: "dashboard", path: "", icon: House, needs: "people:read" },
-      { key: "profile", path: "profile", icon: UserRound, needs: "profile:read" },
+      { key: "dashboard", path: "", icon: "house", needs: "people:read" },
+      { key: "profile", path: "profile", icon: "user-round", needs: "profile:read" },
     ],
   },
   {
@@ -43,21 +28,21 @@ const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }
       {
         key: "achievements",
         path: "achievements",
-        icon: Award,
+        icon: "award",
         needs: "achievements:read",
         module: "achievements_gamification",
       },
       {
         key: "badges",
         path: "badges",
-        icon: BadgeCheck,
+        icon: "badge-check",
         needs: "badges:read",
         module: "achievements_gamification",
       },
       {
         key: "certifications",
         path: "certifications",
-        icon: FileCheck2,
+        icon: "file-check-2",
         needs: "certifications:read",
         module: "certifications",
       },
@@ -66,18 +51,18 @@ const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }
   {
     key: "work",
     places: [
-      { key: "people", path: "people", icon: Users, needs: "people:read" },
-      { key: "activity", path: "activity", icon: Activity, needs: "facts:read" },
-      { key: "courses", path: "courses", icon: BookOpen, needs: "facts:read" },
-      { key: "referrals", path: "referrals", icon: Handshake, needs: "facts:read" },
-      { key: "imports", path: "imports", icon: Import, needs: "imports:read" },
+      { key: "people", path: "people", icon: "users", needs: "people:read" },
+      { key: "activity", path: "activity", icon: "activity", needs: "facts:read" },
+      { key: "courses", path: "courses", icon: "book-open", needs: "facts:read" },
+      { key: "referrals", path: "referrals", icon: "handshake", needs: "facts:read" },
+      { key: "imports", path: "imports", icon: "import", needs: "imports:read" },
     ],
   },
   {
     key: "administration",
     places: [
-      { key: "settings", path: "settings", icon: Settings, needs: "settings:read" },
-      { key: "audit", path: "audit", icon: History, needs: "audit:read" },
+      { key: "settings", path: "settings", icon: "settings", needs: "settings:read" },
+      { key: "audit", path: "audit", icon: "history", needs: "audit:read" },
     ],
   },
 ];
@@ -101,7 +86,7 @@ export async function navigationFor(ctx: Ctx): Promise<NavigationGroup[]> {
     items: places.filter((place) => isOpen(ctx, place)).map(link),
   }));
   const isGlobalAdmin = actor.kind === "user" && actor.role === "global_admin";
-  const installation = { href: "/admin", label: t("installation"), icon: <Icon as={Building2} /> };
+  const installation = { href: "/admin", label: t("installation"), icon: <Icon as="building-2" /> };
   return [...groups, { items: isGlobalAdmin ? [installation] : [] }].filter(({ items }) => items.length > 0);
 }
 

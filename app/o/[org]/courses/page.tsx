@@ -1,4 +1,3 @@
-import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FilterBar, FilterText } from "@/components/data-table/filter-bar";
@@ -30,7 +29,7 @@ export default async function CoursesPage({ params, searchParams }: Props) {
   const path = `/o/${org}/courses`;
   const actions = (
     <>
-      <LinkButton href={`${path}/new`} variant="primary" icon={<Icon as={Plus} />}>
+      <LinkButton href={`${path}/new`} variant="primary" icon={<Icon as="plus" />}>
         {t("course.add")}
       </LinkButton>
       <LinkButton href={`/o/${org}/imports/new?kind=courses`}>{t("orImport")}</LinkButton>

@@ -1,4 +1,3 @@
-import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FilterBar, FilterSelect } from "@/components/data-table/filter-bar";
@@ -31,7 +30,7 @@ export default async function ImportsPage({ params, searchParams }: Props) {
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/imports`;
   const add = (
-    <LinkButton href={`${path}/new`} variant="primary" icon={<Icon as={Plus} />}>
+    <LinkButton href={`${path}/new`} variant="primary" icon={<Icon as="plus" />}>
       {t("new")}
     </LinkButton>
   );

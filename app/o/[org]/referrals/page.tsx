@@ -1,4 +1,3 @@
-import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FilterBar, FilterSelect, FilterText } from "@/components/data-table/filter-bar";
@@ -35,7 +34,7 @@ export default async function ReferralsPage({ params, searchParams }: Props) {
   const path = `/o/${org}/referrals`;
   const actions = (
     <>
-      <LinkButton href={`${path}/new`} variant="primary" icon={<Icon as={Plus} />}>
+      <LinkButton href={`${path}/new`} variant="primary" icon={<Icon as="plus" />}>
         {t("referral.add")}
       </LinkButton>
       <LinkButton href={`/o/${org}/imports/new?kind=referrals`}>{t("orImport")}</LinkButton>

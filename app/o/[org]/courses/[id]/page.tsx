@@ -1,4 +1,3 @@
-import { Pencil, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { readCourse } from "@/app/o/[org]/courses/read";
@@ -42,7 +41,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
   const { course, page } = data;
   const path = `/o/${org}/courses/${course.id}`;
   const add = (
-    <LinkButton href={`${path}/registrations/new`} variant="primary" icon={<Icon as={Plus} />}>
+    <LinkButton href={`${path}/registrations/new`} variant="primary" icon={<Icon as="plus" />}>
       {t("registration.add")}
     </LinkButton>
   );
@@ -62,7 +61,7 @@ export default async function CoursePage({ params, searchParams }: Props) {
         actions={
           <>
             {add}
-            <LinkButton href={`${path}/edit`} icon={<Icon as={Pencil} />}>
+            <LinkButton href={`${path}/edit`} icon={<Icon as="pencil" />}>
               {t("course.edit")}
             </LinkButton>
             <LinkButton href={`/o/${org}/imports/new?kind=course_registrations`}>{t("orImport")}</LinkButton>

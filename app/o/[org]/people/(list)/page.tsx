@@ -1,4 +1,3 @@
-import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Pager } from "@/components/data-table/pager";
@@ -33,7 +32,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   const path = `/o/${org}/people`;
   const mayWrite = ctx.actor.kind === "user" && can(ctx.actor.role, "people:write");
   const add = (
-    <LinkButton href={`${path}/new`} variant="primary" icon={<Icon as={Plus} />}>
+    <LinkButton href={`${path}/new`} variant="primary" icon={<Icon as="plus" />}>
       {t("add")}
     </LinkButton>
   );

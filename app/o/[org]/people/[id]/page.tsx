@@ -1,4 +1,3 @@
-import { Pencil, UserRound } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { deactivate, invite, reactivate, setRole } from "@/app/o/[org]/people/actions";
@@ -29,7 +28,7 @@ export default async function PersonPage({ params }: Props) {
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/people`;
   const edit = (
-    <LinkButton href={`${path}/${person.userId}/edit`} icon={<Icon as={Pencil} />}>
+    <LinkButton href={`${path}/${person.userId}/edit`} icon={<Icon as="pencil" />}>
       {t("edit")}
     </LinkButton>
   );
@@ -42,7 +41,7 @@ export default async function PersonPage({ params }: Props) {
         actions={
           <>
             {mayWrite ? edit : null}
-            <LinkButton href={`/o/${org}/mentors/${person.userId}`} icon={<Icon as={UserRound} />}>
+            <LinkButton href={`/o/${org}/mentors/${person.userId}`} icon={<Icon as="user-round" />}>
               {t("seeProfile")}
             </LinkButton>
           </>
