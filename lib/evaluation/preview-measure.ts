@@ -1,0 +1,31 @@
+import { sql } from "kysely";
+import type { layOut } from "@/lib/criteria/occurrences";
+import type { Match } from "@/lib/criteria/schema";
+import type { Sql } from "@/lib/criteria/sql/people";
+
+type Tree = ReturnType<typeof layOut>["tree"];
+
+/** Columns of a rule beside the others: what a person has and what is needed. */
+export const have = (index: number): Sql => sql.raw(`h${index}`);
+export const need = (index: number): Sql => sql.raw(`n${index}`);
+
+const neededOf = (match: Match, parts: number): number =>
+  match === "all" ? parts : match === "any" ? 1 : match.atLeast;
+
+/** The best `count` of some values, summed or averaged. */
+const best = (values: readonly Sql[], count: number, how: "sum" | "avg", order: "ASC" | "DESC"): Sql =>
+  sql`(SELECT ${sql.raw(how)}(v.x) FROM (SELECT u.x FROM unnest(ARRAY[${sql.join(values)}]) u (x) ORDER BY u.x ${sql.raw(order)} LIMIT ${sql.lit(count)}) v)`;
+
+/** How much is left until it is met, by the shortest way: activities, hours, courses … added up. */
+export function missing(tree: Tree): Sql {
+  if (tree.kind === "leaf") return sql`greatest(${need(tree.index)} - ${have(tree.index)}, 0)`;
+  return best(tree.parts.map(missing), neededOf(tree.match, tree.parts.length), "sum", "ASC");
+}
+
+/** How far somebody is, from 0 to 1: the same number as `overallShare` of lib/evaluation/rules.ts. */
+export function share(tree: Tree): Sql {
+  if (tree.kind === "leaf") {
+    return sql`least(greatest(${have(tree.index)} / nullif(${need(tree.index)}, 0), 0), 1)`;
+  }
+  return best(tree.parts.map(share), neededOf(tree.match, tree.parts.length), "avg", "DESC");
+}
