@@ -51,9 +51,3 @@ function readCriteria(row: Trigger & { id: string; isRepeatable: boolean }): Cri
     return null;
   }
 }
-
-/** Whether somebody may earn it because of a badge they have just got. */
-export const asksForBadges = ({ criteria }: Definition): boolean =>
-  criteria.rules
-    .flatMap((rule) => (rule.type === "group" ? rule.rules : rule))
-    .some(({ type }) => type === "badge_held");

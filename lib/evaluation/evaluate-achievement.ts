@@ -4,29 +4,43 @@ import type { Ctx } from "@/lib/context";
 import { criteriaSql } from "@/lib/criteria/compile";
 import { layOut } from "@/lib/criteria/occurrences";
 import { compiler } from "@/lib/criteria/sql/compiler";
-import { ofPeople, type People, type Sql } from "@/lib/criteria/sql/people";
+import { isRange, ofPeople, type People, type Sql } from "@/lib/criteria/sql/people";
 import { runQuery, type Tx } from "@/lib/db";
 import type { Definition } from "@/lib/evaluation/definition-queries";
 import { UNDONE_REASON } from "@/lib/facts/rules";
 
-type Asked = Readonly<{ people: People; now: Date; giving: "award" | "silent" }>;
-export type Outcome = Readonly<{ already: number; awardedTo: readonly string[] }>;
+/** `award` gives badges, `silent` gives them as a catch-up (source `backfill`) that nobody is told about. */
+export type Giving = "award" | "silent";
+
+type Asked = Readonly<{
+  people: People;
+  now: Date;
+  giving: Giving;
+  /** Also answer who was awarded. */
+  isNamed: boolean;
+}>;
+
+export type Outcome = Readonly<{ already: number; awarded: number; awardedTo: readonly string[] }>;
+
+const NOTHING: Outcome = { already: 0, awarded: 0, awardedTo: [] };
 
 /**
  * Awards one achievement to everybody of `people` who meets it and may get it, in one statement: the badges, for
- * each of them the rules that were met with value and threshold, and the audit entries. Repeating it changes
- * nothing. Never again what stands, what a person revoked, turned down or declined, and what has expired unless the
- * achievement is renewable; again what the nightly reconcile took back.
+ * each of them the rules that were met with value, threshold and the fact that tipped it, and the audit entries.
+ * Repeating it changes nothing. Never again what stands, what a person revoked, turned down or declined, and what has
+ * expired unless the achievement is renewable; again what the nightly reconcile took back. Nothing that was reached
+ * before the achievement's first day.
  */
 export async function evaluateAchievement(
   tx: Tx,
   ctx: Ctx,
   achievement: Definition,
-  { people, now, giving }: Asked,
+  asked: Asked,
 ): Promise<Outcome> {
+  const { people, now } = asked;
   const expiresAt = expiryOf(expiryColumns(achievement), now, ctx.organization.timeZone);
   // What it would award is over already.
-  if (expiresAt && expiresAt <= now) return { already: 0, awardedTo: [] };
+  if (expiresAt && expiresAt <= now) return NOTHING;
   const scope = awardScope(ctx, achievement, people, now);
   if (achievement.renewable) await runQuery(tx, lapse(scope).compile(compiler));
   const met = criteriaSql(achievement.criteria, {
@@ -37,15 +51,19 @@ export async function evaluateAchievement(
     isRepeatable: achievement.isRepeatable,
     achievementId: achievement.id,
     courseId: achievement.courseId ?? undefined,
-    held: settled(scope),
+    held: sql`SELECT s.user_id, s.occurrence FROM settled s`,
+    withFacts: true,
   });
-  const query = award({ scope, achievement, met, expiresAt, giving, actor: ctx.actor.kind });
+  const query = award({ scope, achievement, met, expiresAt, asked, actor: ctx.actor.kind });
   const [row] = await runQuery(tx, query.compile(compiler));
-  return { already: row?.already ?? 0, awardedTo: row?.awarded_to ?? [] };
+  if (!row) return NOTHING;
+  return { already: row.already, awarded: row.awarded, awardedTo: row.awarded_to };
 }
 
+const dayText = (day: Date) => day.toISOString().slice(0, 10);
+
 const expiryColumns = ({ expireDate, expirePeriod }: Definition) => ({
-  expireDate: expireDate?.toISOString().slice(0, 10) ?? null,
+  expireDate: expireDate && dayText(expireDate),
   expirePeriod,
 });
 
@@ -54,7 +72,7 @@ const expiryColumns = ({ expireDate, expirePeriod }: Definition) => ({
  * on which the last needed rule was met, however late the facts arrive. What stands already is not looked at.
  */
 export const sinceEarnFrom = ({ earnFrom }: Pick<Definition, "earnFrom">): Sql =>
-  earnFrom ? sql` WHERE q.met_on >= ${earnFrom.toISOString().slice(0, 10)}::date` : sql``;
+  earnFrom ? sql` WHERE q.met_on >= ${dayText(earnFrom)}::date` : sql``;
 
 export type AwardScope = Readonly<{ organization: Sql; id: Sql; now: Sql; mine: Sql; renewable: boolean }>;
 
@@ -80,8 +98,11 @@ export function awardScope(
 const lapse = ({ mine, now }: AwardScope) =>
   sql`UPDATE earned_badges e SET status = 'expired' WHERE ${mine} AND e.status = 'awarded' AND e.expires_at <= ${now}`;
 
-/** Occurrences that evaluation leaves alone. What an import says was revoked was revoked by a person, elsewhere; undoing an import takes nothing from anybody. */
-export const settled = ({ mine, renewable, now }: AwardScope): Sql => {
+/**
+ * Occurrences that evaluation leaves alone, and whether they are held. What an import says was revoked was revoked by
+ * a person, elsewhere; undoing an import takes nothing from anybody.
+ */
+function finals({ mine, renewable, now }: AwardScope): Sql {
   const final = sql.raw(
     renewable
       ? "('awarded', 'pending_approval', 'rejected')"
@@ -89,40 +110,47 @@ export const settled = ({ mine, renewable, now }: AwardScope): Sql => {
   );
   // Those would lapse first: who only looks counts as if they had.
   const lapsed = renewable ? sql` AND NOT (e.status = 'awarded' AND e.expires_at <= ${now})` : sql``;
-  return sql`SELECT e.user_id, e.occurrence FROM earned_badges e WHERE ${mine}
+  return sql`SELECT e.user_id, e.occurrence,
+      e.status = 'pending_approval' OR (e.status = 'awarded' AND (e.expires_at IS NULL OR e.expires_at > ${now})) AS is_held
+    FROM earned_badges e WHERE ${mine}
     AND ((e.status IN ${final}${lapsed}) OR e.declined_at IS NOT NULL
       OR (e.status = 'revoked' AND (e.revoked_by_user_id IS NOT NULL OR (e.source = 'import' AND e.revocation_reason <> ${UNDONE_REASON}))))`;
-};
+}
+
+/** Occurrences that evaluation leaves alone, as `user_id` and `occurrence`. */
+export const settled = (scope: AwardScope): Sql =>
+  sql`SELECT f.user_id, f.occurrence FROM (${finals(scope)}) f`;
 
 type Award = Readonly<{
   scope: AwardScope;
   achievement: Definition;
   met: Sql;
   expiresAt: Date | null;
-  giving: Asked["giving"];
+  asked: Asked;
   actor: Ctx["actor"]["kind"];
 }>;
 
-/** So many awards of one achievement at once are one audit entry: all badges of it with that moment of award. */
+/**
+ * So many awards of one achievement at once are one audit entry. Its `recordedAt` is when all badges of it were
+ * written and theirs alone, together with the achievement and the people it names by their order (`after`, `upTo`).
+ */
 const BULK = 100;
 
-type AwardRow = { already: number; awarded_to: string[] };
+type AwardRow = { already: number; awarded: number; awarded_to: string[] };
 
-function award({ scope, achievement, met, expiresAt, giving, actor }: Award) {
-  const { organization, id, now, mine } = scope;
+function award({ scope, achievement, met, expiresAt, asked, actor }: Award) {
+  const { organization, id, now } = scope;
   const status = achievement.needsApproval ? "pending_approval" : "awarded";
   const expires = expiresAt ? sql`${expiresAt.toISOString()}::timestamptz` : sql`NULL::timestamptz`;
-  const source = sql.lit(giving === "silent" ? "backfill" : "automatic");
+  const source = sql.lit(asked.giving === "silent" ? "backfill" : "automatic");
   const what = sql`jsonb_build_object('achievement', ${achievement.key}::text, 'status', ${sql.lit(status)}::text, 'source', ${source}::text)`;
   // The place in the arrays of MetRow, counted from 1 as PostgreSQL does.
   const rules = layOut(achievement.criteria).leaves.map(
     ({ index, path, rule }) => sql`(${sql.lit(index + 1)}, ${path}::text, ${rule.type}::text)`,
   );
-  return sql<AwardRow>`WITH standing AS MATERIALIZED (
-      SELECT count(*)::int AS already FROM earned_badges e
-      WHERE ${mine} AND (e.status = 'pending_approval' OR (e.status = 'awarded' AND (e.expires_at IS NULL OR e.expires_at > ${now})))
+  return sql<AwardRow>`WITH settled AS MATERIALIZED (${finals(scope)}
     ), met AS MATERIALIZED (
-      SELECT gen_random_uuid() AS id, q.user_id, q.occurrence, q.met_on, q.haves, q.needs, q.met_days FROM (${met}) q${sinceEarnFrom(achievement)}
+      SELECT gen_random_uuid() AS id, q.user_id, q.occurrence, q.met_on, q.haves, q.needs, q.met_days, q.facts FROM (${met}) q${sinceEarnFrom(achievement)}
     ), awards AS (
       INSERT INTO earned_badges (id, organization_id, achievement_id, achievement_version_id, user_id, occurrence, status, source, met_on, awarded_at, expires_at)
       SELECT m.id, ${organization}, ${id}, ${achievement.versionId}::uuid, m.user_id, m.occurrence, ${sql.lit(status)}::earned_badge_status,
@@ -130,20 +158,29 @@ function award({ scope, achievement, met, expiresAt, giving, actor }: Award) {
       ON CONFLICT (organization_id, achievement_id, user_id, occurrence) WHERE status IN ('pending_approval', 'awarded') DO NOTHING
       RETURNING id, user_id, occurrence
     ), why AS (
-      INSERT INTO earned_badge_criteria (organization_id, earned_badge_id, rule_path, rule_type, value, threshold, met_on)
-      SELECT ${organization}, m.id, r.path, r.type, m.haves[r.place]::numeric, m.needs[r.place]::numeric, m.met_days[r.place]
+      INSERT INTO earned_badge_criteria (organization_id, earned_badge_id, rule_path, rule_type, value, threshold, met_on, fact_ids)
+      SELECT ${organization}, m.id, r.path, r.type, m.haves[r.place]::numeric, m.needs[r.place]::numeric, m.met_days[r.place],
+        array_remove(m.facts[r.place:r.place], NULL)
       FROM met m CROSS JOIN (VALUES ${sql.join(rules)}) r (place, path, type)
       WHERE m.haves[r.place] IS NOT NULL AND m.id IN (SELECT a.id FROM awards a)
     ), bulk AS (
-      SELECT count(*) AS size, count(*) > ${sql.lit(BULK)} AS is_bulk FROM awards
+      SELECT count(*)::int AS size, count(*) > ${sql.lit(BULK)} AS is_bulk FROM awards
     ), audit AS (
       INSERT INTO audit_log (organization_id, actor_kind, action, subject_type, subject_id, after)
       SELECT ${organization}, ${sql.lit(actor)}::actor_kind, 'badge.awarded', one.type, one.id, one.after FROM (
         SELECT 'badge' AS type, a.id, jsonb_build_object('userId', a.user_id, 'occurrence', a.occurrence) || ${what} AS after
         FROM awards a WHERE NOT (SELECT b.is_bulk FROM bulk b)
         UNION ALL
-        SELECT 'achievement', ${id}, jsonb_build_object('badges', b.size, 'awardedAt', ${now}) || ${what} FROM bulk b WHERE b.is_bulk
+        SELECT 'achievement', ${id}, jsonb_build_object('badges', b.size, 'recordedAt', now(), ${bounds(asked.people)}) || ${what}
+        FROM bulk b WHERE b.is_bulk
       ) one
     )
-    SELECT s.already, ARRAY(SELECT a.user_id::text FROM awards a) AS awarded_to FROM standing s`;
+    SELECT (SELECT count(*)::int FROM settled s WHERE s.is_held) AS already, b.size AS awarded,
+      ${asked.isNamed ? sql`ARRAY(SELECT a.user_id::text FROM awards a)` : sql`'{}'::text[]`} AS awarded_to
+    FROM bulk b`;
 }
+
+const bounds = (people: People): Sql => {
+  const { after, upTo } = isRange(people) ? people : { after: null, upTo: null };
+  return sql`'after', ${after}::text, 'upTo', ${upTo}::text`;
+};

@@ -1,16 +1,18 @@
 import type { Ctx } from "@/lib/context";
-import type { People } from "@/lib/criteria/sql/people";
+import { badgesAskedFor, inChainOrder } from "@/lib/criteria/chains";
+import { dependsOn } from "@/lib/criteria/depends-on";
+import { areNamed, type People } from "@/lib/criteria/sql/people";
 import type { Tx } from "@/lib/db";
-import { activeDefinitions, asksForBadges, type Definition } from "@/lib/evaluation/definition-queries";
-import { evaluateAchievement } from "@/lib/evaluation/evaluate-achievement";
+import { activeDefinitions, type Definition } from "@/lib/evaluation/definition-queries";
+import { evaluateAchievement, type Giving } from "@/lib/evaluation/evaluate-achievement";
 import { type Failed, unlessItFails } from "@/lib/evaluation/evaluate-safely";
 import { judgedAt, prepareForMany } from "@/lib/evaluation/requests-service";
-
-/** `award` gives badges, `silent` gives them as a catch-up (source `backfill`) that nobody is told about. */
-export type Giving = "award" | "silent";
+import { causeBits } from "@/lib/jobs/evaluation-requests";
 
 export type Work = Readonly<{
   people: People;
+  /** What happened about each of the named people, as bits of `causeBits`; anything, when left out. */
+  causes?: ReadonlyMap<string, number>;
   /** Only these achievements, and what follows from their badges; all active ones when left out. */
   achievementIds?: readonly string[];
   giving: Giving;
@@ -29,51 +31,103 @@ export type Found = Readonly<{
   failed: readonly Failed[];
 }>;
 
-/** More rounds than this would be a circle of badges that ask for each other. */
-const ROUNDS = 10;
-/** To more people than these a later round is not narrowed down. */
+/** To more people than these, later rounds are not narrowed down. */
 const FEW = 5_000;
 
 /**
- * Evaluates these people inside the caller's transaction. Badges that ask for other badges are looked at again for
- * those who have just got one, until nothing is new.
+ * Evaluates these people inside the caller's transaction, each for the achievements that what happened can affect.
+ * Badges that ask for other badges come after those, and are looked at again for whoever has just got one, until
+ * nothing is new: chains of any length settle here.
  */
 export async function evaluatePeople(tx: Tx, ctx: Ctx, work: Work): Promise<Found> {
   const now = await judgedAt(tx, ctx);
   await prepareForMany(tx, work.people);
-  const active = await activeDefinitions(tx, ctx);
-  const wanted = work.achievementIds && new Set(work.achievementIds);
-  const definitions = wanted ? active.filter(({ id }) => wanted.has(id)) : active;
-  const chained = active.filter(asksForBadges);
-  const failed = new Map<string, Failed>();
-  const look = (list: readonly Definition[], people: People) =>
-    round(tx, ctx, list, { ...work, people, now, failed });
-  const first = await look(definitions, work.people);
-  let awarded = first.awarded;
-  let lately = first.awardedTo;
-  for (let number = 1; number < ROUNDS && chained.length > 0 && lately.size > 0; number += 1) {
-    const later = await look(chained, lately.size > FEW ? work.people : [...lately]);
-    awarded += later.awarded;
-    lately = later.awardedTo;
-  }
-  return { achievements: definitions.length, awarded, already: first.already, failed: [...failed.values()] };
+  const run = new Evaluation(tx, ctx, work, now, inChainOrder(await activeDefinitions(tx, ctx)));
+  await run.everything();
+  return run.found();
 }
 
-type Round = Work & Readonly<{ now: Date; failed: Map<string, Failed> }>;
+/** One evaluation under way: who has got which badge in it, and what is still to be looked at because of that. */
+class Evaluation {
+  readonly #failed = new Map<string, Failed>();
+  readonly #looked = new Set<string>();
+  /** By achievement, the people whose new badges it has not been told of yet. */
+  readonly #news = new Map<Definition, Set<string>>();
+  #awarded = 0;
+  #already = 0;
 
-async function round(tx: Tx, ctx: Ctx, definitions: readonly Definition[], asked: Round) {
-  const awardedTo = new Set<string>();
-  let awarded = 0;
-  let already = 0;
-  for (const definition of definitions.filter(({ id }) => !asked.failed.has(id))) {
-    const evaluate = () => evaluateAchievement(tx, ctx, definition, asked);
-    const outcome = asked.isCareful
-      ? await unlessItFails(tx, definition, evaluate, asked.failed)
-      : await evaluate();
-    if (!outcome) continue;
-    awarded += outcome.awardedTo.length;
-    already += outcome.already;
-    for (const userId of outcome.awardedTo) awardedTo.add(userId);
+  constructor(
+    private readonly tx: Tx,
+    private readonly ctx: Ctx,
+    private readonly work: Work,
+    private readonly now: Date,
+    private readonly definitions: readonly Definition[],
+  ) {}
+
+  async everything(): Promise<void> {
+    const wanted = this.work.achievementIds && new Set(this.work.achievementIds);
+    for (const definition of this.definitions) {
+      const concerned = !wanted || wanted.has(definition.id) ? this.#concerned(definition) : [];
+      await this.#look(definition, concerned);
+    }
+    // Every look at news has given somebody a badge they did not have, so this ends.
+    for (let due = this.#due(); due; due = this.#due()) await this.#look(due, []);
   }
-  return { awarded, already, awardedTo };
+
+  found(): Found {
+    return {
+      achievements: this.#looked.size,
+      awarded: this.#awarded,
+      already: this.#already,
+      failed: [...this.#failed.values()],
+    };
+  }
+
+  #due(): Definition | undefined {
+    return this.definitions.find((definition) => (this.#news.get(definition)?.size ?? 0) > 0);
+  }
+
+  /** The people about whom something happened that this achievement depends on. */
+  #concerned({ criteria, courseId }: Definition): People {
+    const { people, causes } = this.work;
+    if (!causes || !areNamed(people)) return people;
+    const bits = [...dependsOn(criteria, courseId)].reduce((sum, cause) => sum | causeBits[cause], 0);
+    return people.filter((userId) => ((causes.get(userId) ?? causeBits.everything) & bits) !== 0);
+  }
+
+  async #look(definition: Definition, concerned: People): Promise<void> {
+    const people = this.#withNews(concerned, this.#news.get(definition));
+    this.#news.delete(definition);
+    if (this.#failed.has(definition.id) || (areNamed(people) && people.length === 0)) return;
+    const { giving, isCareful } = this.work;
+    const listeners = this.definitions.filter((other) => asksFor(other, definition));
+    const asked = { people, now: this.now, giving, isNamed: listeners.length > 0 };
+    const evaluate = () => evaluateAchievement(this.tx, this.ctx, definition, asked);
+    const outcome = isCareful
+      ? await unlessItFails(this.tx, definition, evaluate, this.#failed)
+      : await evaluate();
+    if (!outcome) return;
+    if (!this.#looked.has(definition.id)) this.#already += outcome.already;
+    this.#looked.add(definition.id);
+    this.#awarded += outcome.awarded;
+    for (const listener of listeners) this.#tell(listener, outcome.awardedTo);
+  }
+
+  #withNews(concerned: People, news: ReadonlySet<string> | undefined): People {
+    if (!news || news.size === 0) return concerned;
+    if (!areNamed(concerned)) return concerned;
+    return news.size > FEW ? this.work.people : [...new Set([...concerned, ...news])];
+  }
+
+  #tell(listener: Definition, people: readonly string[]): void {
+    const news = this.#news.get(listener) ?? new Set();
+    for (const userId of people) news.add(userId);
+    this.#news.set(listener, news);
+  }
+}
+
+/** Whether a badge of `given` can be what `definition` asks for. */
+function asksFor(definition: Definition, given: Definition): boolean {
+  const { keys, any } = badgesAskedFor(definition.criteria);
+  return any || keys.includes(given.key);
 }

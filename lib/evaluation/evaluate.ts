@@ -63,8 +63,8 @@ export const recordEvaluation = (ctx: Ctx, counts: Counts): Promise<void> =>
   inTenant(ctx, (tx) => recordRun(tx, ctx, "everybody", counts));
 
 /**
- * Evaluates the people something was recorded about since they were last looked at, and nobody else; until none is
- * left. Taking a request and awarding what follows from it is one transaction, so a worker that dies leaves both
+ * Evaluates the people something was recorded about since they were last looked at, and nobody else, each for the
+ * achievements that this can affect; until none is left. Taking a request and awarding what follows from it is one transaction, so a worker that dies leaves both
  * undone; two workers never take the same request. While issuing is paused, or with the module off, the requests
  * wait; those of people for whom an achievement failed wait for the next time.
  */
@@ -91,18 +91,25 @@ async function batch(tx: Tx, ctx: Ctx, { before, isCareful }: Taking): Promise<B
     log.info({ organization: ctx.organization.id }, "issuing is paused: requests for evaluation wait");
     return null;
   }
-  const people = await takeRequests(tx, ctx, BATCH, before);
-  if (people.length === 0) return null;
-  const found = await evaluatePeople(tx, ctx, { people, giving: "award", isCareful });
-  const counts = { people: people.length, ...found };
+  const taken = await takeRequests(tx, ctx, BATCH, before);
+  if (taken.size === 0) return null;
+  const work = { people: [...taken.keys()], causes: taken, giving: "award", isCareful } as const;
+  const found = await evaluatePeople(tx, ctx, work);
+  const counts = { people: taken.size, ...found };
   await refreshStatistics(tx, counts.awarded, ["earned_badges", "earned_badge_criteria"]);
   if (counts.awarded > 0) await recordRun(tx, ctx, "requested", counts);
   if (counts.failed.length === 0) return { counts, before };
-  const putBackAt = await putBack(tx, ctx, people);
+  const putBackAt = await putBack(tx, ctx, taken);
   return { counts, before: before ?? putBackAt };
 }
 
-const recordRun = (tx: Tx, ctx: Ctx, scope: "everybody" | "requested", { failed, ...counts }: Counts) =>
+/** The audit entry of an evaluation, in its own transaction. */
+export const recordRun = (
+  tx: Tx,
+  ctx: Ctx,
+  scope: "everybody" | "requested",
+  { failed, ...counts }: Counts,
+) =>
   record(
     tx,
     ctx,

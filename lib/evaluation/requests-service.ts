@@ -2,33 +2,31 @@ import type { Ctx } from "@/lib/context";
 import { areNamed, type People, type Range } from "@/lib/criteria/sql/people";
 import type { Tx } from "@/lib/db";
 
+/** Requests that were taken: what happened about whom, as bits of `causeBits`. */
+export type Taken = ReadonlyMap<string, number>;
+
 /**
  * Takes requests that no other worker is at, oldest first, and answers whom they name. They stay locked until the
  * end of the transaction: whoever records something more about these people waits until they are evaluated. Only
  * those older than `before`, when it is given.
  */
-export async function takeRequests(
-  tx: Tx,
-  ctx: Ctx,
-  limit: number,
-  before: string | null,
-): Promise<string[]> {
+export async function takeRequests(tx: Tx, ctx: Ctx, limit: number, before: string | null): Promise<Taken> {
   const organizationId = ctx.organization.id;
   // An array is found once; a join could find the requests anew for each row, where the planner expects only a few.
-  const rows = await tx.$queryRaw<{ user_id: string }[]>`
+  const rows = await tx.$queryRaw<{ user_id: string; causes: number }[]>`
     DELETE FROM evaluation_requests r WHERE r.organization_id = ${organizationId}::uuid AND r.user_id = ANY (ARRAY(
       SELECT user_id FROM evaluation_requests WHERE organization_id = ${organizationId}::uuid
         AND requested_at < coalesce(${before}::timestamptz, 'infinity')
       ORDER BY requested_at, user_id LIMIT ${limit}::integer FOR UPDATE SKIP LOCKED
-    )) RETURNING r.user_id`;
-  return rows.map(({ user_id }) => user_id);
+    )) RETURNING r.user_id, r.causes`;
+  return new Map(rows.map(({ user_id, causes }) => [user_id, causes]));
 }
 
 /** Puts requests back that could not be dealt with wholly, behind all others; answers the moment they bear now. */
-export async function putBack(tx: Tx, ctx: Ctx, userIds: readonly string[]): Promise<string> {
+export async function putBack(tx: Tx, ctx: Ctx, taken: Taken): Promise<string> {
   await tx.$executeRaw`
-    INSERT INTO evaluation_requests (organization_id, user_id)
-    SELECT ${ctx.organization.id}::uuid, unnest(${[...userIds]}::uuid[])`;
+    INSERT INTO evaluation_requests (organization_id, user_id, causes)
+    SELECT ${ctx.organization.id}::uuid, unnest(${[...taken.keys()]}::uuid[]), unnest(${[...taken.values()]}::smallint[])`;
   const [row] = await tx.$queryRaw<[{ at: string }]>`SELECT now()::text AS at`;
   return row.at;
 }
@@ -73,7 +71,7 @@ export const requestEverybody = (tx: Tx, ctx: Ctx): Promise<number> => tx.$execu
   INSERT INTO evaluation_requests (organization_id, user_id)
   SELECT organization_id, user_id FROM memberships
   WHERE organization_id = ${ctx.organization.id}::uuid AND status = 'active' ORDER BY user_id
-  ON CONFLICT (organization_id, user_id) DO UPDATE SET requested_at = now()`;
+  ON CONFLICT (organization_id, user_id) DO UPDATE SET requested_at = now(), causes = excluded.causes`;
 
 /** From this many people on, joining all at once beats looking each up. */
 const MANY = 200;

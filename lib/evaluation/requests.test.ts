@@ -153,7 +153,7 @@ describe("a request for evaluation", () => {
     expect(await evaluateRequested(ctx)).toMatchObject({ awarded: 2 });
   });
 
-  test("waits while issuing is paused or the module is off, also the one for everybody", async () => {
+  test("waits while issuing is paused or the module is off", async () => {
     const userId = await active();
     expect(await evaluateRequested({ ...ctx, modules: new Set() })).toMatchObject({ people: 0 });
     const pause = (set: string) =>
@@ -161,11 +161,30 @@ describe("a request for evaluation", () => {
     await pause("issuing_paused_at = now(), issuing_paused_reason = 'Stopp'");
     expect(await evaluateRequested(ctx)).toMatchObject({ people: 0, awarded: 0 });
     expect(await requested()).toEqual([userId]);
-    await runEverybody({ organizationId: ctx.organization.id });
-    expect((await requested()).length).toBeGreaterThan(1);
     await pause("issuing_paused_at = NULL, issuing_paused_reason = NULL");
     await evaluateRequested(ctx);
     expect(await requested()).toEqual([]);
     expect(await holders()).toContain(userId);
+  });
+
+  test("of everybody is one run, and those it has passed already are looked at once more when it is asked for again", async () => {
+    const runs = async () =>
+      (
+        await database.everything.query(
+          "SELECT kind, status FROM job_runs WHERE organization_id = $1 AND kind = 'evaluation_all'",
+          [ctx.organization.id],
+        )
+      ).rows;
+    await evaluateRequested(ctx);
+    for (let time = 0; time < 3; time += 1) await runEverybody({ organizationId: ctx.organization.id });
+    expect(await runs()).toEqual([{ kind: "evaluation_all", status: "queued" }]);
+    expect(await requested()).toEqual([]);
+    await database.everything.query(
+      "UPDATE job_runs SET status = 'running', started_at = now(), heartbeat_at = now() WHERE organization_id = $1",
+      [ctx.organization.id],
+    );
+    await runEverybody({ organizationId: ctx.organization.id });
+    expect(await runs()).toEqual([{ kind: "evaluation_all", status: "running" }]);
+    expect((await requested()).length).toBeGreaterThan(1);
   });
 });

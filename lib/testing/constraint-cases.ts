@@ -93,6 +93,7 @@ export const checkCases: Readonly<Record<string, string>> = {
   earned_badges_revocation_reason_not_empty: "status = 'revoked', revoked_at = now(), revocation_reason = ''",
   earned_badges_revoked_companions: "status = 'revoked'",
   earned_badges_text_lengths: "evidence_url = repeat('x', 2001)",
+  evaluation_requests_causes_not_empty: "causes = 0",
   groups_key_not_empty: "key = ''",
   groups_name_not_empty: "name = ''",
   idempotency_keys_answer_companions: "status = 200",

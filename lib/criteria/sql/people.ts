@@ -16,7 +16,7 @@ export const textArray = (values: readonly string[]): Sql => sql`${arrayText(val
 
 export const areNamed = (people: People): people is readonly string[] => Array.isArray(people);
 
-const isRange = (people: People): people is Range => typeof people === "object" && "upTo" in people;
+export const isRange = (people: People): people is Range => typeof people === "object" && "upTo" in people;
 
 /** `AND column is one of the people`, or nothing when everybody is meant. */
 export function ofPeople(people: People, column: Sql): Sql {

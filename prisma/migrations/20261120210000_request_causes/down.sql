@@ -1,0 +1,1 @@
+ALTER TABLE evaluation_requests DROP COLUMN causes;
