@@ -34,6 +34,8 @@ const limits = {
   "password:account": limiter("password:account", 5, 15),
   // Numbers follow each other, so nobody should be able to walk through them; a desk that checks a class still can.
   "verify:address": limiter("verify:address", 120, 15),
+  // Drawing a picture anew costs more than any other request.
+  "picture:account": limiter("picture:account", 60, 60),
 } as const;
 
 type Limit = keyof typeof limits;
@@ -63,4 +65,35 @@ export async function forgetTries(limit: Limit, who: string): Promise<void> {
 /** One try that was counted was a good one after all. */
 export async function takeBackTry(limit: Limit, who: string): Promise<void> {
   await limits[limit].reward(keyOf(who), 1);
+}
+
+/** Requests of one API key in a minute; a batch of a thousand facts is one. */
+const REQUESTS = { points: 600, seconds: 60 } as const;
+const requests = limiter("api:key", REQUESTS.points, REQUESTS.seconds / 60);
+
+export type Quota = Readonly<{
+  isSpent: boolean;
+  limit: number;
+  remaining: number;
+  /** Until the count begins anew. */
+  seconds: number;
+  window: number;
+}>;
+
+/** Counts one request of a key, before anything is done for it. */
+export async function countRequest(keyId: string): Promise<Quota> {
+  const state = await requests.consume(keyId).then(
+    (counted) => ({ counted, isSpent: false }),
+    (refused: unknown) => {
+      if (refused instanceof RateLimiterRes) return { counted: refused, isSpent: true };
+      throw refused;
+    },
+  );
+  return {
+    isSpent: state.isSpent,
+    limit: REQUESTS.points,
+    remaining: Math.max(0, state.counted.remainingPoints),
+    seconds: Math.max(1, Math.ceil(state.counted.msBeforeNext / 1000)),
+    window: REQUESTS.seconds,
+  };
 }

@@ -20,6 +20,11 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
       `(id, organization_id, module) VALUES ('${id("organization_modules")}', '${id("organizations")}', 'certifications')`,
   },
   {
+    table: "uploads",
+    sql: (id) => `(id, organization_id, content_type, content, width, height, alt_text, edge_colour)
+      VALUES ('${id("uploads")}', '${id("organizations")}', 'image/png', 'x', 1, 1, 'A heart', '#aa0000')`,
+  },
+  {
     table: "job_runs",
     sql: (id) => `(id, organization_id, kind, exclusive_key)
       VALUES ('${id("job_runs")}', '${id("organizations")}', 'import', 'the one')`,

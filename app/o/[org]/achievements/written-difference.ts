@@ -23,14 +23,12 @@ const triggerOf = (stored: StoredDefinition): Trigger =>
 /** Writes the difference of two stored definitions field by field in the reader's language. */
 export async function writtenDifference(timeZone: string) {
   const t = await getTranslations("definitions");
-  const own = await getTranslations("achievements");
   const words = await getTranslations("common");
   const takes = await sentences(timeZone);
   const f = await formats(timeZone);
   const say: Readonly<Record<string, (value: string) => string>> = {
     category: (value) => words(`category.${value}` as "category.activity"),
-    unmet_policy: (value) =>
-      own.has(`form.unmetPolicies.${value}`) ? own(`form.unmetPolicies.${value}`) : value,
+    unmet_policy: (value) => t(`unmet.${value}` as "unmet.keep"),
     expire_date: (value) => f.date(value),
     badge_icon_url: (value) =>
       words.has(`symbol.${value}`) ? words(`symbol.${value}` as "symbol.star") : value,

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { requireContext } from "@/lib/auth/session";
 import { AppError, type ErrorCode, msg } from "@/lib/errors";
 import { reportBug } from "@/lib/http/bug";
+import { refuseOtherOrigins } from "@/lib/http/same-origin";
 import { translateMessage } from "@/lib/i18n/translate-message";
 import { type ImportResult, importFile, mayImport } from "@/lib/imports/import-service";
 import { withReceivedFile } from "@/lib/imports/receive-file";
@@ -43,15 +44,6 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     return Response.json({ ok: true, data: await written(result) } satisfies Result<UploadAnswer>);
   } catch (error) {
     return refusal(error, request);
-  }
-}
-
-/** A browser says where a request comes from; another site must not import with the cookie of somebody signed in. */
-function refuseOtherOrigins({ headers }: Request): void {
-  const origin = headers.get("origin");
-  const host = headers.get("x-forwarded-host") ?? headers.get("host");
-  if (origin === null || !URL.canParse(origin) || new URL(origin).host !== host) {
-    throw new AppError("forbidden", msg("imports.otherOrigin"));
   }
 }
 

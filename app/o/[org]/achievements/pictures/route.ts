@@ -1,0 +1,57 @@
+import { requireContext } from "@/lib/auth/session";
+import { AppError, type ErrorCode, msg } from "@/lib/errors";
+import { reportBug } from "@/lib/http/bug";
+import { receivedBody } from "@/lib/http/received-body";
+import { refuseOtherOrigins } from "@/lib/http/same-origin";
+import { keepPicture, mayKeepPicture } from "@/lib/media/picture-service";
+import { tooLarge } from "@/lib/media/redraw";
+import { MAX_PICTURE_BYTES, pictureQuery, type StoredPicture } from "@/lib/media/schema";
+import type { Result } from "@/lib/result";
+import { parse } from "@/lib/validation";
+
+type Context = { params: Promise<{ org: string }> };
+
+const STATUS = {
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 404,
+  not_found: 404,
+  conflict: 409,
+  rate_limited: 429,
+  unavailable: 503,
+} as const satisfies Record<ErrorCode, number>;
+
+/** Takes a picture for badges as the body of the request, what it shows as `alt` in the address; answers where it is. */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  const { org } = await params;
+  try {
+    refuseOtherOrigins(request);
+    const ctx = await requireContext(org);
+    mayKeepPicture(ctx);
+    const query = parse(pictureQuery, Object.fromEntries(new URL(request.url).searchParams));
+    const picture = await keepPicture(ctx, await received(request), query);
+    return Response.json({ ok: true, data: picture } satisfies Result<StoredPicture>, { status: 201 });
+  } catch (error) {
+    const known =
+      error instanceof AppError
+        ? error
+        : new AppError("unavailable", msg("system.bug", { id: reportBug(error) }));
+    const { code, text, fields } = known;
+    const body: Result<never> = { ok: false, error: { code, text, fields } };
+    return Response.json(body, { status: statusOf(error) });
+  }
+}
+
+async function received(request: Request): Promise<Buffer> {
+  const body = await receivedBody(request, MAX_PICTURE_BYTES).catch(() => {
+    throw new AppError("invalid", msg("media.uploadFailed"));
+  });
+  if (body === null) throw tooLarge();
+  if (body.length === 0) throw new AppError("invalid", msg("media.noPicture"));
+  return body;
+}
+
+function statusOf(error: unknown): number {
+  if (!(error instanceof AppError)) return 500;
+  return error.text.key === "media.tooLarge" ? 413 : STATUS[error.code];
+}

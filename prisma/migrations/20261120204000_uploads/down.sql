@@ -1,0 +1,3 @@
+DROP FUNCTION public_upload(uuid);
+DROP TABLE uploads;
+DROP TYPE upload_type;
