@@ -22,11 +22,7 @@ export async function prepareDatabase(
   return withMigrationLock(ownerUrl, async (owner) => {
     await ensureRoles(owner, connections);
     const migrations = await applyMissing(owner, options.folder);
-    const queues = await ensureJobQueue(
-      owner,
-      ownerUrl,
-      options.queues ?? jobQueues.map((name) => ({ name })),
-    );
+    const queues = await ensureJobQueue(owner, ownerUrl, options.queues ?? jobQueues);
     return { migrations, queues };
   });
 }

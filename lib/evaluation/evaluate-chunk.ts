@@ -55,14 +55,23 @@ class DryRun extends Error {
 
 async function attempt(ctx: Ctx, options: ChunkOptions, isCareful: boolean): Promise<Chunk> {
   try {
-    return await inTenant(ctx, (tx) => chunk(tx, ctx, options, isCareful), { timeout });
+    return await inTenant(ctx, (tx) => evaluateChunkIn(tx, ctx, options, isCareful), { timeout });
   } catch (error) {
     if (error instanceof DryRun) return error.chunk;
     throw error;
   }
 }
 
-async function chunk(tx: Tx, ctx: Ctx, options: ChunkOptions, isCareful: boolean): Promise<Chunk> {
+/**
+ * The same inside the caller's transaction, so that what the caller keeps of it commits with the awards. To be run
+ * inside `safely`, which says when to be careful.
+ */
+export async function evaluateChunkIn(
+  tx: Tx,
+  ctx: Ctx,
+  options: ChunkOptions,
+  isCareful: boolean,
+): Promise<Chunk> {
   const { achievementIds, mode = "award" } = options;
   if (await isIssuingPaused(tx, ctx)) throw new AppError("unavailable", msg("issuingPaused"));
   const { range, people, next } = await nextPeople(tx, ctx, options);

@@ -1,7 +1,9 @@
-import { isIssuingPaused } from "@/lib/badges/issuing-queries";
 import { inTenant } from "@/lib/db";
-import { evaluateEverybody, evaluateRequested } from "@/lib/evaluation/evaluate";
+import { evaluateRequested } from "@/lib/evaluation/evaluate";
 import { requestEverybody } from "@/lib/evaluation/requests-service";
+import { orderEvaluation } from "@/lib/evaluation/runs-service";
+import { enqueue } from "@/lib/jobs/queue";
+import { readRun } from "@/lib/jobs/run-state-queries";
 import { organizationContext } from "@/lib/organizations/context-queries";
 
 type Payload = Readonly<{ organizationId: string }>;
@@ -11,13 +13,16 @@ export async function runRequested({ organizationId }: Payload, signal: AbortSig
   await evaluateRequested(await organizationContext({ id: organizationId }, { kind: "system" }), signal);
 }
 
-/** The job `evaluation.run-all`. While issuing is paused it leaves a request for everybody, so nothing is forgotten. */
+/**
+ * The job `evaluation.run-all`: starts the run that evaluates everybody. One that has begun already may have passed
+ * people before what this was asked for, such as a new achievement, so then everybody is to be looked at once more.
+ */
 export async function runEverybody({ organizationId }: Payload): Promise<void> {
   const ctx = await organizationContext({ id: organizationId }, { kind: "system" });
-  const isPaused = await inTenant(ctx, async (tx) => {
-    const paused = await isIssuingPaused(tx, ctx);
-    if (paused) await requestEverybody(tx, ctx);
-    return paused;
+  await inTenant(ctx, async (tx) => {
+    const { id, isNew } = await orderEvaluation(tx, ctx);
+    if (isNew || (await readRun(tx, ctx, id))?.status === "queued") return;
+    await requestEverybody(tx, ctx);
+    await enqueue(tx, "evaluation.run", { organizationId });
   });
-  if (!isPaused) await evaluateEverybody(ctx);
 }

@@ -6,8 +6,14 @@ const organizationOnly = z.strictObject({ organizationId: z.uuid() });
 export const catalog = {
   /** Empties the organisation's `evaluation_requests`: evaluates those people and awards what they earned. */
   "evaluation.run": organizationOnly,
-  /** Evaluates everybody of an organisation against its active achievements. */
+  /** Starts the run that evaluates everybody of an organisation against its active achievements. */
   "evaluation.run-all": organizationOnly,
+  /** Gets one run of `job_runs` on, and files itself anew until that has ended. */
+  "jobs.run": z.strictObject({ organizationId: z.uuid(), runId: z.uuid() }),
+  /** Looks again at everybody's awards, in the organisation's night: corrections may have taken their ground away. */
+  "evaluation.reconcile": organizationOnly,
+  /** Hourly: writes down which badges have lapsed. */
+  "badges.expire": organizationOnly,
   /** Hourly: moves lapsed certificates to expired and those in their warning window to expiring_soon. */
   "certifications.expire": organizationOnly,
   /** Hourly: finds the organisations and enqueues the jobs above for each; also picks up requests whose wake-up was lost. */
@@ -16,4 +22,16 @@ export const catalog = {
 
 export type JobName = keyof typeof catalog;
 export type JobPayload<N extends JobName> = z.output<(typeof catalog)[N]>;
-export const jobQueues = Object.keys(catalog) as JobName[];
+
+/**
+ * What a queue has other than the rest. A run counts by itself how often it failed and waits by itself: the queue
+ * only has to notice soon that a worker is gone, and never to give up.
+ */
+const QUEUE_OPTIONS = {
+  "jobs.run": { heartbeatSeconds: 15, retryLimit: 10_000, retryDelay: 1, retryDelayMax: 10 },
+} as const satisfies Partial<Record<JobName, object>>;
+
+export const jobQueues = (Object.keys(catalog) as JobName[]).map((name) => ({
+  name,
+  ...(name in QUEUE_OPTIONS ? QUEUE_OPTIONS[name as keyof typeof QUEUE_OPTIONS] : {}),
+}));

@@ -1,14 +1,35 @@
+import { expireBadges } from "@/lib/badges/expiry-service";
 import { expireLapsed } from "@/lib/certifications/expiry-service";
 import { runEverybody, runRequested } from "@/lib/evaluation/jobs-service";
+import { reconcileEverybody } from "@/lib/evaluation/reconcile-service";
+import { backfillWork, evaluationWork } from "@/lib/evaluation/runs-service";
 import { tick } from "@/lib/evaluation/schedule-service";
 import type { Handlers } from "@/lib/jobs/handler-table";
+import { runJob, type Works } from "@/lib/jobs/run-job";
 import { organizationContext } from "@/lib/organizations/context-queries";
+
+/** How each kind of long work is done, chunk by chunk. */
+const works: Works = {
+  evaluation_all: evaluationWork(),
+  backfill: backfillWork(),
+};
 
 /** One line per job. The work itself is an ordinary service function, and may be repeated. */
 export const handlers: Handlers = {
   "evaluation.run": runRequested,
   "evaluation.run-all": runEverybody,
+  "evaluation.reconcile": async ({ organizationId }) =>
+    reconcileEverybody(await organizationContext({ id: organizationId }, { kind: "system" })),
+  "badges.expire": async ({ organizationId }) =>
+    expireBadges(await organizationContext({ id: organizationId }, { kind: "system" })),
   "certifications.expire": async ({ organizationId }) =>
     expireLapsed(await organizationContext({ id: organizationId }, { kind: "system" })),
+  "jobs.run": ({ organizationId, runId }, signal) =>
+    runJob({
+      context: () => organizationContext({ id: organizationId }, { kind: "system" }),
+      runId,
+      works,
+      signal,
+    }),
   "schedule.tick": tick,
 };

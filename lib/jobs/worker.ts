@@ -52,8 +52,11 @@ const POLLING = {
   heartbeatRefreshSeconds: 10,
 } as const;
 
+/** Long work: each worker process has two in hand, so that one organisation's large import does not stop the others. */
+const LONG_WORK = { ...POLLING, batchSize: 1, localConcurrency: 2, heartbeatRefreshSeconds: 5 } as const;
+
 async function work(boss: PgBoss, name: JobName, handlers: Handlers): Promise<void> {
-  await boss.work(name, POLLING, async (jobs: Job[]) => {
+  await boss.work(name, name === "jobs.run" ? LONG_WORK : POLLING, async (jobs: Job[]) => {
     const results: JobResult[] = [];
     for (const job of jobs) results.push(await runOne(name, handlers, job));
     return results;
