@@ -44,7 +44,7 @@ async function withoutCollisions<T>(run: () => Promise<T>, attempt = 1): Promise
 /** Evaluates one achievement; when its SQL fails, what it did is undone, told loudly, and null. */
 export async function unlessItFails<T>(
   tx: Tx,
-  { id, key }: Definition,
+  { id, key }: Pick<Definition, "id" | "key">,
   evaluate: () => Promise<T>,
   failed: Map<string, Failed>,
 ): Promise<T | null> {

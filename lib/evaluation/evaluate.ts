@@ -4,6 +4,7 @@ import { inTenant, type Tx } from "@/lib/db";
 import { type Chunk, evaluateChunk, type Mode } from "@/lib/evaluation/evaluate-chunk";
 import { evaluatePeople, type Found } from "@/lib/evaluation/evaluate-people";
 import { safely } from "@/lib/evaluation/evaluate-safely";
+import { reconcilePeople } from "@/lib/evaluation/reconcile-service";
 import { putBack, takeRequests } from "@/lib/evaluation/requests-service";
 import { record } from "@/lib/events/record";
 import { log } from "@/lib/log";
@@ -94,6 +95,7 @@ async function batch(tx: Tx, ctx: Ctx, { before, isCareful }: Taking): Promise<B
   const taken = await takeRequests(tx, ctx, BATCH, before);
   if (taken.size === 0) return null;
   const work = { people: [...taken.keys()], causes: taken, giving: "award", isCareful } as const;
+  await reconcilePeople(tx, ctx, { people: work.people, askAgain: false, isCareful });
   const found = await evaluatePeople(tx, ctx, work);
   const counts = { people: taken.size, ...found };
   await refreshStatistics(tx, counts.awarded, ["earned_badges", "earned_badge_criteria"]);
