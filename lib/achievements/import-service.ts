@@ -1,3 +1,4 @@
+import { circleProblem, linked, linkedDefinitions } from "@/lib/achievements/circle-service";
 import type { AchievementStatus } from "@/lib/achievements/definition-keys";
 import type { ImportedAchievement } from "@/lib/achievements/import-schema";
 import { earnableProblem, nextPlace } from "@/lib/achievements/row-service";
@@ -96,7 +97,9 @@ export async function upsertAchievements(
       return fields ? [[definition.key, fields] as const] : [];
     }),
   );
-  const good = definitions.filter(({ definition }) => !refused.has(definition.key));
+  const earnable = definitions.filter(({ definition }) => !refused.has(definition.key));
+  for (const [key, problem] of await circlesOf(tx, ctx, earnable)) refused.set(key, { criteria: problem });
+  const good = earnable.filter(({ definition }) => !refused.has(definition.key));
   const written = new Map((await write(tx, ctx, good, known, importId)).map((row) => [row.key, row.id]));
   const outcomes = definitions.map(({ definition: { key } }): UpsertedAchievement => {
     const fields = refused.get(key);
@@ -117,6 +120,24 @@ export async function upsertAchievements(
     );
   }
   return outcomes;
+}
+
+/** The definitions of the list that would close a circle, with those before them or with what is there. */
+async function circlesOf(
+  tx: Tx,
+  ctx: Ctx,
+  definitions: readonly ImportedAchievement[],
+): Promise<Map<string, Message>> {
+  const given = new Set(definitions.map(({ definition }) => definition.key));
+  const standing = (await linkedDefinitions(tx, ctx)).filter(({ key }) => !given.has(key));
+  const refused = new Map<string, Message>();
+  for (const { definition } of definitions) {
+    const one = linked(definition);
+    const problem = one && circleProblem([...standing, one], one.key);
+    if (problem) refused.set(definition.key, problem);
+    else if (one) standing.push(one);
+  }
+  return refused;
 }
 
 /** The rows of these keys as they are, held so that no award begins meanwhile. */

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { refuseCircle } from "@/lib/achievements/circle-service";
 import type { AchievementStatus } from "@/lib/achievements/definition-keys";
 import {
   columnsOf,
@@ -42,6 +43,7 @@ export async function createAchievement(
       tx.achievement.create({ data, select: { id: true } }),
       definitionRefusals,
     );
+    await refuseCircle(tx, ctx, definition.key);
     await record(
       tx,
       ctx,
@@ -67,6 +69,7 @@ export async function updateAchievement(
     const where = { organizationId_id: { organizationId: ctx.organization.id, id } };
     const data = columnsOf(definition);
     await orRefusal(tx.achievement.update({ where, data, select: { id: true } }), definitionRefusals);
+    await refuseCircle(tx, ctx, definition.key);
     const published = await publishVersions(tx, ctx, [id]);
     if (published.length > 0) await requestEvaluationOfAll(tx, ctx);
     await record(
@@ -82,13 +85,14 @@ export async function updateAchievement(
 
 function changeStatus(ctx: Ctx, id: string, to: AchievementStatus, event: string): Promise<{ id: string }> {
   return change(ctx, async (tx) => {
-    const { status: from } = await lockAchievement(tx, ctx, id);
+    const { status: from, key } = await lockAchievement(tx, ctx, id);
     if (from === to) return { id };
     if (!canBecome(from, to)) throw new AppError("conflict", msg("achievements.statusChange", { from, to }));
     await tx.achievement.updateMany({
       where: { organizationId: ctx.organization.id, id },
       data: { status: to },
     });
+    if (to !== "archived") await refuseCircle(tx, ctx, key);
     if (to === "active") {
       await publishVersions(tx, ctx, [id]);
       await requestEvaluationOfAll(tx, ctx);

@@ -13,26 +13,31 @@ export function badgesAskedFor(criteria: Criteria): Readonly<{ keys: readonly st
 }
 
 /**
- * Achievements whose badges ask for each other by key, as a way round: `["a", "b", "a"]`. Null when there is none.
- * A rule that takes any badge closes no circle: it only ever counts what others have given.
+ * The way round when the badge of `key` asks, over others, for itself: `["a", "b", "a"]`. Null when it does not. Only
+ * badges that are asked for by key: a rule that takes any badge closes no circle, it counts what others have given.
  */
-export function findCircle(definitions: readonly Defined[]): string[] | null {
+export function circleThrough(definitions: readonly Defined[], key: string): string[] | null {
   const byKey = new Map(definitions.map((definition) => [definition.key, definition]));
-  const settled = new Set<string>();
-  const follow = (key: string, way: readonly string[]): string[] | null => {
-    const begun = way.indexOf(key);
-    if (begun >= 0) return [...way.slice(begun), key];
-    const definition = byKey.get(key);
-    if (!definition || settled.has(key)) return null;
-    for (const next of badgesAskedFor(definition.criteria).keys) {
-      const circle = follow(next, [...way, key]);
+  const seen = new Set<string>();
+  const follow = (at: string, way: readonly string[]): string[] | null => {
+    for (const next of badgesAskedFor(byKey.get(at)?.criteria ?? NO_CRITERIA).keys) {
+      if (next === key) return [...way, key];
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const circle = follow(next, [...way, next]);
       if (circle) return circle;
     }
-    settled.add(key);
     return null;
   };
+  return follow(key, [key]);
+}
+
+const NO_CRITERIA: Criteria = { version: 1, match: "all", rules: [] };
+
+/** A circle among these definitions, as `circleThrough` tells it, or null. */
+export function findCircle(definitions: readonly Defined[]): string[] | null {
   for (const { key } of definitions) {
-    const circle = follow(key, []);
+    const circle = circleThrough(definitions, key);
     if (circle) return circle;
   }
   return null;
