@@ -16,7 +16,7 @@ export async function revokeBadge(ctx: Ctx, { id, reason }: RevocationInput): Pr
     const mine = { organizationId: ctx.organization.id, id };
     const badge = await tx.earnedBadge.findFirst({ where: mine, select: { userId: true, status: true } });
     if (!badge) throw notFound("earnedBadge");
-    await requestEvaluation(tx, ctx, [badge.userId]);
+    await requestEvaluation(tx, ctx, [badge.userId], "badge");
     const { count } = await tx.earnedBadge.updateMany({
       where: { ...mine, status: { in: ["pending_approval", "awarded", "expired"] } },
       data: {

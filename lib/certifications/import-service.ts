@@ -113,6 +113,7 @@ async function write(tx: Tx, ctx: Ctx, created: readonly New[], importId: string
     tx,
     ctx,
     created.map((row) => row.userId),
+    "certification",
   );
   const subject = { type: "certifications", id: importId };
   const after = { count: created.length, numbers: created.slice(0, 100).map((row) => row.certificateNumber) };

@@ -102,7 +102,7 @@ async function insertCertification(tx: Tx, ctx: Ctx, input: Asked, now: Date): P
     idempotencyHash: input.hash,
   };
   const { id } = await orRefusal(tx.certification.create({ data, select: { id: true } }), issueRefusals);
-  await requestEvaluation(tx, ctx, [input.userId]);
+  await requestEvaluation(tx, ctx, [input.userId], "certification");
   const after = { ...key, certificateNumber, issuedAt, expiresAt, source: "manual", notes: input.notes };
   await record(tx, ctx, "certification.issued", { type: "certification", id }, { after });
   return { id, certificateNumber };
@@ -126,7 +126,7 @@ function issueTime(issuedOn: string | undefined, now: Date, timeZone: string): D
   throw new AppError("invalid", msg("form"), { issuedOn: msg("certifications.inTheFuture") });
 }
 
-type Locked = { status: CertificationStatus; reason: string | null; revoker: string | null };
+type Locked = { userId: string; status: CertificationStatus; reason: string | null; revoker: string | null };
 
 /**
  * Takes a certificate back, for good and with a reason (seed 004 revocation_requires_reason,
@@ -140,7 +140,7 @@ export async function revokeCertification(ctx: Ctx, { id, reason }: Revocation):
   return inTenant(ctx, async (tx, now) => {
     const organizationId = ctx.organization.id;
     const [row] = await tx.$queryRaw<Locked[]>`
-      SELECT status::text AS status, revocation_reason AS reason, revoked_by_user_id AS revoker FROM certifications
+      SELECT user_id AS "userId", status::text AS status, revocation_reason AS reason, revoked_by_user_id AS revoker FROM certifications
       WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
     if (!row) throw notFound("certification");
     if (row.status === "revoked" && row.revoker === revoker && row.reason === reason) return { id };
@@ -156,6 +156,7 @@ export async function revokeCertification(ctx: Ctx, { id, reason }: Revocation):
     await orRefusal(tx.certification.updateMany({ where: { organizationId, id }, data }), {
       certifications_revoked_by_role: () => new AppError("forbidden", msg("certifications.issuerRole")),
     });
+    await requestEvaluation(tx, ctx, [row.userId], "certification");
     const subject = { type: "certification", id };
     await record(tx, ctx, "certification.revoked", subject, {
       before: { status: row.status },

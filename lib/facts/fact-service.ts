@@ -35,6 +35,8 @@ export type FactKind<State extends object> = Readonly<{
   setVoided: (tx: Tx, one: One, voided: Voided) => Promise<unknown>;
 }>;
 
+const CAUSES = { activity: "activity", referral: "referral", course_registration: "course" } as const;
+
 const isSame = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
@@ -55,7 +57,7 @@ export async function recordFact<State extends object>(
     const state = stateAt(now);
     const origin = { organizationId, recordedByUserId: actorUserId(ctx), externalId };
     const { id } = await kind.create(tx, origin, state);
-    await requestEvaluation(tx, ctx, [kind.person(state)]);
+    await requestEvaluation(tx, ctx, [kind.person(state)], CAUSES[kind.name]);
     await record(tx, ctx, `${kind.name}.recorded`, { type: kind.name, id }, { after: state });
     return { id };
   });
@@ -99,7 +101,7 @@ export async function correctFact<State extends object>(
     const after = stateAt(now, before);
     if (isSame(before, after)) return;
     await kind.update(tx, { organizationId: ctx.organization.id, id }, after);
-    await requestEvaluation(tx, ctx, [kind.person(before), kind.person(after)]);
+    await requestEvaluation(tx, ctx, [kind.person(before), kind.person(after)], CAUSES[kind.name]);
     await record(tx, ctx, `${kind.name}.corrected`, { type: kind.name, id }, { before, after });
   });
   await orRefusal(correction, kind.refusals);
@@ -116,7 +118,7 @@ export async function voidFact<State extends object>(
     const { state } = await lockStanding(tx, ctx, kind, id);
     const voided = { voidedAt: now, voidedByUserId: actorUserId(ctx), voidReason: reason };
     await kind.setVoided(tx, { organizationId: ctx.organization.id, id }, voided);
-    await requestEvaluation(tx, ctx, [kind.person(state)]);
+    await requestEvaluation(tx, ctx, [kind.person(state)], CAUSES[kind.name]);
     const change = { before: state, after: { voided: true, reason } };
     await record(tx, ctx, `${kind.name}.voided`, { type: kind.name, id }, change);
   });

@@ -56,7 +56,7 @@ async function writeAwards(run: Run, rows: readonly AwardRow[]): Promise<Written
   const { tx, ctx } = run;
   const people = [...new Set(rows.map(({ userId }) => userId))];
   // Before the badges, as evaluation does: whoever locked the two in another order could wait for ever.
-  await requestEvaluation(tx, ctx, people);
+  await requestEvaluation(tx, ctx, people, "badge");
   const there = await awardsOf(run, people);
   const known = new Set(there.map(identity));
   const held = new Set(there.filter(({ status }) => isStanding(status)).map(slot));

@@ -11,7 +11,7 @@ import type { Remark, Run } from "@/lib/imports/run-service";
 import { openTable, type Table, tableOf } from "@/lib/imports/table";
 import { inspectFile } from "@/lib/imports/text-file";
 import { type Tally, writeTable } from "@/lib/imports/write-service";
-import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
+import { type Cause, requestEvaluation } from "@/lib/jobs/evaluation-requests";
 import { type BulkTable, refreshStatistics } from "@/lib/statistics";
 
 export type ImportResult = Readonly<{
@@ -42,6 +42,17 @@ const TABLES: Readonly<Record<ImportKind, readonly BulkTable[]>> = {
   achievements: [],
   awards: ["earned_badges"],
   certifications: ["certifications"],
+};
+/** What the rows of a file are to those they are about. Definitions ask for everybody themselves. */
+export const CAUSES: Readonly<Record<ImportKind, Cause>> = {
+  people: "membership",
+  activities: "activity",
+  courses: "course",
+  course_registrations: "course",
+  referrals: "referral",
+  achievements: "everything",
+  awards: "badge",
+  certifications: "certification",
 };
 const HALF_AN_HOUR = 30 * 60_000;
 const NOTE_BATCH = 5_000;
@@ -163,7 +174,7 @@ async function close(run: Run, { kind, fileName }: Opened, tally: Tally, unchang
   };
   await tx.import.updateMany({ where: { organizationId: ctx.organization.id, id: importId }, data: counts });
   await refreshStatistics(tx, tally.created + tally.updated, TABLES[kind]);
-  await requestEvaluation(tx, ctx, [...tally.people]);
+  await requestEvaluation(tx, ctx, [...tally.people], CAUSES[kind]);
   await record(
     tx,
     ctx,

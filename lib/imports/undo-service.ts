@@ -3,6 +3,7 @@ import { actorUserId, authorize, type Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg, notFound } from "@/lib/errors";
 import { record } from "@/lib/events/record";
+import { CAUSES } from "@/lib/imports/import-service";
 import { KINDS } from "@/lib/imports/kinds-service";
 import { lockKind } from "@/lib/imports/lock-service";
 import type { ImportKind } from "@/lib/imports/rules";
@@ -36,7 +37,8 @@ async function undo(tx: Tx, ctx: Ctx, id: string): Promise<Omit<Undone, "people"
   await lockKind(tx, ctx, kind);
   await markUndone(tx, ctx, id);
   const { people, ...counts } = await KINDS[kind].undo({ tx, ctx, importId: id });
-  await requestEvaluation(tx, ctx, people);
+  // Whose badges are taken back may earn them anew.
+  await requestEvaluation(tx, ctx, people, kind === "awards" ? "everything" : CAUSES[kind]);
   await record(tx, ctx, "import.undone", { type: "import", id }, { after: { kind, ...counts } });
   return counts;
 }

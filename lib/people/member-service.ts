@@ -2,6 +2,7 @@ import { createPasswordLink, type PasswordLink } from "@/lib/auth/password-link"
 import { actorUserId, authorize, type Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { record } from "@/lib/events/record";
+import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
 import type { NewPerson } from "@/lib/people/schema";
 
 /** A calendar day as PostgreSQL's `date`, or none. */
@@ -35,6 +36,7 @@ export async function addMember(tx: Tx, ctx: Ctx, person: NewPerson): Promise<Ad
     },
     select: { id: true },
   });
+  await requestEvaluation(tx, ctx, [userId], "membership");
   await record(tx, ctx, "person.added", { type: "person", id: userId }, { after: person });
   return { userId, membershipId, link: email ? await inviteMember(tx, ctx, { userId, membershipId }) : null };
 }

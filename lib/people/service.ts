@@ -5,6 +5,7 @@ import { actorUserId, authorize, type Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg, notFound } from "@/lib/errors";
 import { record } from "@/lib/events/record";
+import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
 import { type AddedMember, addMember, asDate, inviteMember } from "@/lib/people/member-service";
 import type { NewPerson, PersonDetails } from "@/lib/people/schema";
 
@@ -63,6 +64,7 @@ export async function updatePerson(ctx: Ctx, input: PersonDetails): Promise<void
     const after = { displayName, email, externalRef, joinedOn: asDate(joinedOn) };
     await tx.membership.updateMany({ where: { organizationId: ctx.organization.id, id }, data: after });
     if (before.email !== email) await tx.$executeRaw`SELECT follow_member_email(${userId}::uuid)`;
+    await requestEvaluation(tx, ctx, [userId], "membership");
     await record(tx, ctx, "person.updated", subjectOf(userId), { before, after });
   });
   await orRefusal(updated, REFUSALS);
@@ -123,6 +125,8 @@ export async function reactivatePerson(ctx: Ctx, { userId }: { userId: string })
       before: { status: "inactive" },
       after: { status: "active" },
     });
+    // What was recorded about them meanwhile was not looked at.
+    await requestEvaluation(tx, ctx, [userId]);
   });
 }
 
