@@ -22,8 +22,7 @@ export async function loadHistories(
   people: readonly History[],
 ): Promise<string[]> {
   const ids = people.map(() => randomUUID());
-  const each = <T extends object>(list: (person: History) => readonly T[]) =>
-    people.flatMap((person, n) => list(person).map((one) => ({ o: organizationId, u: ids[n], ...one })));
+  const each = eachOf(organizationId, people, ids);
   await client.query(COURSES, [organizationId]);
   await insert(
     client,
@@ -39,6 +38,23 @@ export async function loadHistories(
     `o, u, CASE WHEN active THEN 'active' ELSE 'inactive' END::membership_status, 'somebody', "joinedOn", CASE WHEN NOT active THEN now() END`,
     each(({ active, joinedOn }) => [{ active, joinedOn }]),
   );
+  await loadFacts(client, organizationId, people, ids);
+  return ids;
+}
+
+const eachOf =
+  (organizationId: string, people: readonly History[], ids: readonly string[]) =>
+  <T extends object>(list: (person: History) => readonly T[]) =>
+    people.flatMap((person, n) => list(person).map((one) => ({ o: organizationId, u: ids[n], ...one })));
+
+/** The facts of people who are there. */
+export async function loadFacts(
+  client: Client,
+  organizationId: string,
+  people: readonly History[],
+  ids: readonly string[],
+): Promise<void> {
+  const each = eachOf(organizationId, people, ids);
   await insert(
     client,
     "activities (organization_id, user_id, kind, occurred_at, minutes, participants, voided_at, void_reason)",
@@ -62,5 +78,4 @@ export async function loadHistories(
       CASE WHEN voided THEN now() END, CASE WHEN voided THEN 'test' END`,
     each(({ registrations }) => registrations),
   );
-  return ids;
 }

@@ -5,6 +5,7 @@ import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
 import { evaluatePeople, type Found } from "@/lib/evaluation/evaluate-people";
 import { safely } from "@/lib/evaluation/evaluate-safely";
+import { reconcilePeople } from "@/lib/evaluation/reconcile-service";
 import { removeSeen, seeRequests } from "@/lib/evaluation/requests-service";
 import { refreshStatistics } from "@/lib/statistics";
 
@@ -76,6 +77,10 @@ export async function evaluateChunkIn(
   if (await isIssuingPaused(tx, ctx)) throw new AppError("unavailable", msg("issuingPaused"));
   const { range, people, next } = await nextPeople(tx, ctx, options);
   const seen = await seeRequests(tx, ctx, range);
+  // Their requests are done with after this, corrections included.
+  if (mode !== "count" && !achievementIds) {
+    await reconcilePeople(tx, ctx, { people: seen.users, askAgain: false, isCareful });
+  }
   const giving = mode === "silent" ? mode : "award";
   const found = await evaluatePeople(tx, ctx, { people: range, achievementIds, giving, isCareful });
   const done = { ...found, people, next };

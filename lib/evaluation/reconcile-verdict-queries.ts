@@ -28,6 +28,7 @@ type Award = Readonly<{
   occurrence: string;
   metOn: string | null;
   awardedAt: Date;
+  wasApproved: boolean;
   flagReason: string | null;
   keptReason: string | null;
   met: boolean;
@@ -74,7 +75,7 @@ function doubtful(tx: Tx, ctx: Ctx, target: Target, judging: Judging): Promise<A
   const met = criteriaSql(target.criteria, contextOf(ctx, target, judging.now, judging.people));
   const query = sql<Award>`
     WITH met AS MATERIALIZED (SELECT q.user_id, q.occurrence FROM (${met}) q),
-    judged AS (SELECT e.id, e.user_id AS "userId", e.occurrence, e.met_on::text AS "metOn", e.awarded_at AS "awardedAt",
+    judged AS (SELECT e.id, e.user_id AS "userId", e.occurrence, e.met_on::text AS "metOn", e.awarded_at AS "awardedAt", e.decided_at IS NOT NULL AS "wasApproved",
         e.flag_reason AS "flagReason", e.kept_reason AS "keptReason", m.user_id IS NOT NULL AS met
       FROM earned_badges e
       JOIN achievements a ON a.organization_id = e.organization_id AND a.id = e.achievement_id
@@ -86,12 +87,16 @@ function doubtful(tx: Tx, ctx: Ctx, target: Target, judging: Judging): Promise<A
   return runQuery(tx, query.compile(compiler));
 }
 
-/** The moments an award may be judged by, besides now: when its rules were met, and when it was made. */
-function anchorsOf({ metOn, awardedAt }: Award, ctx: Ctx, target: Target, now: Date): Date[] {
+/**
+ * The moments an award may be judged by, besides now: when it was made, which is when its rules were looked at. One
+ * that had to be approved was looked at some time before, when its rules were met at the earliest.
+ */
+function anchorsOf(award: Award, ctx: Ctx, target: Target, now: Date): Date[] {
   const unit = anchorUnit(target.criteria, target.isRepeatable);
   if (unit === null) return [];
   const { timeZone } = ctx.organization;
-  const days = [dayOf(awardedAt, timeZone).toString(), ...(metOn ? [metOn] : [])];
+  const made = dayOf(award.awardedAt, timeZone).toString();
+  const days = award.wasApproved && award.metOn ? [award.metOn, made] : [made];
   return days.map((day) => anchorOf(day, unit, { timeZone, now }));
 }
 

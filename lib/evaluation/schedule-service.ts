@@ -4,13 +4,17 @@ import { inTenant, type Tx } from "@/lib/db";
 import { enqueue } from "@/lib/jobs/queue";
 import { listActiveOrganizationIds, organizationContext } from "@/lib/organizations/context-queries";
 
-/** From this hour on of the organisation's day, everybody is evaluated once: years pass and days begin without a fact. */
+/**
+ * From this hour on of the organisation's day, everybody's awards are looked at again and everybody is evaluated, once:
+ * years pass and days begin without a fact.
+ */
 const NIGHTLY_HOUR = 3;
 const HOUR = 3_600_000;
 
 /**
- * Every hour, for each organisation in use: looks after certificates, wakes up evaluation where requests wait (their
- * own wake-up was lost, or issuing was paused), and once a day has everybody evaluated.
+ * Every hour, for each organisation in use: looks after certificates and badges that end, wakes up evaluation where
+ * requests wait (their own wake-up was lost, or issuing was paused), and once a day has everybody's awards looked at
+ * again and everybody evaluated.
  */
 export async function tick(): Promise<void> {
   for (const id of await listActiveOrganizationIds()) {
@@ -23,18 +27,25 @@ async function wake(tx: Tx, ctx: Ctx, now: Date): Promise<void> {
   const payload = { organizationId: ctx.organization.id };
   await enqueue(tx, "certifications.expire", payload);
   if (!ctx.modules.has("achievements_gamification")) return;
+  await enqueue(tx, "badges.expire", payload);
+  if (await isNightlyDue(tx, ctx, now, RECONCILED)) await enqueue(tx, "evaluation.reconcile", payload);
   const waiting = await tx.evaluationRequest.findFirst({ where: payload, select: { userId: true } });
-  if (await isNightlyDue(tx, ctx, now)) await enqueue(tx, "evaluation.run-all", payload);
+  if (await isNightlyDue(tx, ctx, now, EVALUATED)) await enqueue(tx, "evaluation.run-all", payload);
   else if (waiting) await enqueue(tx, "evaluation.run", payload);
 }
 
-async function isNightlyDue(tx: Tx, ctx: Ctx, now: Date): Promise<boolean> {
+/** The audit entry that says the night's work is done. */
+type Done = Readonly<{ action: string; scope: string | null }>;
+const EVALUATED: Done = { action: "evaluation.ran", scope: "everybody" };
+const RECONCILED: Done = { action: "evaluation.reconciled", scope: null };
+
+async function isNightlyDue(tx: Tx, ctx: Ctx, now: Date, { action, scope }: Done): Promise<boolean> {
   const { id, timeZone } = ctx.organization;
   const midnight = startOfDay(dayOf(now, timeZone), timeZone);
   if (now.getTime() - midnight.getTime() < NIGHTLY_HOUR * HOUR) return false;
   const [row] = await tx.$queryRaw<[{ done: boolean }]>`
     SELECT EXISTS (SELECT FROM audit_log WHERE organization_id = ${id}::uuid AND subject_type = 'organization'
-      AND subject_id = ${id}::uuid AND action = 'evaluation.ran' AND after ->> 'scope' = 'everybody'
+      AND subject_id = ${id}::uuid AND action = ${action} AND (${scope}::text IS NULL OR after ->> 'scope' = ${scope})
       AND occurred_at >= ${midnight}) AS done`;
   return !row.done;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { evaluateEverybody } from "@/lib/evaluation/evaluate";
+import { reconcileEverybody } from "@/lib/evaluation/reconcile-service";
 import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
 import { handlers } from "@/lib/jobs/handlers";
 import { startWorker, type Worker } from "@/lib/jobs/worker";
@@ -40,8 +41,10 @@ const forget = ({ organization }: Ctx) =>
   database.everything.query("DELETE FROM pgboss.job WHERE data ->> 'organizationId' = $1", [organization.id]);
 const signal = new AbortController().signal;
 
+const HOURLY = ["badges.expire", "certifications.expire"];
+
 describe("the hourly round", () => {
-  test("has everybody evaluated once a day, after three in the morning, and then only those who wait", async () => {
+  test("has everybody's awards looked at again and everybody evaluated once a day, after three in the morning, and then only those who wait", async () => {
     const { ctx, userId } = await story();
     await forget(ctx);
     await database.everything.query("UPDATE organizations SET time_zone = $2 WHERE id = $1", [
@@ -49,17 +52,18 @@ describe("the hourly round", () => {
       zoneWhereItIs(12),
     ]);
     await handlers["schedule.tick"]({}, signal);
-    expect(await queued(ctx)).toEqual(["certifications.expire", "evaluation.run-all"]);
+    expect(await queued(ctx)).toEqual([...HOURLY, "evaluation.reconcile", "evaluation.run-all"]);
 
     await evaluateEverybody(ctx);
+    await reconcileEverybody(ctx);
     await forget(ctx);
     await handlers["schedule.tick"]({}, signal);
-    expect(await queued(ctx)).toEqual(["certifications.expire"]);
+    expect(await queued(ctx)).toEqual(HOURLY);
 
     await inTenant(ctx, (tx) => requestEvaluation(tx, ctx, [userId]));
     await forget(ctx);
     await handlers["schedule.tick"]({}, signal);
-    expect(await queued(ctx)).toEqual(["certifications.expire", "evaluation.run"]);
+    expect(await queued(ctx)).toEqual([...HOURLY, "evaluation.run"]);
   });
 
   test("lets an organisation sleep until three", async () => {
@@ -70,7 +74,7 @@ describe("the hourly round", () => {
       zoneWhereItIs(1),
     ]);
     await handlers["schedule.tick"]({}, signal);
-    expect(await queued(ctx)).toEqual(["certifications.expire"]);
+    expect(await queued(ctx)).toEqual(HOURLY);
   });
 });
 
