@@ -11,6 +11,8 @@ export const badgeFilters = z.object({
   status: z.enum(badgeStatuses).optional().catch(undefined),
   source: z.enum(badgeSources).optional().catch(undefined),
   period: z.string().refine(isPeriod).optional().catch(undefined),
+  /** Only those that wait for somebody to decide whether they stand. */
+  flagged: z.literal("yes").optional().catch(undefined),
   after: cursor.optional().catch(undefined),
   before: cursor.optional().catch(undefined),
 });

@@ -20,6 +20,8 @@ export type BadgeRow = Readonly<{
   category: string;
   /** A drawing's key or a picture's address. */
   icon: string | null;
+  /** Why it waits for a decision whether it stands, as `lib/badges/flag-rules` writes it; null when it does not. */
+  flagReason: string | null;
 }>;
 
 export type BadgePage = Readonly<{
@@ -39,6 +41,7 @@ export async function listBadges(ctx: Ctx, filters: BadgeFilters): Promise<Badge
         CASE WHEN e.status = 'awarded' AND e.expires_at <= ${now} THEN 'expired' ELSE e.status::text END AS standing,
         m.display_name AS person, a.id AS "achievementId", a.name AS achievement,
         a.category::text AS category, a.badge_icon_url AS icon,
+        CASE WHEN ${isFlagged(now)} THEN e.flag_reason END AS "flagReason",
         (extract(epoch FROM e.awarded_at) * 1000000)::bigint::text AS micros
       FROM earned_badges e
       JOIN memberships m ON m.organization_id = e.organization_id AND m.user_id = e.user_id
@@ -71,7 +74,7 @@ function pageOf(found: readonly Found[], filters: BadgeFilters): BadgePage {
 }
 
 function conditions(ctx: Ctx, filters: BadgeFilters, now: Date): Prisma.Sql {
-  const { q, achievement, status, source, period, after, before } = filters;
+  const { q, achievement, status, source, period, flagged, after, before } = filters;
   const all = [Prisma.sql`true`];
   if (q) {
     const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
@@ -80,6 +83,7 @@ function conditions(ctx: Ctx, filters: BadgeFilters, now: Date): Prisma.Sql {
   }
   if (achievement) all.push(Prisma.sql`e.achievement_id = ${achievement}::uuid`);
   if (status) all.push(statusIs(status, now));
+  if (flagged) all.push(isFlagged(now));
   if (source) all.push(Prisma.sql`e.source = ${source}::earned_badge_source`);
   if (period) {
     const { from, to } = periodBounds(period, ctx.organization.timeZone);
@@ -98,6 +102,8 @@ function conditions(ctx: Ctx, filters: BadgeFilters, now: Date): Prisma.Sql {
   }
   return Prisma.join(all, " AND ");
 }
+
+const isFlagged = (now: Date) => Prisma.sql`(e.flagged_at IS NOT NULL AND ${statusIs("awarded", now)})`;
 
 function statusIs(status: BadgeStatus, now: Date): Prisma.Sql {
   if (status === "awarded") {

@@ -42,6 +42,10 @@ export type BadgeView = Readonly<{
   expiresAt: Date | null;
   decision: Readonly<{ at: Date; by: Person | null; reason: string | null }> | null;
   revocation: Readonly<{ at: Date; by: Person | null; reason: string }> | null;
+  /** It waits for a decision whether it stands; the reason as `lib/badges/flag-rules` writes it. */
+  flag: Readonly<{ at: Date; reason: string }> | null;
+  /** Somebody let it stand although its criteria are no longer met. */
+  kept: Readonly<{ at: Date; by: Person | null; note: string }> | null;
   criteria: readonly MetRule[];
 }>;
 
@@ -58,6 +62,7 @@ export async function getBadge(ctx: Ctx, id: string): Promise<BadgeView> {
       badge.awardedByUserId,
       badge.decidedByUserId,
       badge.revokedByUserId,
+      badge.keptByUserId,
     ]);
     const personOf = (userId: string | null): Person | null => (userId ? (people.get(userId) ?? null) : null);
     const { achievement, achievementVersion, member } = badge;
@@ -93,6 +98,15 @@ export async function getBadge(ctx: Ctx, id: string): Promise<BadgeView> {
         at: badge.revokedAt,
         by: personOf(badge.revokedByUserId),
         reason: badge.revocationReason ?? "",
+      },
+      flag:
+        badge.flaggedAt && standing(badge, now) === "awarded"
+          ? { at: badge.flaggedAt, reason: badge.flagReason ?? "" }
+          : null,
+      kept: badge.keptAt && {
+        at: badge.keptAt,
+        by: personOf(badge.keptByUserId),
+        note: badge.keptNote ?? "",
       },
       criteria: badge.earnedBadgeCriteria.map((rule) => ({
         path: rule.rulePath,

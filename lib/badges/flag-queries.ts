@@ -1,0 +1,16 @@
+import { authorize, type Ctx, requireModule } from "@/lib/context";
+import { inTenant } from "@/lib/db";
+
+/** How many badges wait for somebody to decide whether they stand. */
+export async function countFlagged(ctx: Ctx): Promise<number> {
+  authorize(ctx, "badges:read");
+  requireModule(ctx, "achievements_gamification");
+  const [row] = await inTenant(
+    ctx,
+    (tx, now) => tx.$queryRaw<[{ count: number }]>`
+      SELECT count(*)::int AS count FROM earned_badges e
+      WHERE e.organization_id = ${ctx.organization.id}::uuid AND e.flagged_at IS NOT NULL AND e.status = 'awarded'
+        AND (e.expires_at IS NULL OR e.expires_at > ${now})`,
+  );
+  return row.count;
+}
