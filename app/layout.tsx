@@ -4,7 +4,6 @@ import localFont from "next/font/local";
 import { cookies, headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { FocusKeeper } from "@/components/shell/focus-keeper";
 import { isTheme, THEME_COOKIE } from "@/components/shell/theme";
 
 const latin = localFont({
@@ -58,10 +57,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {/* The browser hides the nonce from scripts, so it cannot match when React compares. */}
         <script src="/early.js" nonce={nonce} suppressHydrationWarning />
       </head>
-      <body>
-        {children}
-        <FocusKeeper />
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

@@ -6,7 +6,7 @@ import { globalAdmin } from "@/app/admin/platform";
 import { Interactive } from "@/app/interactive";
 import { preferences } from "@/app/public-page";
 import { AppShell } from "@/components/shell/app-shell";
-import { Icon } from "@/components/ui/icon";
+import type { NavigationItem } from "@/components/shell/navigation-list";
 import { listOwnOrganizations } from "@/lib/auth/account-service";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,9 +20,9 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const own = await listOwnOrganizations(actor);
   const t = await getTranslations("admin");
   const roles = await getTranslations("shell.roles");
-  const navigation = [
-    { href: "/admin", label: t("organizations"), icon: <Icon as="building-2" />, exact: true },
-    { href: "/admin/issuing", label: t("issuing"), icon: <Icon as="octagon-pause" /> },
+  const navigation: NavigationItem[] = [
+    { href: "/admin", label: t("organizations"), icon: "building-2", exact: true },
+    { href: "/admin/issuing", label: t("issuing"), icon: "octagon-pause" },
   ];
   const places = own.map(({ name, slug }) => ({ href: `/o/${slug}`, label: name }));
   return (

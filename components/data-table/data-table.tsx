@@ -45,7 +45,7 @@ export function DataTable<Row>(props: Props<Row>) {
   }
   return (
     <TableRegion labelledBy={captionId}>
-      <table className="w-full border-separate border-spacing-0 text-left [&_tbody_tr:last-child>*]:border-b-0">
+      <table className="data-table">
         <caption
           id={captionId}
           className={props.hideCaption ? "sr-only" : "px-3 py-2 text-left font-semibold text-muted text-sm"}
@@ -63,17 +63,13 @@ export function DataTable<Row>(props: Props<Row>) {
   );
 }
 
-const HEAD =
-  "sticky top-0 z-10 border-line border-b bg-sunken px-3 py-1.5 align-middle font-semibold text-muted text-sm first:rounded-tl-md last:rounded-tr-md";
-const CELL = "h-9 border-line border-b px-3 py-1";
-
 function HeaderRow<Row>({ columns, actions, select }: Props<Row>) {
   const t = useTranslations("common.table");
   return (
     <thead>
       <tr>
         {select ? (
-          <th scope="col" className={classNames(HEAD, "w-10")}>
+          <th scope="col" className="w-10">
             {select.header}
           </th>
         ) : null}
@@ -82,13 +78,13 @@ function HeaderRow<Row>({ columns, actions, select }: Props<Row>) {
             key={column.key}
             scope="col"
             aria-sort={column.sort?.direction ?? undefined}
-            className={classNames(HEAD, column.align === "end" && "text-right")}
+            className={column.align === "end" ? "end" : undefined}
           >
             {column.sort ? <SortButton label={column.header} {...column.sort} /> : column.header}
           </th>
         ))}
         {actions ? (
-          <th scope="col" className={HEAD}>
+          <th scope="col">
             <span className="sr-only">{t("actions")}</span>
           </th>
         ) : null}
@@ -100,26 +96,24 @@ function HeaderRow<Row>({ columns, actions, select }: Props<Row>) {
 function BodyRow<Row>({ row, columns, actions, select }: Props<Row> & { row: Row }) {
   const named = columns.find((column) => column.rowHeader) ?? columns[0];
   return (
-    <tr className="hover:bg-paper">
-      {select ? <td className={CELL}>{select.cell(row)}</td> : null}
+    <tr>
+      {select ? <td className="tool">{select.cell(row)}</td> : null}
       {columns.map((column) => {
-        const style = classNames(
-          CELL,
-          column.align === "end" && "text-right",
-          column.wrap ? "min-w-48" : "max-sm:min-w-32 sm:whitespace-nowrap",
-        );
+        const style = classNames(column.align === "end" && "end", column.wrap && "wrap");
+        // A class that is not there would be sent as a word of its own with every cell.
+        const look = style ? { className: style } : {};
         return column === named ? (
-          <th key={column.key} scope="row" className={classNames(style, "font-semibold")}>
+          <th key={column.key} scope="row" {...look}>
             {column.cell(row)}
           </th>
         ) : (
-          <td key={column.key} className={style}>
+          <td key={column.key} {...look}>
             {column.cell(row)}
           </td>
         );
       })}
       {actions ? (
-        <td className={CELL}>
+        <td className="tool">
           <div className="flex justify-end gap-1">{actions(row)}</div>
         </td>
       ) : null}

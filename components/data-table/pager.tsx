@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Icon } from "@/components/ui/icon";
@@ -16,16 +15,16 @@ export function Pager({ previous, next, summary }: Props) {
   return (
     <nav aria-label={t("pages")} className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
       {previous ? (
-        <Link href={previous} prefetch={false} rel="prev" className={buttonStyle("secondary")}>
+        <a href={previous} rel="prev" className={buttonStyle("secondary")}>
           <Icon as="chevron-left" />
           {t("previous")}
-        </Link>
+        </a>
       ) : null}
       {next ? (
-        <Link href={next} prefetch={false} rel="next" className={buttonStyle("secondary")}>
+        <a href={next} rel="next" className={buttonStyle("secondary")}>
           {t("next")}
           <Icon as="chevron-right" />
-        </Link>
+        </a>
       ) : null}
       {summary ? <p className="text-muted">{summary}</p> : null}
     </nav>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 
 /** The mark: a medal's ribbon and ring in one stroke weight. */
@@ -23,9 +22,9 @@ export function BrandMark({ size = 28 }: { size?: number }) {
 export function Brand({ href = "/", compact = false }: { href?: string; compact?: boolean }) {
   const t = useTranslations("common");
   return (
-    <Link href={href} className="flex items-center gap-2 rounded-md font-bold text-lg">
+    <a href={href} className="flex items-center gap-2 rounded-md font-bold text-lg">
       <BrandMark />
       <span className={compact ? "max-sm:sr-only" : undefined}>{t("appName")}</span>
-    </Link>
+    </a>
   );
 }

@@ -6,14 +6,7 @@ type Props = Omit<ComponentProps<"a">, "download"> & { href: string };
 /** A link to a file: the browser fetches it by itself, not the router. */
 export function DownloadLink({ className, children, ...rest }: Props) {
   return (
-    <a
-      download
-      className={classNames(
-        "rounded-sm text-accent underline decoration-1 decoration-accent/50 underline-offset-4 hover:decoration-2 hover:decoration-accent",
-        className,
-      )}
-      {...rest}
-    >
+    <a download className={classNames("text-link", className)} {...rest}>
       {children}
     </a>
   );

@@ -20,7 +20,7 @@ export function Icon({
     return <Drawing aria-hidden="true" focusable="false" size={size} strokeWidth={2} className={className} />;
   }
   return (
-    <svg aria-hidden="true" width={size} height={size} className={className}>
+    <svg aria-hidden="true" width={size} height={size} {...(className ? { className } : {})}>
       <use href={`${sprite.src}#${as}`} />
     </svg>
   );

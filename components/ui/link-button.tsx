@@ -1,16 +1,20 @@
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { type ButtonSize, type ButtonVariant, buttonStyle } from "@/components/ui/button-style";
 import { classNames } from "@/components/ui/class-names";
 
-type Props = ComponentProps<typeof Link> & { variant?: ButtonVariant; size?: ButtonSize; icon?: ReactNode };
+type Props = ComponentProps<"a"> & {
+  href: string;
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  icon?: ReactNode;
+};
 
 /** Goes somewhere and looks like a button; what changes something is a Button. */
 export function LinkButton({ variant, size, icon, className, children, ...rest }: Props) {
   return (
-    <Link className={classNames(buttonStyle(variant, size), className)} {...rest}>
+    <a className={classNames(buttonStyle(variant, size), className)} {...rest}>
       {icon}
       {children}
-    </Link>
+    </a>
   );
 }

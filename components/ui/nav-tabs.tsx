@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { classNames } from "@/components/ui/class-names";
 
@@ -19,7 +18,7 @@ export function NavTabs({
           const current = pathname === item.href;
           return (
             <li key={item.href}>
-              <Link
+              <a
                 href={item.href}
                 aria-current={current ? "page" : undefined}
                 className={classNames(
@@ -30,7 +29,7 @@ export function NavTabs({
                 )}
               >
                 {item.label}
-              </Link>
+              </a>
             </li>
           );
         })}

@@ -20,13 +20,7 @@ const LOOK: Record<PillTone, { icon: IconName; style: string }> = {
 export function StatusPill({ tone = "neutral", children }: { tone?: PillTone; children: string }) {
   const { icon, style } = LOOK[tone];
   return (
-    <span
-      className={classNames(
-        // The sign stands where the column's text begins, with or without a coloured ground.
-        "-ml-2 inline-flex items-center gap-1 whitespace-nowrap rounded-full px-2 font-semibold text-sm leading-6",
-        style,
-      )}
-    >
+    <span className={classNames("status-pill", style)}>
       <Icon as={icon} size={14} />
       {children}
     </span>

@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import type { NavigationGroup, NavigationItem } from "@/components/shell/main-navigation";
-import { Icon } from "@/components/ui/icon";
+import type { NavigationGroup, NavigationItem } from "@/components/shell/navigation-list";
 import type { IconName } from "@/components/ui/icon-names";
 import { can, type Permission } from "@/lib/auth/policy";
 import type { Ctx, Module } from "@/lib/context";
@@ -78,7 +77,7 @@ export async function navigationFor(ctx: Ctx): Promise<NavigationGroup[]> {
   const link = ({ key, path, icon }: Place): NavigationItem => ({
     href: path === "" ? home : `${home}/${path}`,
     label: t(key),
-    icon: <Icon as={icon} />,
+    icon,
     exact: path === "",
   });
   const groups = GROUPS.map(({ key, places }) => ({
@@ -86,7 +85,7 @@ export async function navigationFor(ctx: Ctx): Promise<NavigationGroup[]> {
     items: places.filter((place) => isOpen(ctx, place)).map(link),
   }));
   const isGlobalAdmin = actor.kind === "user" && actor.role === "global_admin";
-  const installation = { href: "/admin", label: t("installation"), icon: <Icon as="building-2" /> };
+  const installation = { href: "/admin", label: t("installation"), icon: "building-2" as const };
   return [...groups, { items: isGlobalAdmin ? [installation] : [] }].filter(({ items }) => items.length > 0);
 }
 
