@@ -12,14 +12,17 @@ export const need = (index: number): Sql => sql.raw(`n${index}`);
 const neededOf = (match: Match, parts: number): number =>
   match === "all" ? parts : match === "any" ? 1 : match.atLeast;
 
-/** The best `count` of some values, summed or averaged. */
-const best = (values: readonly Sql[], count: number, how: "sum" | "avg", order: "ASC" | "DESC"): Sql =>
-  sql`(SELECT ${sql.raw(how)}(v.x) FROM (SELECT u.x FROM unnest(ARRAY[${sql.join(values)}]) u (x) ORDER BY u.x ${sql.raw(order)} LIMIT ${sql.lit(count)}) v)`;
+/** The best `count` of some values, added up: the smallest of what is missing, the largest of what is done. */
+function best(values: readonly Sql[], count: number, order: "ASC" | "DESC"): Sql {
+  if (count >= values.length) return sql`(${sql.join(values, sql` + `)})`;
+  if (count === 1) return sql`${sql.raw(order === "ASC" ? "least" : "greatest")}(${sql.join(values)})`;
+  return sql`(SELECT sum(v.x) FROM (SELECT u.x FROM unnest(ARRAY[${sql.join(values)}]) u (x) ORDER BY u.x ${sql.raw(order)} LIMIT ${sql.lit(count)}) v)`;
+}
 
 /** How much is left until it is met, by the shortest way: activities, hours, courses … added up. */
 export function missing(tree: Tree): Sql {
   if (tree.kind === "leaf") return sql`greatest(${need(tree.index)} - ${have(tree.index)}, 0)`;
-  return best(tree.parts.map(missing), neededOf(tree.match, tree.parts.length), "sum", "ASC");
+  return best(tree.parts.map(missing), neededOf(tree.match, tree.parts.length), "ASC");
 }
 
 /** How far somebody is, from 0 to 1: the same number as `overallShare` of lib/evaluation/rules.ts. */
@@ -27,5 +30,6 @@ export function share(tree: Tree): Sql {
   if (tree.kind === "leaf") {
     return sql`least(greatest(${have(tree.index)} / nullif(${need(tree.index)}, 0), 0), 1)`;
   }
-  return best(tree.parts.map(share), neededOf(tree.match, tree.parts.length), "avg", "DESC");
+  const needed = neededOf(tree.match, tree.parts.length);
+  return sql`(${best(tree.parts.map(share), needed, "DESC")} / ${sql.lit(needed)})`;
 }
