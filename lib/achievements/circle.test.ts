@@ -43,11 +43,8 @@ describe("a circle of achievements that ask for each other's badges", () => {
     await expect(createAchievement(ctx, asking("self", "self"))).rejects.toMatchObject(
       refusal("Merke self → Merke self"),
     );
-    const a = await createAchievement(ctx, asking("a", "b"));
-    await expect(createAchievement(ctx, asking("b", "a"))).rejects.toMatchObject(
-      refusal("Merke b → Merke a → Merke b"),
-    );
     const b = await createAchievement(ctx, asking("b"));
+    const a = await createAchievement(ctx, asking("a", "b"));
     await expect(updateAchievement(ctx, { ...asking("b", "a"), id: b.id })).rejects.toMatchObject(
       refusal("Merke b → Merke a → Merke b"),
     );

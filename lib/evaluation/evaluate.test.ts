@@ -114,11 +114,18 @@ describe("an evaluation of everybody", () => {
     const { ctx } = await story(10);
     const holding = (badge: string) => ({ version: 1, rules: [{ type: "badge_held", badges: [badge] }] });
     const chained = { triggerType: "criteria", triggerThreshold: undefined } as const;
-    await activeAchievement(ctx, { key: "c", ...chained, criteria: holding("b") });
-    await activeAchievement(ctx, { key: "b", ...chained, criteria: holding("a") });
-    await activeAchievement(ctx, { key: "a" });
-    expect(await evaluateEverybody(ctx)).toMatchObject({ awarded: 3 });
-    expect((await badges(ctx)).map(({ key }) => key).toSorted()).toEqual(["a", "b", "c"]);
+    const keys = Array.from({ length: 15 }, (_, at) => `a${at}`);
+    await activeAchievement(ctx, { key: "a0" });
+    for (const [at, key] of keys.entries()) {
+      if (at > 0) await activeAchievement(ctx, { key, ...chained, criteria: holding(`a${at - 1}`) });
+    }
+    // The other way round in the display order.
+    await database.everything.query(
+      "UPDATE achievements SET sort_order = -sort_order WHERE organization_id = $1",
+      [ctx.organization.id],
+    );
+    expect(await evaluateEverybody(ctx)).toMatchObject({ awarded: 15 });
+    expect((await badges(ctx)).map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
   });
 });
 
