@@ -28,3 +28,21 @@ export async function orRefusal<T>(write: Promise<T>, refusals: Refusals): Promi
     throw refusal ? refusal() : error;
   }
 }
+
+/** PostgreSQL's deadlock_detected: one of two who wait for each other is sent away, and may begin again. */
+function isDeadlock(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const adapter = error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined;
+  return error.code === "P2034" || adapter?.cause?.originalCode === "40P01";
+}
+
+/** Begins a whole transaction again, a few times, when it was sent away for somebody else's. */
+export async function despiteDeadlocks<T>(work: () => Promise<T>, tries = 4): Promise<T> {
+  for (let left = tries - 1; ; left--) {
+    try {
+      return await work();
+    } catch (error) {
+      if (left === 0 || !isDeadlock(error)) throw error;
+    }
+  }
+}

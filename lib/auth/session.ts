@@ -1,6 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import type { Role } from "@/lib/auth/policy";
+import { modulesOf } from "@/lib/auth/resolved-modules";
 import { readSession } from "@/lib/auth/session-cookie";
 import type { Actor, Ctx, Locale, Module } from "@/lib/context";
 import { asNobody } from "@/lib/db";
@@ -31,12 +32,6 @@ type Resolved = {
   display_name: string | null;
   modules: Module[] | string;
 };
-
-// An enum array of the database's own type arrives as its text form.
-const list = (modules: Module[] | string): Module[] =>
-  typeof modules === "string"
-    ? (modules.replace(/[{}]/g, "").split(",").filter(Boolean) as Module[])
-    : modules;
 
 /** The session's account together with its place in one organisation; null when the session is no longer good. */
 const resolve = cache(async (slug: string): Promise<(Resolved & { userId: string }) | null> => {
@@ -84,7 +79,7 @@ export const requireContext = cache(async (slug: string): Promise<Ctx> => {
       certificatePrefix: row.certificate_prefix,
       expiryWarningDays: row.expiry_warning_days,
     },
-    modules: new Set(list(row.modules)),
+    modules: new Set(modulesOf(row.modules)),
     actor: {
       kind: "user",
       userId: row.userId,

@@ -22,20 +22,30 @@ export async function record(
   subject: Subject,
   change: Change = {},
 ): Promise<void> {
-  const { kind } = ctx.actor;
+  await recordAll(tx, ctx, action, [{ subject, ...change }]);
+}
+
+/** The same for many changes of one kind, in one statement. */
+export async function recordAll(
+  tx: Tx,
+  ctx: Ctx,
+  action: string,
+  changes: readonly (Change & Readonly<{ subject: Subject }>)[],
+): Promise<void> {
+  if (changes.length === 0) return;
   // createMany, because RETURNING is not needed
   await tx.auditEntry.createMany({
-    data: {
+    data: changes.map(({ subject, before, after }) => ({
       organizationId: ctx.organization.id,
-      actorKind: kind,
+      actorKind: ctx.actor.kind,
       actorUserId: actorUserId(ctx),
       actorApiKeyId: actorApiKeyId(ctx),
       actorRole: ctx.actor.kind === "user" ? ctx.actor.role : null,
       action,
       subjectType: subject.type,
       subjectId: subject.id,
-      before: json(change.before),
-      after: json(change.after),
-    },
+      before: json(before),
+      after: json(after),
+    })),
   });
 }

@@ -6,17 +6,29 @@ import { takeBackFacts } from "@/lib/imports/take-back-service";
 import { prepareWriter, type Target } from "@/lib/imports/upsert-service";
 import { warnOfVoided } from "@/lib/imports/voided-service";
 
-type Row = {
+export type ActivityRow = {
   line: number;
   userId: string;
   kind: string;
   occurredAt: string;
   minutes: number | null;
   participants: number | null;
-  externalId: string;
+  externalId: string | null;
 };
+type Row = ActivityRow & { externalId: string };
 
-const target: Target<Row> = {
+/** Reads what is said of one activity, or throws RowRefused. */
+export const readActivity = (cells: Cells, userId: string): ActivityRow => ({
+  line: cells.line,
+  userId,
+  kind: cells.required("kind", LIMITS.kind),
+  occurredAt: cells.requiredMoment("occurred_at"),
+  minutes: cells.integer("minutes", 0, LIMITS.minutes),
+  participants: cells.integer("participants", 0, LIMITS.participants),
+  externalId: cells.text("external_id", LIMITS.externalId),
+});
+
+export const activityTarget: Target<ActivityRow> = {
   table: "activities",
   conflict: "ON CONSTRAINT activities_external_id_unique",
   key: ["external_id"],
@@ -36,27 +48,22 @@ const target: Target<Row> = {
 
 export const activities: Kind = {
   permission: "facts:write",
-  undo: (undoing) => takeBackFacts(undoing, target),
+  undo: (undoing) => takeBackFacts(undoing, activityTarget),
   async prepare(run) {
     const person = await loadPeople(run);
-    const contentId = contentIds();
-    const { write } = await prepareWriter(run, target);
+    const contentId = run.contentId ?? contentIds();
+    const { write } = await prepareWriter(run, activityTarget);
     return {
       read(cells: Cells): Row {
-        const row = {
-          userId: person(cells),
-          kind: cells.required("kind", LIMITS.kind),
-          occurredAt: cells.requiredMoment("occurred_at"),
-          minutes: cells.integer("minutes", 0, LIMITS.minutes),
-          participants: cells.integer("participants", 0, LIMITS.participants),
-        };
-        const externalId = cells.text("external_id", LIMITS.externalId) ?? contentId(Object.values(row));
-        return { line: cells.line, ...row, externalId };
+        const row = readActivity(cells, person(cells));
+        const { userId, kind, occurredAt, minutes, participants } = row;
+        const externalId = row.externalId ?? contentId([userId, kind, occurredAt, minutes, participants]);
+        return { ...row, externalId };
       },
       keys: (row: Row) => [["external_id", row.externalId]],
       warn: (row: Row) => inFuture(run, row.line, row.occurredAt),
       async write(rows: readonly Row[]) {
-        return warnOfVoided(run, target, rows, await write(rows));
+        return warnOfVoided(run, activityTarget, rows, await write(rows));
       },
     };
   },

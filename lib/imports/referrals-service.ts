@@ -6,9 +6,25 @@ import { takeBackFacts } from "@/lib/imports/take-back-service";
 import { prepareWriter, type Target } from "@/lib/imports/upsert-service";
 import { warnOfVoided } from "@/lib/imports/voided-service";
 
-type Row = { line: number; userId: string; occurredAt: string; status: string; externalId: string };
+export type ReferralRow = {
+  line: number;
+  userId: string;
+  occurredAt: string;
+  status: string;
+  externalId: string | null;
+};
+type Row = ReferralRow & { externalId: string };
 
-const target: Target<Row> = {
+/** Reads what is said of one referral, or throws RowRefused. */
+export const readReferral = (cells: Cells, userId: string): ReferralRow => ({
+  line: cells.line,
+  userId,
+  occurredAt: cells.requiredMoment("occurred_at"),
+  status: cells.choice("status", REFERRAL_STATUSES) ?? "pending",
+  externalId: cells.text("external_id", LIMITS.externalId),
+});
+
+export const referralTarget: Target<ReferralRow> = {
   table: "referrals",
   conflict: "ON CONSTRAINT referrals_external_id_unique",
   key: ["external_id"],
@@ -26,26 +42,21 @@ const target: Target<Row> = {
 
 export const referrals: Kind = {
   permission: "facts:write",
-  undo: (undoing) => takeBackFacts(undoing, target),
+  undo: (undoing) => takeBackFacts(undoing, referralTarget),
   async prepare(run) {
     const person = await loadPeople(run);
-    const contentId = contentIds();
-    const { write } = await prepareWriter(run, target);
+    const contentId = run.contentId ?? contentIds();
+    const { write } = await prepareWriter(run, referralTarget);
     return {
       read(cells: Cells): Row {
-        const row = {
-          userId: person(cells),
-          occurredAt: cells.requiredMoment("occurred_at"),
-          status: cells.choice("status", REFERRAL_STATUSES) ?? "pending",
-        };
-        const externalId =
-          cells.text("external_id", LIMITS.externalId) ?? contentId([row.userId, row.occurredAt, row.status]);
-        return { line: cells.line, ...row, externalId };
+        const row = readReferral(cells, person(cells));
+        const externalId = row.externalId ?? contentId([row.userId, row.occurredAt, row.status]);
+        return { ...row, externalId };
       },
       keys: (row: Row) => [["external_id", row.externalId]],
       warn: (row: Row) => inFuture(run, row.line, row.occurredAt),
       async write(rows: readonly Row[]) {
-        return warnOfVoided(run, target, rows, await write(rows));
+        return warnOfVoided(run, referralTarget, rows, await write(rows));
       },
     };
   },

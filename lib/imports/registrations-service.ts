@@ -6,7 +6,7 @@ import { takeBackFacts } from "@/lib/imports/take-back-service";
 import { prepareWriter, type Target } from "@/lib/imports/upsert-service";
 import { withoutVoidedTwins } from "@/lib/imports/voided-service";
 
-type Row = {
+export type RegistrationRow = {
   line: number;
   userId: string;
   courseId: string;
@@ -16,7 +16,7 @@ type Row = {
   grade: string | null;
 };
 
-const target: Target<Row> = {
+export const registrationTarget: Target<RegistrationRow> = {
   table: "course_registrations",
   conflict: "(organization_id, user_id, course_id) WHERE voided_at IS NULL",
   key: ["user_id", "course_id"],
@@ -34,7 +34,8 @@ const target: Target<Row> = {
   keepsKey: false,
 };
 
-function readRow(cells: Cells, userId: string, courseId: string): Row {
+/** Reads what is said of one registration, or throws RowRefused. */
+export function readRegistration(cells: Cells, userId: string, courseId: string): RegistrationRow {
   const completedOn = cells.day("completed_on");
   const status = cells.choice("status", REGISTRATION_STATUSES) ?? (completedOn ? "completed" : "registered");
   const registeredOn = cells.day("registered_on");
@@ -53,17 +54,17 @@ function readRow(cells: Cells, userId: string, courseId: string): Row {
 
 export const courseRegistrations: Kind = {
   permission: "facts:write",
-  undo: (undoing) => takeBackFacts(undoing, target),
+  undo: (undoing) => takeBackFacts(undoing, registrationTarget),
   async prepare(run) {
     const person = await loadPeople(run);
     const course = await loadCourses(run);
-    const { isFirst, write } = await prepareWriter(run, target);
+    const { isFirst, write } = await prepareWriter(run, registrationTarget);
     return {
-      read: (cells: Cells): Row => readRow(cells, person(cells), course(cells)),
-      keys: (row: Row) => [["course", `${row.userId} ${row.courseId}`]],
-      async write(rows: readonly Row[]) {
+      read: (cells: Cells): RegistrationRow => readRegistration(cells, person(cells), course(cells)),
+      keys: (row: RegistrationRow) => [["course", `${row.userId} ${row.courseId}`]],
+      async write(rows: readonly RegistrationRow[]) {
         if (isFirst) return write(rows);
-        const { standing, warnings } = await withoutVoidedTwins(run, target, rows);
+        const { standing, warnings } = await withoutVoidedTwins(run, registrationTarget, rows);
         if (standing.length === 0) return { created: 0, updated: 0, warnings };
         return { ...(await write(standing)), warnings };
       },

@@ -13,6 +13,8 @@ export type Run = Readonly<{
   importId: string;
   /** The columns the file has; the others leave what is there as it is. */
   given: ReadonlySet<string>;
+  /** Names rows that have no id; shared by the parts of a file that is imported in several transactions. */
+  contentId?: (values: readonly unknown[]) => string;
 }>;
 
 /** Something to say about one row: why it was not imported, or what is odd about it. */
@@ -83,10 +85,41 @@ export async function loadPeople({ tx, ctx }: Run): Promise<PersonFinder> {
   };
 }
 
-/** Answers the id of a course by its code, or throws RowRefused at the column `course`. */
-export async function loadCourses({ tx, ctx }: Run): Promise<(cells: Cells) => string> {
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * The same for a few people, named by the texts in `named`: the others are not read. Here an id is good for everybody,
+ * as whoever reads people by the API learns it.
+ */
+export async function loadNamedPeople(
+  { tx, ctx }: Pick<Run, "tx" | "ctx">,
+  named: readonly string[],
+): Promise<PersonFinder> {
+  const lower = named.map((name) => name.toLowerCase());
+  const ids = lower.filter((name) => UUID.test(name));
+  const found = await tx.$queryRaw<{ id: string; ref: string | null; email: string | null }[]>`
+    SELECT user_id AS id, external_ref AS ref, email FROM memberships
+    WHERE organization_id = ${ctx.organization.id}::uuid
+      AND (external_ref = ANY(${[...named]}::text[]) OR email = ANY(${lower}::text[]) OR user_id = ANY(${ids}::uuid[]))`;
+  const byRef = new Map(found.map(({ ref, id }) => [ref, id]));
+  const byEmail = new Map(found.map(({ email, id }) => [email, id]));
+  const byId = new Map(found.map(({ id }) => [id, id]));
+  return (cells) => {
+    const person = cells.required("person", 254);
+    const other = person.toLowerCase();
+    const userId = byRef.get(person) ?? byEmail.get(other) ?? byId.get(other);
+    if (userId === undefined) throw new RowRefused("person", msg("imports.unknownPerson"));
+    return userId;
+  };
+}
+
+/** Answers the id of a course by its code, or throws RowRefused at the column `course`. `codes`: only these are read. */
+export async function loadCourses(
+  { tx, ctx }: Pick<Run, "tx" | "ctx">,
+  codes?: readonly string[],
+): Promise<(cells: Cells) => string> {
   const courses = await tx.course.findMany({
-    where: { organizationId: ctx.organization.id },
+    where: { organizationId: ctx.organization.id, ...(codes ? { code: { in: [...codes] } } : {}) },
     select: { id: true, code: true },
   });
   const byCode = new Map(courses.map(({ id, code }) => [code, id]));

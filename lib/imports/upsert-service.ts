@@ -32,7 +32,8 @@ function assignment<Row>(target: Target<Row>, name: string, given: ReadonlySet<s
   return column === undefined || given.has(column) ? `excluded.${name}` : `t.${name}`;
 }
 
-function changeClause<Row>(target: Target<Row>, run: Run): string {
+/** What becomes of a row that is there already: of `given`, the columns that were sent. */
+export function changeClause<Row>(target: Target<Row>, run: Pick<Run, "given">): string {
   const names = Object.keys(target.columns).filter((name) => !target.key.includes(name));
   const changed = `(${list(names, (name) => `t.${name}`)}) IS DISTINCT FROM (${list(names, (name) => assignment(target, name, run.given))})`;
   const values = list(names, (name) => `${name} = ${assignment(target, name, run.given)}`);

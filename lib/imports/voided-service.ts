@@ -10,7 +10,7 @@ const remark = ({ line }: Line): Remark => ({ line, field: null, reason: msg("im
 
 /** Where some rows changed nothing, tells of those whose fact a person has voided: they stay voided. */
 export async function warnOfVoided<Row extends Line>(
-  { tx, ctx }: Run,
+  { tx, ctx }: Pick<Run, "tx" | "ctx">,
   target: Target<Row>,
   rows: readonly Row[],
   written: Written,
@@ -33,7 +33,7 @@ export async function warnOfVoided<Row extends Line>(
  * and the same file, imported again, must not bring the mistake back.
  */
 export async function withoutVoidedTwins<Row extends Line>(
-  { tx, ctx }: Run,
+  { tx, ctx }: Pick<Run, "tx" | "ctx">,
   target: Target<Row>,
   rows: readonly Row[],
 ): Promise<{ standing: readonly Row[]; warnings: Remark[] }> {

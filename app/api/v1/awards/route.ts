@@ -1,0 +1,4 @@
+import { listAwards } from "@/lib/api/list-queries";
+import { apiRoute } from "@/lib/http/api-route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = apiRoute({ GET: { scope: "awards:read", run: listAwards } });

@@ -1,0 +1,6 @@
+import { listTierAssignments } from "@/lib/api/list-queries";
+import { apiRoute } from "@/lib/http/api-route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = apiRoute({
+  GET: { scope: "tiers:read", run: listTierAssignments },
+});
