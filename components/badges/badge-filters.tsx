@@ -13,8 +13,9 @@ type Props = {
 
 export function BadgeFilterBar({ path, filters, achievements, periods }: Props) {
   const t = useTranslations("badges");
-  const { q, achievement, status, source, period } = filters;
-  const active = [q, achievement, status, source, period].some(Boolean);
+  const flags = useTranslations("flags");
+  const { q, achievement, status, source, period, flagged } = filters;
+  const active = [q, achievement, status, source, period, flagged].some(Boolean);
   return (
     <FilterBar path={path} active={active}>
       <FilterText name="q" label={t("list.search")} value={q} />
@@ -45,6 +46,13 @@ export function BadgeFilterBar({ path, filters, achievements, periods }: Props) 
         all={t("list.allPeriods")}
         value={period}
         options={periods}
+      />
+      <FilterSelect
+        name="flagged"
+        label={flags("filter")}
+        all={flags("all")}
+        value={flagged}
+        options={[{ value: "yes", label: flags("only") }]}
       />
     </FilterBar>
   );

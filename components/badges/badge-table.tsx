@@ -4,6 +4,7 @@ import { StandingPill } from "@/components/badges/standing-pill";
 import { DataTable } from "@/components/data-table/data-table";
 import { Medallion } from "@/components/medallion/medallion";
 import type { MedallionCategory } from "@/components/medallion/palette";
+import { StatusPill } from "@/components/ui/status-pill";
 import { TextLink } from "@/components/ui/text-link";
 import type { BadgeSource, BadgeStatus } from "@/lib/badges/rules";
 
@@ -19,12 +20,15 @@ export type BadgeTableRow = Readonly<{
   occurrence: string;
   /** Written date. */
   awarded: string;
+  /** It waits for a decision whether it stands. */
+  isFlagged: boolean;
 }>;
 
 type Props = { path: string; rows: readonly BadgeTableRow[]; empty: ReactNode };
 
 export function BadgeTable({ path, rows, empty }: Props) {
   const t = useTranslations("badges");
+  const flags = useTranslations("flags");
   return (
     <DataTable
       caption={t("list.caption")}
@@ -56,7 +60,16 @@ export function BadgeTable({ path, rows, empty }: Props) {
           ),
         },
         { key: "occurrence", header: t("occurrence"), cell: (row) => row.occurrence },
-        { key: "standing", header: t("status"), cell: (row) => <StandingPill standing={row.standing} /> },
+        {
+          key: "standing",
+          header: t("status"),
+          cell: (row) =>
+            row.isFlagged ? (
+              <StatusPill tone="warning">{flags("needsDecision")}</StatusPill>
+            ) : (
+              <StandingPill standing={row.standing} />
+            ),
+        },
         { key: "source", header: t("source"), cell: (row) => t(`sources.${row.source}`) },
         { key: "awarded", header: t("awarded"), cell: (row) => row.awarded, align: "end" },
       ]}

@@ -2,9 +2,12 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Dashboard } from "@/components/organizations/dashboard";
 import { EndingCertificates, RecentBadges } from "@/components/organizations/dashboard-lists";
+import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
 import type { Category } from "@/lib/achievements/definition-keys";
 import { badgeFilters } from "@/lib/badges/filter-schema";
+import { countFlagged } from "@/lib/badges/flag-queries";
 import { listBadges } from "@/lib/badges/list-queries";
 import { listCertifications } from "@/lib/certifications/list-queries";
 import { certificationFilters } from "@/lib/certifications/schema";
@@ -24,6 +27,12 @@ async function recentBadges(ctx: Ctx) {
   return rows.slice(0, SHOWN_BADGES);
 }
 
+/** Badges that wait for somebody to decide whether they stand. */
+async function flaggedBadges(ctx: Ctx) {
+  if (!may(ctx, "badges:read") || !ctx.modules.has("achievements_gamification")) return 0;
+  return countFlagged(ctx);
+}
+
 /** The first to end comes first. */
 async function endingCertificates(ctx: Ctx) {
   if (!may(ctx, "certifications:read") || !ctx.modules.has("certifications")) return null;
@@ -37,12 +46,13 @@ export default async function DashboardPage({ params }: Props) {
   const { org } = await params;
   const { ctx, data } = await inPage(org, async (ctx) => {
     if (!may(ctx, "people:read")) redirect(`/o/${org}/profile`);
-    const [counts, badges, certificates] = await Promise.all([
+    const [counts, badges, certificates, flagged] = await Promise.all([
       countAtAGlance(ctx),
       recentBadges(ctx),
       endingCertificates(ctx),
+      flaggedBadges(ctx),
     ]);
-    return { counts, badges, certificates };
+    return { counts, badges, certificates, flagged };
   });
   const t = await getTranslations("organizations.dashboard");
   const f = await formats(ctx.organization.timeZone);
@@ -51,6 +61,7 @@ export default async function DashboardPage({ params }: Props) {
     <>
       <PageHeader title={ctx.organization.name} lead={t("lead")} />
       <div className="space-y-6">
+        {data.flagged > 0 ? <Flagged count={data.flagged} path={`${home}/badges?flagged=yes`} /> : null}
         <Dashboard
           home={home}
           counts={data.counts.map(({ key, count }) => ({ key, value: f.number(count) }))}
@@ -82,5 +93,17 @@ export default async function DashboardPage({ params }: Props) {
         </div>
       </div>
     </>
+  );
+}
+
+async function Flagged({ count, path }: { count: number; path: string }) {
+  const t = await getTranslations("flags");
+  return (
+    <Callout tone="warning" title={t("waiting", { count })}>
+      <p>{t("waitingHelp")}</p>
+      <p>
+        <TextLink href={path}>{t("open")}</TextLink>
+      </p>
+    </Callout>
   );
 }

@@ -2,6 +2,8 @@
 import { revalidatePath } from "next/cache";
 import { approveBadge, rejectBadge } from "@/lib/badges/approval-service";
 import { awardBadge } from "@/lib/badges/award-service";
+import { keepInput } from "@/lib/badges/flag-schema";
+import { keepBadge } from "@/lib/badges/flag-service";
 import { revokeBadge } from "@/lib/badges/revocation-service";
 import { approvalInput, awardInput, rejectionInput, revocationInput } from "@/lib/badges/schema";
 import type { Ctx } from "@/lib/context";
@@ -17,6 +19,11 @@ export const award = action(awardInput, async (ctx, input) => {
 
 export const revoke = action(revocationInput, async (ctx, input) => {
   await revokeBadge(ctx, input);
+  seen(ctx);
+});
+
+export const keep = action(keepInput, async (ctx, input) => {
+  await keepBadge(ctx, input);
   seen(ctx);
 });
 

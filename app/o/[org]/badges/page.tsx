@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { BadgeFilterBar } from "@/components/badges/badge-filters";
 import { BadgeTable } from "@/components/badges/badge-table";
+import { FlaggedTable } from "@/components/badges/flagged-table";
 import { occurrenceText } from "@/components/badges/occurrence";
+import { unmetTexts } from "@/components/badges/unmet-text";
 import { Pager } from "@/components/data-table/pager";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,7 +15,9 @@ import { badgeFilters } from "@/lib/badges/filter-schema";
 import { listBadges } from "@/lib/badges/list-queries";
 import { listAchievementChoices } from "@/lib/badges/queries";
 import { inPage } from "@/lib/http/page";
+import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
+import { keep, revoke } from "./actions";
 import { periodOptions } from "./periods";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
@@ -35,10 +39,14 @@ export default async function BadgesPage({ params, searchParams }: Props) {
   const f = await formats(timeZone);
   const path = `/o/${org}/badges`;
   const written = (occurrence: string) => occurrenceText(t, f.month, occurrence);
-  const { q, achievement, status, source, period } = filters;
+  const { q, achievement, status, source, period, flagged } = filters;
   const isFiltered = [q, achievement, status, source, period].some(Boolean);
-  const rows = data.badges.rows.map(({ awardedAt, occurrence, category, icon, ...row }) => ({
+  const flags = await getTranslations("flags");
+  const rows = data.badges.rows.map(({ awardedAt, occurrence, category, icon, flagReason, ...row }) => ({
     ...row,
+    isFlagged: flagReason !== null,
+    flagReason: flagReason ?? "",
+    missing: unmetTexts({ flags, badges: t, number: f.number }, flagReason ?? ""),
     category: category as Category,
     icon: icon ?? "",
     occurrence: written(occurrence),
@@ -51,24 +59,30 @@ export default async function BadgesPage({ params, searchParams }: Props) {
   );
   return (
     <>
-      <PageHeader title={t("list.title")} lead={t("list.lead")} actions={award} />
+      <PageHeader title={t("list.title")} lead={flagged ? flags("lead") : t("list.lead")} actions={award} />
       <BadgeFilterBar
         path={path}
         filters={filters}
         achievements={data.achievements.map(({ id, name }) => ({ value: id, label: name }))}
         periods={periodOptions(new Date(), timeZone, written, period)}
       />
-      <BadgeTable
-        path={path}
-        rows={rows}
-        empty={
-          isFiltered ? (
-            <EmptyState title={t("list.noneFound")}>{t("list.noneFoundHelp")}</EmptyState>
-          ) : (
-            <EmptyState title={t("list.none")}>{t("list.noneHelp")}</EmptyState>
-          )
-        }
-      />
+      {flagged ? (
+        <ClientMessages namespaces={["flags", "badges"]}>
+          <FlaggedTable path={path} rows={rows} keep={keep.bind(null, org)} revoke={revoke.bind(null, org)} />
+        </ClientMessages>
+      ) : (
+        <BadgeTable
+          path={path}
+          rows={rows}
+          empty={
+            isFiltered ? (
+              <EmptyState title={t("list.noneFound")}>{t("list.noneFoundHelp")}</EmptyState>
+            ) : (
+              <EmptyState title={t("list.none")}>{t("list.noneHelp")}</EmptyState>
+            )
+          }
+        />
+      )}
       <Pager
         previous={data.badges.previous && tableLink(path, query, { before: data.badges.previous })}
         next={data.badges.next && tableLink(path, query, { after: data.badges.next })}

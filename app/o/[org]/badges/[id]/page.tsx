@@ -4,20 +4,24 @@ import { getTranslations } from "next-intl/server";
 import * as z from "zod";
 import { BadgeActions } from "@/components/badges/badge-actions";
 import { BadgeFacts } from "@/components/badges/badge-facts";
+import { FlagActions } from "@/components/badges/flag-actions";
+import { FlagCallout } from "@/components/badges/flag-callout";
 import { MetRules } from "@/components/badges/met-rules";
 import { occurrenceText } from "@/components/badges/occurrence";
 import { StandingPill } from "@/components/badges/standing-pill";
 import { Timeline } from "@/components/badges/timeline";
+import { unmetTexts } from "@/components/badges/unmet-text";
 import { Medallion } from "@/components/medallion/medallion";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
 import type { Category } from "@/lib/achievements/definition-keys";
 import { getBadge } from "@/lib/badges/queries";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
-import { approve, reject, revoke } from "../actions";
+import { approve, keep, reject, revoke } from "../actions";
 import { timelineOf } from "./timeline";
 
 type Props = { params: Promise<{ org: string; id: string }> };
@@ -32,7 +36,9 @@ export default async function BadgePage({ params }: Props) {
   const { ctx, data: badge } = await inPage(org, (ctx) => getBadge(ctx, id));
   const t = await getTranslations("badges");
   const f = await formats(ctx.organization.timeZone);
-  const { holder, achievement, standing } = badge;
+  const { holder, achievement, standing, flag } = badge;
+  const flags = await getTranslations("flags");
+  const missing = (reason: string) => unmetTexts({ flags, badges: t, number: f.number }, reason);
   const rules = badge.criteria.map((rule) => ({
     ...rule,
     value: f.number(rule.value, 1),
@@ -66,6 +72,25 @@ export default async function BadgePage({ params }: Props) {
         }
       />
       <div className="space-y-5">
+        {flag ? (
+          <FlagCallout
+            missing={missing(flag.reason)}
+            since={f.dateTime(flag.at)}
+            actions={
+              <ClientMessages namespaces={["flags", "badges"]}>
+                <FlagActions
+                  badge={{
+                    id,
+                    flagReason: flag.reason,
+                    person: holder.name,
+                    achievement: achievement.name,
+                  }}
+                  keep={keep.bind(null, org)}
+                />
+              </ClientMessages>
+            }
+          />
+        ) : null}
         <Card title={t("detail.facts")}>
           <BadgeFacts
             org={org}
@@ -79,9 +104,16 @@ export default async function BadgePage({ params }: Props) {
         </Card>
         <Card title={t("criteria.title")}>
           {rules.length > 0 ? <MetRules rules={rules} /> : <p>{t("criteria.none")}</p>}
+          <p>
+            <TextLink
+              href={`/o/${org}/achievements/${achievement.id}/people/${holder.userId}?occurrence=${badge.occurrence}`}
+            >
+              {flags("why")}
+            </TextLink>
+          </p>
         </Card>
         <Card title={t("timeline.title")}>
-          <Timeline entries={timelineOf(badge, t, f.dateTime, t("somebody"))} />
+          <Timeline entries={timelineOf(badge, { badges: t, flags, missing }, f.dateTime, t("somebody"))} />
         </Card>
       </div>
     </>
