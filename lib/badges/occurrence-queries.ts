@@ -21,28 +21,46 @@ type Wanted = Readonly<{
  * at once give one award, whichever sees the other's first, and another date says that another one is meant.
  */
 export async function nextOccurrence(tx: Tx, ctx: Ctx, wanted: Wanted): Promise<string | null> {
-  const plan = planOf(wanted.achievement);
+  const plan = occurrencePlan(wanted.achievement);
+  const where = {
+    organizationId: ctx.organization.id,
+    achievementId: wanted.achievement.id,
+    userId: wanted.userId,
+    status: { in: [...COUNTED] },
+  };
+  const select = { occurrence: true, status: true, source: true, metOn: true } as const;
+  const rows = isNumbered(plan) ? await tx.earnedBadge.findMany({ where, select }) : [];
+  const earned = rows.map(({ metOn, ...row }) => ({
+    ...row,
+    metOn: metOn?.toISOString().slice(0, 10) ?? null,
+  }));
+  return occurrenceAmong(plan, earned, wanted.day);
+}
+
+const COUNTED = ["pending_approval", "awarded", "expired"] as const;
+
+/** A badge the person has or had; the day it is for is `yyyy-mm-dd`. */
+export type Earned = Readonly<{ occurrence: string; status: string; source: string; metOn: string | null }>;
+
+/** The same for a person whose badges of the achievement are known: for many at once. */
+export function occurrenceAmong(
+  plan: ByHandPlan,
+  earned: readonly Earned[],
+  day: Temporal.PlainDate,
+): string | null {
   if (plan.kind === "once") return "once";
-  if (plan.kind === "window") return periodOf(wanted.day, plan.unit);
-  const rows = await tx.earnedBadge.findMany({
-    where: {
-      organizationId: ctx.organization.id,
-      achievementId: wanted.achievement.id,
-      userId: wanted.userId,
-      status: { in: ["pending_approval", "awarded", "expired"] },
-    },
-    select: { occurrence: true, status: true, source: true, metOn: true },
-  });
-  const day = wanted.day.toString();
-  const isGiven = rows.some(
-    ({ source, metOn }) => source === "manual" && metOn?.toISOString().startsWith(day),
-  );
+  if (plan.kind === "window") return periodOf(day, plan.unit);
+  const rows = earned.filter(({ status }) => (COUNTED as readonly string[]).includes(status));
+  const isGiven = rows.some(({ source, metOn }) => source === "manual" && metOn === day.toString());
   if (isGiven) return null;
   const standing = rows.filter(({ status }) => status !== "expired");
   return following(plan, numbers(rows), numbers(standing));
 }
 
-type NumberPlan = Exclude<OccurrencePlan, { kind: "once" | "window" }> | { kind: "number" };
+export type ByHandPlan = OccurrencePlan | { kind: "number" };
+type NumberPlan = Exclude<ByHandPlan, { kind: "once" | "window" }>;
+
+const isNumbered = (plan: ByHandPlan): plan is NumberPlan => plan.kind !== "once" && plan.kind !== "window";
 
 const numbers = (rows: readonly { occurrence: string }[]) =>
   rows.map(({ occurrence }) => (/^\d+$/.test(occurrence) ? Number(occurrence) : 0));
@@ -55,7 +73,8 @@ function following(plan: NumberPlan, ever: readonly number[], standing: readonly
   return missing === undefined ? null : String(missing);
 }
 
-function planOf(achievement: Trigger & { isRepeatable: boolean }): OccurrencePlan | { kind: "number" } {
+/** How the awards of an achievement are told apart when people give them. */
+export function occurrencePlan(achievement: Trigger & { isRepeatable: boolean }): ByHandPlan {
   const criteria = achievement.isRepeatable ? criteriaOf(achievement) : null;
   if (criteria) return planOccurrences(criteria, true);
   return achievement.isRepeatable ? { kind: "number" } : { kind: "once" };

@@ -40,7 +40,11 @@ export async function getHeldBadges(ctx: Ctx, userId: string): Promise<HeldBadge
         organizationId: ctx.organization.id,
         userId,
         declinedAt: null,
-        status: { in: holder.isSelf ? ["awarded", "expired", "pending_approval"] : ["awarded", "expired"] },
+        OR: [
+          { status: { in: ["awarded", "expired"] } },
+          // What somebody proposed may still be turned down: then it is kinder never to have seen it.
+          ...(holder.isSelf ? [{ status: "pending_approval", source: { not: "manual" } } as const] : []),
+        ],
         ...(holder.isSelf ? {} : { isVisible: true }),
       },
       include: {

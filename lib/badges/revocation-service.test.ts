@@ -12,12 +12,14 @@ let database: TestDatabase;
 let organization: Ctx;
 let kari: Ctx;
 let ola: Ctx;
+let per: Ctx;
 
 beforeAll(async () => {
   database = await testDatabase();
   organization = await createTestOrganization(database);
   kari = (await createTestMember(database, organization, { role: "coordinator" })).ctx;
   ola = (await createTestMember(database, organization, { role: "org_admin" })).ctx;
+  per = (await createTestMember(database, organization, { role: "coordinator" })).ctx;
 });
 afterAll(() => database.close());
 
@@ -73,7 +75,7 @@ describe("a badge that waits for approval", () => {
     const id = await awarded(true);
     const outcomes = await Promise.all([
       code(approveBadge(ola, { id })),
-      code(rejectBadge(kari, { id, reason: "Nei" })),
+      code(rejectBadge(per, { id, reason: "Nei" })),
     ]);
     expect(outcomes.filter((outcome) => outcome === "done")).toHaveLength(1);
     expect(outcomes).toContain("conflict badges.alreadyDecided");

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { readUnmet } from "@/lib/badges/flag-rules";
+import { BATCH_UNDONE_REASON } from "@/lib/badges/rules";
 import { isOfOurTimes, isStorable } from "@/lib/validation";
 
 const text = (maximum: number) => z.string().trim().max(maximum).refine(isStorable, "field.characters");
@@ -15,14 +17,30 @@ export const awardInput = z.strictObject({
   awardedOn: z.iso.date().refine(isOfOurTimes, "field.ourTimes").optional(),
   evidenceUrl: evidenceUrl.optional(),
   evidenceNarrative: text(5000).optional(),
+  /** Nobody is told: for awards that catch up with the past. */
+  silent: z.boolean().optional(),
+  /** Meant, although the person had not joined by then. */
+  evenBeforeJoining: z.boolean().optional(),
   /** Made once by whoever asks, and sent again with a retry: the same key never gives a second award. */
   idempotencyKey: text(200).min(8),
 });
 export type AwardInput = z.input<typeof awardInput>;
 export type Award = z.output<typeof awardInput>;
 
-export const revocationInput = z.strictObject({ id: z.uuid(), reason });
+export const revocationInput = z.strictObject({
+  id: z.uuid(),
+  reason: reason.refine(
+    (words) => words !== BATCH_UNDONE_REASON && readUnmet(words) === null,
+    "badges.reasonInWords",
+  ),
+});
 export type RevocationInput = z.input<typeof revocationInput>;
 
-export const approvalInput = z.strictObject({ id: z.uuid() });
+export const approvalInput = z.strictObject({ id: z.uuid(), comment: reason.optional() });
 export const rejectionInput = z.strictObject({ id: z.uuid(), reason });
+
+/** As many as one may decide about at once: several pages of them. */
+export const MAX_DECISIONS = 200;
+const ids = z.array(z.uuid()).min(1, "badges.nothingChosen").max(MAX_DECISIONS);
+export const approvalsInput = z.strictObject({ ids });
+export const rejectionsInput = z.strictObject({ ids, reason });

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { expiryOf } from "@/lib/badges/rules";
+import { BATCH_UNDONE_REASON, expiryOf } from "@/lib/badges/rules";
 import type { Ctx } from "@/lib/context";
 import { criteriaSql } from "@/lib/criteria/compile";
 import { layOut } from "@/lib/criteria/occurrences";
@@ -100,7 +100,7 @@ const lapse = ({ mine, now }: AwardScope) =>
 
 /**
  * Occurrences that evaluation leaves alone, and whether they are held. What an import says was revoked was revoked by
- * a person, elsewhere; undoing an import takes nothing from anybody.
+ * a person, elsewhere; undoing an import, or a batch of awards, takes nothing from anybody.
  */
 function finals({ mine, renewable, now }: AwardScope): Sql {
   const final = sql.raw(
@@ -114,7 +114,8 @@ function finals({ mine, renewable, now }: AwardScope): Sql {
       e.status = 'pending_approval' OR (e.status = 'awarded' AND (e.expires_at IS NULL OR e.expires_at > ${now})) AS is_held
     FROM earned_badges e WHERE ${mine}
     AND ((e.status IN ${final}${lapsed}) OR e.declined_at IS NOT NULL
-      OR (e.status = 'revoked' AND (e.revoked_by_user_id IS NOT NULL OR (e.source = 'import' AND e.revocation_reason <> ${UNDONE_REASON}))))`;
+      OR (e.status = 'revoked' AND ((e.revoked_by_user_id IS NOT NULL AND e.revocation_reason <> ${BATCH_UNDONE_REASON})
+        OR (e.source = 'import' AND e.revocation_reason <> ${UNDONE_REASON}))))`;
 }
 
 /** Occurrences that evaluation leaves alone, as `user_id` and `occurrence`. */

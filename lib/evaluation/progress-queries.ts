@@ -1,3 +1,4 @@
+import { BATCH_UNDONE_REASON } from "@/lib/badges/rules";
 import { authorize, type Ctx } from "@/lib/context";
 import { compileDetail, type DetailRow } from "@/lib/criteria/detail";
 import { layOut } from "@/lib/criteria/occurrences";
@@ -65,14 +66,18 @@ async function progressOf(
   return rows.length === 0 || isReached ? null : view(definition, rows, share);
 }
 
-/** Achievements of which the person holds a badge, or will not be given one. */
+/**
+ * Achievements of which the person holds a badge, or will not be given one. What somebody proposed and another has not
+ * said yes to changes nothing here: the person does not know of it.
+ */
 async function closedAchievements(tx: Tx, ctx: Ctx, userId: string, now: Date) {
   const rows = await tx.$queryRaw<{ id: string; closed: "held" | "refused" }[]>`
     SELECT achievement_id AS id,
       CASE WHEN bool_or(status = 'pending_approval' OR (status = 'awarded' AND (expires_at IS NULL OR expires_at > ${now})))
         THEN 'held' ELSE 'refused' END AS closed
     FROM earned_badges WHERE organization_id = ${ctx.organization.id}::uuid AND user_id = ${userId}::uuid
-      AND (status IN ('pending_approval', 'awarded', 'rejected') OR (status = 'revoked' AND revoked_by_user_id IS NOT NULL))
+      AND (status = 'awarded' OR (status IN ('pending_approval', 'rejected') AND source <> 'manual')
+        OR (status = 'revoked' AND revoked_by_user_id IS NOT NULL AND revocation_reason <> ${BATCH_UNDONE_REASON}))
       AND (status <> 'awarded' OR expires_at IS NULL OR expires_at > ${now})
     GROUP BY achievement_id`;
   return new Map(rows.map(({ id, closed }) => [id, closed]));
