@@ -110,6 +110,12 @@ export const asPlatform = <T>(
 /** One transaction with no setting: only what is not a tenant's (functions before sign-in, rate limits). */
 export const asNobody = <T>(run: (tx: Tx, now: Date) => Promise<T>): Promise<T> => inTransaction({}, run);
 
+/**
+ * One statement with no setting, and without a transaction around it: for the functions that answer before anything
+ * is known about who asks. It sees what `asNobody` sees, in a quarter of the round trips.
+ */
+export const askNobody = <Row>(statement: Prisma.Sql): Promise<Row[]> => client().$queryRaw<Row[]>(statement);
+
 /** Runs SQL that Kysely compiled inside the transaction, under its row-level security. */
 export const runQuery = <Row>(tx: Tx, query: CompiledQuery<Row>): Promise<Row[]> =>
   tx.$queryRawUnsafe<Row[]>(query.sql, ...query.parameters);

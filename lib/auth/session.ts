@@ -1,10 +1,10 @@
 import "server-only";
+import { headers } from "next/headers";
 import { cache } from "react";
-import type { Role } from "@/lib/auth/policy";
 import { modulesOf } from "@/lib/auth/resolved-modules";
+import { type ResolvedRequest, resolveRequest } from "@/lib/auth/resolved-request";
 import { readSession } from "@/lib/auth/session-cookie";
-import type { Actor, Ctx, Locale, Module } from "@/lib/context";
-import { asNobody } from "@/lib/db";
+import type { Actor, Ctx, Locale } from "@/lib/context";
 import { AppError, msg, notFound } from "@/lib/errors";
 import { isStorable } from "@/lib/validation";
 
@@ -16,38 +16,24 @@ export type Account = Readonly<{
   isGlobalAdmin: boolean;
 }>;
 
-type Resolved = {
-  name: string;
-  locale: Locale | null;
-  session_version: number;
-  is_global_admin: boolean;
-  organization_id: string | null;
-  organization_slug: string;
-  organization_name: string;
-  organization_locale: Locale;
-  time_zone: string;
-  certificate_prefix: string;
-  expiry_warning_days: number;
-  role: Exclude<Role, "global_admin"> | null;
-  display_name: string | null;
-  modules: Module[] | string;
-};
-
 /** The session's account together with its place in one organisation; null when the session is no longer good. */
-const resolve = cache(async (slug: string): Promise<(Resolved & { userId: string }) | null> => {
+const resolve = cache(async (slug: string): Promise<ResolvedRequest | null> => {
   const session = await readSession();
   if (!session) return null;
-  const { userId, sessionVersion } = session;
-  const [row] = await asNobody(
-    (tx) => tx.$queryRaw<Resolved[]>`SELECT * FROM resolve_request(${userId}::uuid, ${slug})`,
-  );
+  const row = await resolveRequest(session.userId, slug);
   // A role change, a deactivation, a new password or "sign out everywhere" raises the version in the database.
-  return row && row.session_version === sessionVersion ? { ...row, userId } : null;
+  return row?.session_version === session.sessionVersion ? row : null;
 });
+
+/** The organisation in the request's address, so that whatever asks for the account first asks for both at once. */
+async function slugOfAddress(): Promise<string> {
+  const [, slug = ""] = /^\/o\/([a-z0-9-]+)(?:[/?]|$)/.exec((await headers()).get("x-path") ?? "") ?? [];
+  return slug;
+}
 
 /** The signed-in account, or null. */
 export const currentAccount = cache(async (): Promise<Account | null> => {
-  const row = await resolve("");
+  const row = await resolve(await slugOfAddress());
   return (
     row && { userId: row.userId, name: row.name, locale: row.locale, isGlobalAdmin: row.is_global_admin }
   );
@@ -89,6 +75,13 @@ export const requireContext = cache(async (slug: string): Promise<Ctx> => {
     },
   };
 });
+
+/** What frames the pages of an organisation: where else the person may go, and the stop switches that are on. */
+export async function requireFrame(slug: string): Promise<Pick<ResolvedRequest, "organizations" | "pauses">> {
+  const row = await resolve(isStorable(slug) ? slug : "");
+  if (!row) throw new AppError("unauthenticated", msg("unauthenticated"));
+  return row;
+}
 
 /** The signed-in global admin as an actor outside of organisations, or `not_found`: others do not learn what is there. */
 export const requireGlobalAdmin = cache(async (): Promise<Extract<Actor, { kind: "user" }>> => {

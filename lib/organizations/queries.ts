@@ -45,30 +45,6 @@ export const listModules = (ctx: Ctx): ModuleState[] => {
   return moduleNames.map((module) => ({ module, isEnabled: ctx.modules.has(module) }));
 };
 
-/** Why nothing is issued at present: by the organisation's own stop switch, or by that of the installation. */
-export type Pause = Readonly<{ by: "organization" | "installation"; reason: string; since: Date }>;
-
-/** The stop switches that are on, for a notice to those who would issue. */
-export async function listPauses(ctx: Ctx): Promise<Pause[]> {
-  authorize(ctx, "badges:read");
-  return inTenant(ctx, async (tx) => {
-    const select = { issuingPausedAt: true, issuingPausedReason: true } as const;
-    const [organization, installation] = await Promise.all([
-      tx.organization.findFirst({ where: { id: ctx.organization.id }, select }),
-      tx.installation.findFirst({ select }),
-    ]);
-    const found = [
-      { by: "organization" as const, switched: organization },
-      { by: "installation" as const, switched: installation },
-    ];
-    return found.flatMap(({ by, switched }) =>
-      switched?.issuingPausedAt && switched.issuingPausedReason
-        ? [{ by, reason: switched.issuingPausedReason, since: switched.issuingPausedAt }]
-        : [],
-    );
-  });
-}
-
 /** Every organisation of the installation, for its administration. */
 export async function listOrganizations(actor: Actor) {
   authorizePlatform(actor);

@@ -9,12 +9,12 @@ import { isClosed, navigationFor } from "@/app/o/[org]/navigation";
 import { preferences } from "@/app/public-page";
 import { AppShell } from "@/components/shell/app-shell";
 import { Callout } from "@/components/ui/callout";
-import { listOwnOrganizations } from "@/lib/auth/account-service";
 import { can } from "@/lib/auth/policy";
+import type { Pause } from "@/lib/auth/resolved-request";
+import { requireFrame } from "@/lib/auth/session";
 import type { Ctx } from "@/lib/context";
 import { inPage, titled } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
-import { listPauses, type Pause } from "@/lib/organizations/queries";
 
 type Props = { params: Promise<{ org: string }>; children: ReactNode };
 
@@ -22,8 +22,8 @@ type Props = { params: Promise<{ org: string }>; children: ReactNode };
 async function readFrame(ctx: Ctx) {
   const { actor } = ctx;
   if (actor.kind !== "user") throw new Error("A page is always seen by somebody");
-  const issues = can(actor.role, "badges:read");
-  return { actor, own: await listOwnOrganizations(actor), pauses: issues ? await listPauses(ctx) : [] };
+  const { organizations, pauses } = await requireFrame(ctx.organization.slug);
+  return { actor, own: organizations, pauses: can(actor.role, "badges:read") ? pauses : [] };
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
