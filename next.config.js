@@ -36,7 +36,11 @@ const config = {
     return [{ source: "/favicon.ico", destination: "/icon.svg", permanent: true }];
   },
   async headers() {
-    return [{ source: "/:path*", headers: securityHeaders }];
+    return [
+      { source: "/:path*", headers: securityHeaders },
+      // A badge's picture is shown wherever its holder shows the badge.
+      { source: "/media/:path*", headers: [{ key: "Cross-Origin-Resource-Policy", value: "cross-origin" }] },
+    ];
   },
 };
 

@@ -31,7 +31,8 @@ export function proxy(request: NextRequest) {
 /**
  * No exception for prefetches: a header that anybody can send must not switch the limits off. Files to be imported
  * are larger than the limit: their route counts what it reads, and a proxy before it would hold them in memory.
+ * Pictures have a policy of their own, which is stricter.
  */
 export const config = {
-  matcher: ["/((?!_next/static|_next/image|favicon.ico|early.js|icon.svg|o/[^/]+/imports/upload$).*)"],
+  matcher: ["/((?!_next/static|_next/image|favicon.ico|early.js|icon.svg|media/|o/[^/]+/imports/upload$).*)"],
 };

@@ -86,7 +86,7 @@ export function AchievementForm({ initial, path, ...target }: Props) {
         <TextareaField name="description" hint={t("descriptionHint")} limit={5000} />
       </FormSection>
       <FormSection title={t("looksSection")}>
-        <Looks />
+        <Looks pictures={`${path}/pictures`} />
       </FormSection>
       <FormSection title={t("earningSection")}>
         <TriggerFields />
@@ -116,7 +116,7 @@ function SuggestedKey() {
   return null;
 }
 
-function Looks() {
+function Looks({ pictures }: { pictures: string }) {
   const t = useTranslations("achievements.form");
   const words = useTranslations("common.category");
   const category = useWatch({ name: "category" }) as Category;
@@ -124,7 +124,7 @@ function Looks() {
   return (
     <>
       <SelectField name="category" hint={t("categoryHint")} options={options} empty={null} />
-      <IconPicker name="badgeIconUrl" category={category} />
+      <IconPicker name="badgeIconUrl" category={category} pictures={pictures} />
     </>
   );
 }

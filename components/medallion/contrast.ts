@@ -28,3 +28,7 @@ export function medallionContrast(theme: MedallionTheme, { category, locked }: M
   const inside = lit(theme, enamel[category]).map((colour) => wcagContrast(symbol, colour));
   return Math.min(...outside, ...(locked ? [] : inside));
 }
+
+/** The contrast of a picture's edge (`#rrggbb`) with what it may lie on in a theme: the least of them. */
+export const pictureContrast = (theme: MedallionTheme, edgeColour: string): number =>
+  Math.min(...PALETTES[theme].backgrounds.map((background) => wcagContrast(edgeColour, background)));

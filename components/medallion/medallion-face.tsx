@@ -1,14 +1,27 @@
 import type { MedallionCategory } from "@/components/medallion/palette";
 import { shapePath } from "@/components/medallion/symbols";
 
-type Props = { id: string; category: MedallionCategory };
+type Look = {
+  category: MedallionCategory /** The outline: its own category's, or another's. */;
+  shape: MedallionCategory;
+};
 
 /** Shrinks towards the middle of the 72 × 72 grid. */
 const inward = (scale: number) => `translate(36 36) scale(${scale}) translate(-36 -36)`;
 
+/** A small earned medallion in the outline of another category; sprite.svg has those in their own. */
+export function MedallionOutline({ category, shape }: Look) {
+  return (
+    <g strokeLinejoin="round">
+      <path d={shapePath(shape)} fill="var(--ds-rim)" stroke="currentColor" strokeWidth={3} />
+      <path d={shapePath(shape)} fill={`var(--ds-enamel-${category})`} transform={inward(0.84)} />
+    </g>
+  );
+}
+
 /** A large earned medallion without its symbol: outline, rim, enamel, rays, light and beads. */
-export function MedallionFace({ id, category }: Props) {
-  const shape = shapePath(category);
+export function MedallionFace({ id, category, shape: outline }: Look & { id: string }) {
+  const shape = shapePath(outline);
   const enamel = `var(--ds-enamel-${category})`;
   return (
     <>

@@ -1,13 +1,15 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { MedallionFace } from "@/components/medallion/medallion-face";
+import { FramedPicture } from "@/components/medallion/framed-picture";
+import { MedallionFace, MedallionOutline } from "@/components/medallion/medallion-face";
 import type { MedallionCategory } from "@/components/medallion/palette";
 import { isIconUrl, shapePath, symbolPath } from "@/components/medallion/symbols";
 import { classNames } from "@/components/ui/class-names";
 import sprite from "@/components/ui/sprite.svg";
+import { type IconDesign, type Metal, parseIcon } from "@/lib/achievements/icon-keys";
 
 type Look = {
-  /** A key of symbols.json, or a picture's address. Unknown keys show a placeholder. */
+  /** What `parseIcon` reads, or a picture's address. Unknown drawings show the first letters of the name. */
   icon: string;
   category: MedallionCategory;
   locked?: boolean;
@@ -34,6 +36,14 @@ const LINE: Record<MedallionCategory, string> = {
   special: "text-medal-special",
 };
 
+const RIM: Record<Metal, string> = {
+  gold: "",
+  silver:
+    "[--ds-rim-dark:var(--ds-silver-dark)] [--ds-rim-light:var(--ds-silver-light)] [--ds-rim:var(--ds-silver)]",
+  bronze:
+    "[--ds-rim-dark:var(--ds-bronze-dark)] [--ds-rim-light:var(--ds-bronze-light)] [--ds-rim:var(--ds-bronze)]",
+};
+
 /** Below this size rays, beads and gradients would only be noise, and sprite.svg has the drawing. */
 const DETAIL_FROM = 48;
 
@@ -53,45 +63,80 @@ export function Medallion(props: Props) {
 }
 
 function Drawing(look: Look & { label: string }) {
-  const { icon, locked = false, size = 96 } = look;
-  if (isIconUrl(icon)) return <Picture address={icon} locked={locked} size={size} />;
-  if (locked) return <Locked {...look} size={size} />;
-  return size < DETAIL_FROM ? <Small {...look} size={size} /> : <Large {...look} size={size} />;
+  const { icon, category, locked = false, size = 96 } = look;
+  const design = parseIcon(icon);
+  const drawn: Drawn = {
+    ...look,
+    size,
+    sign: signOf(design, look.label),
+    shape: design?.shape ?? category,
+    rim: RIM[design?.metal ?? "gold"],
+  };
+  if (isIconUrl(icon))
+    return (
+      <FramedPicture address={icon} locked={locked} size={size} line={LINE[category]} shape={category} />
+    );
+  if (locked) return <Locked {...drawn} />;
+  return size < DETAIL_FROM ? <Small {...drawn} /> : <Large {...drawn} />;
 }
 
-type Drawn = Look & { label: string; size: number };
+/** What stands on the medallion: a drawing's key, or letters. */
+type SignOf = Readonly<{ symbol: string } | { letters: string }>;
+type Drawn = Look & { label: string; size: number; sign: SignOf; shape: MedallionCategory; rim: string };
+
+/** Instead of a drawing that is not there: the name's first letters. */
+function signOf(design: IconDesign | null, label: string): SignOf {
+  const sign = design?.sign;
+  if (sign && "initials" in sign) return { letters: sign.initials };
+  if (sign && symbolPath(sign.symbol)) return { symbol: sign.symbol };
+  const letters = label
+    .split(/\s+/)
+    .map((word) => [...word][0] ?? "")
+    .join("")
+    .slice(0, 2)
+    .toLocaleUpperCase("nb");
+  return { letters: letters || "•" };
+}
 
 const frame = (category: MedallionCategory, ...more: string[]) =>
   classNames("shrink-0 overflow-visible", LINE[category], ...more);
 
 /** Two references: lists have one in every row. */
-function Small({ icon, category, size, label }: Drawn) {
+function Small({ category, size, sign, shape, rim }: Drawn) {
   return (
-    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 72 72" className={frame(category)}>
-      <use href={`${sprite.src}#face-${category}`} />
-      {symbolPath(icon) ? <use href={`${sprite.src}#sign-${icon}`} /> : <Initials label={label} />}
+    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 72 72" className={frame(category, rim)}>
+      {shape === category ? (
+        <use href={`${sprite.src}#face-${category}`} />
+      ) : (
+        <MedallionOutline category={category} shape={shape} />
+      )}
+      {"symbol" in sign ? (
+        <use href={`${sprite.src}#sign-${sign.symbol}`} />
+      ) : (
+        <Letters letters={sign.letters} />
+      )}
     </svg>
   );
 }
 
-function Large({ icon, category, size, label }: Drawn) {
+function Large({ category, size, sign, shape, rim }: Drawn) {
   return (
     <svg
       aria-hidden="true"
       width={size}
       height={size}
       viewBox="0 0 72 72"
-      className={frame(category, "medallion-lifted")}
+      className={frame(category, "medallion-lifted", rim)}
       strokeLinejoin="round"
       strokeLinecap="round"
     >
-      <MedallionFace id={useId()} category={category} />
-      <Sign icon={icon} label={label} />
+      <MedallionFace id={useId()} category={category} shape={shape} />
+      <Sign sign={sign} />
     </svg>
   );
 }
 
-function Locked({ icon, category, progress, size, label }: Drawn) {
+function Locked({ category, progress, size, sign, shape }: Drawn) {
   return (
     <svg
       aria-hidden="true"
@@ -104,25 +149,22 @@ function Locked({ icon, category, progress, size, label }: Drawn) {
     >
       <ProgressArc progress={progress} />
       <path
-        d={shapePath(category)}
+        d={shapePath(shape)}
         fill="none"
         stroke="currentColor"
         strokeWidth={2}
         transform="translate(36 36) scale(.82) translate(-36 -36)"
       />
-      <Sign icon={icon} label={label} locked />
+      <Sign sign={sign} locked />
     </svg>
   );
 }
 
-type SignProps = { icon: string; label: string; locked?: boolean };
-
-function Sign({ icon, label, locked = false }: SignProps) {
-  const symbol = symbolPath(icon);
-  if (!symbol) return <Initials label={label} locked={locked} />;
+function Sign({ sign, locked = false }: { sign: SignOf; locked?: boolean }) {
+  if ("letters" in sign) return <Letters letters={sign.letters} locked={locked} />;
   return (
     <path
-      d={symbol}
+      d={symbolPath(sign.symbol) ?? ""}
       fill="none"
       stroke={locked ? "currentColor" : "var(--ds-medal-symbol)"}
       strokeWidth={2}
@@ -131,25 +173,19 @@ function Sign({ icon, label, locked = false }: SignProps) {
   );
 }
 
-/** Instead of a drawing that is not there: the name's first letters on solid colour. */
-function Initials({ label, locked = false }: { label: string; locked?: boolean }) {
-  const letters = label
-    .split(/\s+/)
-    .map((word) => [...word][0] ?? "")
-    .join("")
-    .slice(0, 2)
-    .toLocaleUpperCase("nb");
+function Letters({ letters, locked = false }: { letters: string; locked?: boolean }) {
   return (
     <text
       x="36"
       y="36"
       dy=".36em"
       textAnchor="middle"
-      fontSize="22"
+      fontSize={[...letters].length > 2 ? 17 : 22}
       fontWeight="700"
+      stroke="none"
       fill={locked ? "currentColor" : "var(--ds-medal-symbol)"}
     >
-      {letters || "•"}
+      {letters}
     </text>
   );
 }
@@ -172,23 +208,5 @@ function ProgressArc({ progress }: { progress: Look["progress"] }) {
         />
       ) : null}
     </g>
-  );
-}
-
-function Picture({ address, locked, size }: { address: string; locked: boolean; size: number }) {
-  return (
-    // biome-ignore lint/performance/noImgElement: somebody else's picture; next/image would fetch it from our server and add a style attribute
-    <img
-      src={address}
-      alt=""
-      width={size}
-      height={size}
-      loading="lazy"
-      referrerPolicy="no-referrer"
-      className={classNames(
-        "shrink-0 rounded-md bg-surface object-contain",
-        locked && "rounded-full border-2 border-control border-dashed p-2",
-      )}
-    />
   );
 }

@@ -1,5 +1,5 @@
 import type { AchievementStatus, TriggerType } from "@/lib/achievements/definition-keys";
-import { isIconKey } from "@/lib/achievements/icon-keys";
+import { isIconKey, isOwnPicture, parseIcon } from "@/lib/achievements/icon-keys";
 import { type Message, msg } from "@/lib/errors";
 
 /** Seed 000 threshold_required_for_trigger_types. */
@@ -38,9 +38,14 @@ export function isIconAddress(icon: string): boolean {
   return url?.protocol === "https:" && url.username === "";
 }
 
+function isDrawn(icon: string): boolean {
+  const design = parseIcon(icon);
+  return design !== null && ("initials" in design.sign || isIconKey(design.sign.symbol));
+}
+
 /** Seed 000 valid_badge_icon_url: a doubtful icon is told and never blocks; the initials are shown meanwhile. */
 export function iconWarnings(icon: string | null | undefined): Warning[] {
-  if (!icon || isIconKey(icon)) return [];
+  if (!icon || isDrawn(icon) || isOwnPicture(icon)) return [];
   const key = isIconAddress(icon)
     ? "achievements.iconContrastUnknown"
     : /[:/]/.test(icon)

@@ -15,7 +15,6 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     "content-type": picture.contentType,
     "content-security-policy": POLICY,
     "content-disposition": "inline",
-    "cross-origin-resource-policy": "cross-origin",
     "cache-control": "public, max-age=31536000, immutable",
     etag: picture.etag,
   };

@@ -1,8 +1,10 @@
 import { requireContext } from "@/lib/auth/session";
 import { AppError, type ErrorCode, msg } from "@/lib/errors";
 import { reportBug } from "@/lib/http/bug";
+import { internal } from "@/lib/http/internal-route";
 import { receivedBody } from "@/lib/http/received-body";
 import { refuseOtherOrigins } from "@/lib/http/same-origin";
+import { listPictures } from "@/lib/media/picture-queries";
 import { keepPicture, mayKeepPicture } from "@/lib/media/picture-service";
 import { tooLarge } from "@/lib/media/redraw";
 import { MAX_PICTURE_BYTES, pictureQuery, type StoredPicture } from "@/lib/media/schema";
@@ -20,6 +22,9 @@ const STATUS = {
   rate_limited: 429,
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;
+
+/** The organisation's pictures, for whoever chooses one. */
+export const GET = internal(async (ctx) => ({ items: await listPictures(ctx) }));
 
 /** Takes a picture for badges as the body of the request, what it shows as `alt` in the address; answers where it is. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
