@@ -21,3 +21,7 @@ export const CLOSE_SHARE = 0.8;
 /** An achievement in use is published already, and an archived one is taken out of the archive first. */
 export const isPublishable = (status: AchievementStatus): boolean =>
   status !== "active" && canBecome(status, "active");
+
+/** What a change of the rules does to a person: gets a badge, has one that the new rules would not give, neither. */
+export const differenceKinds = ["gained", "lost", "unaffected"] as const;
+export type DifferenceKind = (typeof differenceKinds)[number];

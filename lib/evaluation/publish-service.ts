@@ -1,3 +1,4 @@
+import { refuseCircle } from "@/lib/achievements/circle-service";
 import { lockAchievement } from "@/lib/achievements/row-service";
 import { canBecome } from "@/lib/achievements/rules";
 import { publishVersions } from "@/lib/achievements/version-service";
@@ -47,7 +48,7 @@ async function publish(
   { id, how, expected }: PublishInput,
   { now, isCareful }: Circumstances,
 ): Promise<Published> {
-  const { status: from } = await lockAchievement(tx, ctx, id);
+  const { status: from, key } = await lockAchievement(tx, ctx, id);
   if (from === "active") throw new AppError("conflict", msg("evaluation.published"));
   if (!canBecome(from, "active")) {
     throw new AppError("conflict", msg("achievements.statusChange", { from, to: "active" }));
@@ -62,10 +63,13 @@ async function publish(
     where: { organizationId: ctx.organization.id, id },
     data: { status: "active", earnFrom: earnFrom && new Date(`${earnFrom}T00:00:00Z`) },
   });
+  await refuseCircle(tx, ctx, key);
   await publishVersions(tx, ctx, [id]);
   const before = await countAwards(tx, ctx, id);
   const giving = how === "silent" ? "silent" : "award";
-  const found = await evaluatePeople(tx, ctx, { people: "all", achievementIds: [id], giving, isCareful });
+  // Evaluation awards, as it does at night; who published is in the entry below.
+  const system: Ctx = { ...ctx, actor: { kind: "system" } };
+  const found = await evaluatePeople(tx, system, { people: "all", achievementIds: [id], giving, isCareful });
   if (found.failed.some((failed) => failed.achievementId === id)) {
     throw new AppError("conflict", msg("evaluation.cannotBeEvaluated"));
   }

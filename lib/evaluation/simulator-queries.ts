@@ -57,7 +57,7 @@ export type Simulation = Readonly<{
 const PERIODS = 12;
 const timeout = 120_000;
 
-/** What can be counted in the past as it was then. Badges, certificates and tiers only tell how they stand today. */
+/** What can be counted in the past as it was then. */
 const COUNTED = new Set([
   "activity_count",
   "activity_hours",
@@ -65,6 +65,8 @@ const COUNTED = new Set([
   "active_periods",
   "referral_count",
   "course_completion",
+  "certification_held",
+  "badge_held",
   "membership_years",
 ]);
 
@@ -119,7 +121,7 @@ async function simulate(
     : [rangePeriod(window, ctx.organization.timeZone, now)];
   const found: { period: SimulatedPeriod; people: number }[] = [];
   for (const period of periods) {
-    const query = distributionSql(ctx, previewed(achievement, criteria), chosen.index, period.at);
+    const query = distributionSql(ctx, previewed(achievement, criteria), chosen.index, period);
     const rows = await runQuery(tx, sql<Row>`${query}`.compile(compiler));
     found.push(periodOfRows(period, rows));
   }

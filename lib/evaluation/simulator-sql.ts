@@ -38,14 +38,19 @@ function isMet(tree: Tree, chosen: number, assumed: boolean): Sql {
 }
 
 /**
- * How many people had how much of the chosen rule at `now`, as rows `value` and `people`: -1 are those who qualify
+ * How many people had how much of the chosen rule at a moment, as rows `value` and `people`: -1 are those who qualify
  * whatever its threshold, 0 those who do not at any, and of hours only whole ones count. Windows are the ones that
- * contain `now`, and every other rule is judged at `now` too.
+ * contain that moment, and every other rule is judged by it too.
  */
-export function distributionSql(ctx: Ctx, achievement: Previewed, chosen: number, now: Date): Sql {
+export function distributionSql(
+  ctx: Ctx,
+  achievement: Previewed,
+  chosen: number,
+  { at, isCurrent }: Readonly<{ at: Date; isCurrent: boolean }>,
+): Sql {
   const criteria = askedOnce(achievement.criteria);
   const { tree } = layOut(criteria);
-  const context = { ...compileContext(ctx, achievement, now), isRepeatable: false };
+  const context = { ...compileContext(ctx, achievement, at), isRepeatable: false, inThePast: !isCurrent };
   return sql`SELECT v.value, count(*)::int AS people FROM (
       SELECT CASE WHEN ${isMet(tree, chosen, false)} THEN -1 WHEN ${isMet(tree, chosen, true)} THEN greatest(floor(${have(chosen)}), 0) ELSE 0 END::int AS value
       FROM (${rulesBeside(criteria, detailSql(criteria, context))}) r) v
