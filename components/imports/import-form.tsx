@@ -21,6 +21,8 @@ type Props = {
   url: string;
   /** Address of the list, below which each import has its page. */
   path: string;
+  /** Address of the jobs, below which the run of a large file has its page. */
+  jobs: string;
   kinds: readonly ImportKind[];
   kind: ImportKind;
   timeZone: string;
@@ -73,7 +75,7 @@ function FileForm({ url, kinds, kind, timeZone, onKind, onTried }: FileProps) {
   );
 }
 
-function Confirmation({ url, path, tried, onLeave }: Props & { tried: Tried; onLeave: () => void }) {
+function Confirmation({ url, path, jobs, tried, onLeave }: Props & { tried: Tried; onLeave: () => void }) {
   const t = useTranslations("imports");
   const errors = useTranslations("errors");
   const router = useRouter();
@@ -84,8 +86,9 @@ function Confirmation({ url, path, tried, onLeave }: Props & { tried: Tried; onL
     setProblem(null);
     const answer = await sendFile({ url, kind: tried.kind, file: tried.file, dryRun: false });
     if (!answer.ok) return setProblem(translateMessage(errors, answer.error.text));
-    announce(t("done"));
-    router.push(`${path}/${answer.data.id}`);
+    const { id, runId } = answer.data;
+    announce(t(runId === null ? "done" : "started"));
+    router.push(runId === null ? `${path}/${id}` : `${jobs}/${runId}`);
     router.refresh();
   }
 

@@ -2,6 +2,8 @@ import { dayOf, startOfDay } from "@/lib/badges/rules";
 import type { Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { enqueue } from "@/lib/jobs/queue";
+import { removeOldFiles } from "@/lib/jobs/run-file-service";
+import { wakeStalled } from "@/lib/jobs/run-service";
 import { listActiveOrganizationIds, organizationContext } from "@/lib/organizations/context-queries";
 
 /**
@@ -12,7 +14,7 @@ const NIGHTLY_HOUR = 3;
 const HOUR = 3_600_000;
 
 /**
- * Every hour, for each organisation in use: looks after certificates and badges that end, wakes up evaluation where
+ * Every hour, for each organisation in use: wakes up long work that nobody is at, looks after certificates and badges that end, wakes up evaluation where
  * requests wait (their own wake-up was lost, or issuing was paused), and once a day has everybody's awards looked at
  * again and everybody evaluated.
  */
@@ -25,6 +27,8 @@ export async function tick(): Promise<void> {
 
 async function wake(tx: Tx, ctx: Ctx, now: Date): Promise<void> {
   const payload = { organizationId: ctx.organization.id };
+  await wakeStalled(tx, ctx);
+  await removeOldFiles(tx, ctx);
   await enqueue(tx, "certifications.expire", payload);
   if (!ctx.modules.has("achievements_gamification")) return;
   await enqueue(tx, "badges.expire", payload);

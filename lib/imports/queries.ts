@@ -5,6 +5,7 @@ import { keyset, momentKey, momentText, type Page } from "@/lib/facts/keyset-que
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { ImportKind } from "@/lib/imports/rules";
 import type { ImportFilter } from "@/lib/imports/schema";
+import type { JobRunStatus } from "@/lib/jobs/run-rules";
 
 const ROWS = 200;
 
@@ -23,14 +24,18 @@ export type ImportRow = Readonly<{
   createdBy: string | null;
   undoneAt: Date | null;
   undoneBy: string | null;
+  /** The run that writes a large one. */
+  run: Readonly<{ id: string; status: JobRunStatus }> | null;
 }>;
 
 const columns = Prisma.sql`i.id, i.kind::text AS kind, i.file_name AS "fileName", i.status::text AS status, i.read_count AS read,
   i.created_count AS created, i.updated_count AS updated, i.unchanged_count AS unchanged, i.rejected_count AS rejected,
-  i.created_at AS "createdAt", creator.display_name AS "createdBy", i.undone_at AS "undoneAt", undoer.display_name AS "undoneBy"`;
-const source = Prisma.sql`imports i
+  i.created_at AS "createdAt", creator.display_name AS "createdBy", i.undone_at AS "undoneAt", undoer.display_name AS "undoneBy",
+  CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'status', r.status) END AS run`;
+const authors = Prisma.sql`
   LEFT JOIN memberships creator ON creator.organization_id = i.organization_id AND creator.user_id = i.created_by_user_id
-  LEFT JOIN memberships undoer ON undoer.organization_id = i.organization_id AND undoer.user_id = i.undone_by_user_id`;
+  LEFT JOIN memberships undoer ON undoer.organization_id = i.organization_id AND undoer.user_id = i.undone_by_user_id
+  LEFT JOIN job_runs r ON r.organization_id = i.organization_id AND r.id = i.job_run_id`;
 
 /** Imports, newest first, 50 at a time. */
 export async function listImports(ctx: Ctx, filter: ImportFilter): Promise<Page<ImportRow>> {
@@ -47,8 +52,9 @@ export async function listImports(ctx: Ctx, filter: ImportFilter): Promise<Page<
   const found = await inTenant(
     ctx,
     (tx) => tx.$queryRaw<(ImportRow & { key: string })[]>`
-      SELECT ${columns}, ${momentText("i.created_at")} AS key FROM ${source}
-      WHERE ${Prisma.join(all, " AND ")} ${pages.orderAndLimit}`,
+      SELECT ${columns}, ${momentText("i.created_at")} AS key 
+      FROM (SELECT * FROM imports i WHERE ${Prisma.join(all, " AND ")} ${pages.orderAndLimit}) i ${authors}
+      ${pages.orderAndLimit}`,
   );
   return pages.page(found);
 }
@@ -88,7 +94,7 @@ export async function getImport(ctx: Ctx, id: string, after = 0): Promise<Import
   const organizationId = ctx.organization.id;
   return inTenant(ctx, async (tx) => {
     const [found] = await tx.$queryRaw<ImportRow[]>`
-      SELECT ${columns} FROM ${source} WHERE i.organization_id = ${organizationId}::uuid AND i.id = ${id}::uuid`;
+      SELECT ${columns} FROM imports i ${authors} WHERE i.organization_id = ${organizationId}::uuid AND i.id = ${id}::uuid`;
     if (!found) throw notFound("import");
     const remarks = await tx.$queryRaw<RowRemark[]>`
       SELECT line, outcome::text AS outcome, field, reason FROM import_rows

@@ -15,6 +15,8 @@ export const MAX_FILE_BYTES = 100_000_000;
 /** A gzipped file may grow to this and no further: a few kilobytes can hide many gigabytes. */
 export const MAX_UNPACKED_BYTES = 500_000_000;
 export const MAX_ROWS = 2_000_000;
+/** A file with more rows than this is imported while one watches, not while one waits. */
+export const LARGE_ROWS = 2_000;
 
 /** One column of an import file; the header names it, in any order and in upper or lower case. */
 export type Column = Readonly<{ name: string; required: boolean }>;

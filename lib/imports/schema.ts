@@ -43,6 +43,8 @@ export type WrittenRemark = Readonly<{ line: number; column: string | null; reas
 export type UploadAnswer = Readonly<{
   /** Null for a trial, which leaves nothing behind. */
   id: string | null;
+  /** The run that imports a large file from now on; the numbers are then still nothing. */
+  runId: string | null;
   read: number;
   created: number;
   updated: number;

@@ -17,11 +17,20 @@ export type Tally = {
 
 const BATCH = 10_000;
 
-type AnyRow = { line: number };
+export type AnyRow = { line: number };
+
+export const newTally = (): Tally => ({
+  read: 0,
+  created: 0,
+  updated: 0,
+  rejected: [],
+  warnings: [],
+  people: new Set(),
+});
 
 /** Reads and writes a table in batches: while PostgreSQL writes one, the next is read. */
 export async function writeTable(run: Run, kind: ImportKind, table: Table): Promise<Tally> {
-  const tally: Tally = { read: 0, created: 0, updated: 0, rejected: [], warnings: [], people: new Set() };
+  const tally = newTally();
   const { takesAllAtOnce, isExport, prepare } = KINDS[kind];
   const reader: Reader<AnyRow> = await prepare(run);
   const cells = new Cells(COLUMNS[kind], run.ctx.organization.timeZone, isExport);
@@ -55,7 +64,8 @@ export async function writeTable(run: Run, kind: ImportKind, table: Table): Prom
   return tally;
 }
 
-async function write(reader: Reader<AnyRow>, rows: readonly AnyRow[], tally: Tally): Promise<void> {
+/** Writes rows that were read, and counts. */
+export async function write(reader: Reader<AnyRow>, rows: readonly AnyRow[], tally: Tally): Promise<void> {
   const written = await reader.write(rows);
   tally.created += written.created;
   tally.updated += written.updated;
@@ -64,10 +74,15 @@ async function write(reader: Reader<AnyRow>, rows: readonly AnyRow[], tally: Tal
   for (const person of written.people ?? []) tally.people.add(person);
 }
 
-type Reading = Readonly<{ reader: Reader<AnyRow>; cells: Cells; taken: Map<string, number>; tally: Tally }>;
+export type Reading = Readonly<{
+  reader: Reader<AnyRow>;
+  cells: Cells;
+  taken: Map<string, number>;
+  tally: Tally;
+}>;
 
 /** The row as its kind reads it, or null when it is refused. */
-function readRow(raw: RawRow, { reader, cells, taken, tally }: Reading): AnyRow | null {
+export function readRow(raw: RawRow, { reader, cells, taken, tally }: Reading): AnyRow | null {
   tally.read += 1;
   if (tally.read > MAX_ROWS) throw new AppError("invalid", msg("imports.tooManyRows", { maximum: MAX_ROWS }));
   try {

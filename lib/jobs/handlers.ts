@@ -4,6 +4,7 @@ import { runEverybody, runRequested } from "@/lib/evaluation/jobs-service";
 import { reconcileEverybody } from "@/lib/evaluation/reconcile-service";
 import { backfillWork, evaluationWork } from "@/lib/evaluation/runs-service";
 import { tick } from "@/lib/evaluation/schedule-service";
+import { importWork } from "@/lib/imports/chunk-service";
 import type { Handlers } from "@/lib/jobs/handler-table";
 import { runJob, type Works } from "@/lib/jobs/run-job";
 import { organizationContext } from "@/lib/organizations/context-queries";
@@ -12,6 +13,7 @@ import { organizationContext } from "@/lib/organizations/context-queries";
 const works: Works = {
   evaluation_all: evaluationWork(),
   backfill: backfillWork(),
+  import: importWork(),
 };
 
 /** One line per job. The work itself is an ordinary service function, and may be repeated. */

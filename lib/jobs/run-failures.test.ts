@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
+import { inTenant } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
+import { removeOldFiles } from "@/lib/jobs/run-file-service";
 import { runJob } from "@/lib/jobs/run-job";
-import { retryRun } from "@/lib/jobs/run-service";
+import { retryRun, wakeStalled } from "@/lib/jobs/run-service";
 import { ALL, counting, runsOf } from "@/lib/jobs/runs.test-support";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
@@ -20,12 +22,12 @@ beforeEach(async () => {
 });
 afterAll(() => database.close());
 
-describe("a chunk that fails", () => {
-  const refusing = (refusal: unknown) =>
-    counting((at) => {
-      if (at === 6) throw refusal;
-    });
+const refusing = (refusal: unknown) =>
+  counting((at) => {
+    if (at === 6) throw refusal;
+  });
 
+describe("a chunk that fails", () => {
   test("by a refusal ends the run with that sentence, and trying again goes on where it stopped", async () => {
     const { id } = await runs.start({ exclusiveKey: "one", total: ALL });
     await runs.work(id, refusing(new AppError("conflict", msg("jobs.moduleOff"))));
@@ -98,5 +100,43 @@ describe("a chunk that fails", () => {
     const { id } = await runs.start();
     await runJob({ context: async () => ctx, runId: id, works: {}, signal: new AbortController().signal });
     expect(await runs.row(id)).toMatchObject({ status: "failed", error: { key: "jobs.unknownKind" } });
+  });
+});
+
+describe("the hourly round", () => {
+  const ago = (id: string, columns: string) =>
+    database.everything.query(`UPDATE job_runs SET ${columns} WHERE id = $1`, [id]);
+
+  test("wakes up what nobody is at, and nothing else", async () => {
+    const lost = await runs.start();
+    const fresh = await runs.start();
+    await ago(
+      lost.id,
+      "status = 'running', started_at = now(), heartbeat_at = now() - interval '11 minutes'",
+    );
+    await inTenant(ctx, (tx) => wakeStalled(tx, ctx));
+    expect(await runs.woken(lost.id)).toEqual([0, 0]);
+    expect(await runs.woken(fresh.id)).toEqual([0]);
+  });
+
+  test("removes the files of runs that failed long ago", async () => {
+    const kept = async (id: string) =>
+      (await database.everything.query("SELECT FROM job_run_files WHERE job_run_id = $1", [id])).rowCount;
+    const failed = async (days: number) => {
+      const { id } = await runs.start();
+      await database.everything.query(
+        "INSERT INTO job_run_files (organization_id, job_run_id, part, content) VALUES ($1, $2, 0, 'x')",
+        [ctx.organization.id, id],
+      );
+      const refuse = () => {
+        throw new AppError("conflict", msg("jobs.moduleOff"));
+      };
+      await runs.work(id, counting(refuse));
+      await ago(id, `finished_at = now() - interval '${days} days'`);
+      return id;
+    };
+    const [recent, old] = [await failed(13), await failed(15)];
+    await inTenant(ctx, (tx) => removeOldFiles(tx, ctx));
+    expect([await kept(recent), await kept(old)]).toEqual([1, 0]);
   });
 });

@@ -106,3 +106,14 @@ async function endedOrUnknown(tx: Tx, ctx: Ctx, id: string): Promise<AppError> {
     ? new AppError("conflict", msg("jobs.otherStatus", { status: found.status }))
     : notFound("job");
 }
+
+/** Longer than any pause of a run, in minutes. */
+const STALLED_MINUTES = 10;
+
+/** Wakes the runs up whose own wake-up was lost; a run that is being worked on takes no harm. */
+export async function wakeStalled(tx: Tx, ctx: Ctx): Promise<void> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM job_runs WHERE organization_id = ${ctx.organization.id}::uuid AND status IN ('queued', 'running')
+      AND coalesce(heartbeat_at, created_at) < now() - make_interval(mins => ${STALLED_MINUTES}::integer)`;
+  for (const { id } of rows) await wakeRun(tx, ctx, id);
+}

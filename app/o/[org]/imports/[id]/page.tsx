@@ -10,6 +10,7 @@ import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
 import type { Ctx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { inPage } from "@/lib/http/page";
@@ -17,6 +18,7 @@ import { formats } from "@/lib/i18n/formats";
 import { translateMessage } from "@/lib/i18n/translate-message";
 import { getImport, type ImportDetails } from "@/lib/imports/queries";
 import { importId, importRowFilter } from "@/lib/imports/schema";
+import { isAtWork } from "@/lib/jobs/run-rules";
 import { writeCounts } from "../written";
 
 type Props = { params: Promise<{ org: string; id: string }>; searchParams: Promise<SearchParams> };
@@ -63,6 +65,19 @@ async function Remarks({ found }: { found: ImportDetails }) {
   );
 }
 
+/** Numbers of a large import that is not through, or never came through. */
+async function RunNote({ org, run }: { org: string; run: ImportDetails["run"] }) {
+  if (!run || run.status === "succeeded") return null;
+  const t = await getTranslations("imports");
+  const isGoing = isAtWork(run.status);
+  return (
+    <Callout tone={isGoing ? "info" : "warning"}>
+      <p>{t(isGoing ? "underWay" : "halfRead")}</p>
+      <TextLink href={`/o/${org}/jobs/${run.id}`}>{t("watch")}</TextLink>
+    </Callout>
+  );
+}
+
 export default async function ImportPage({ params, searchParams }: Props) {
   const { org, id } = await params;
   const { after } = importRowFilter.parse(await searchParams);
@@ -103,6 +118,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
             {found.left > 0 ? <p>{t("left", { count: found.left })}</p> : null}
           </Callout>
         ) : null}
+        <RunNote org={org} run={found.run} />
         <ImportCounts counts={writeCounts(found, f)} />
         <Remarks found={found} />
         {found.next === null ? null : (

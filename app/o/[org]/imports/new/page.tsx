@@ -36,6 +36,7 @@ export default async function NewImportPage({ params, searchParams }: Props) {
       <ImportForm
         url={`${path}/upload`}
         path={path}
+        jobs={`/o/${org}/jobs`}
         kinds={kinds}
         kind={kind}
         timeZone={ctx.organization.timeZone}

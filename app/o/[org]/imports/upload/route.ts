@@ -5,6 +5,7 @@ import { reportBug } from "@/lib/http/bug";
 import { refuseOtherOrigins } from "@/lib/http/same-origin";
 import { translateMessage } from "@/lib/i18n/translate-message";
 import { type ImportResult, importFile, mayImport } from "@/lib/imports/import-service";
+import { importFromPage, type StartedImport } from "@/lib/imports/large-service";
 import { withReceivedFile } from "@/lib/imports/receive-file";
 import { MAX_FILE_BYTES } from "@/lib/imports/rules";
 import type { Remark } from "@/lib/imports/run-service";
@@ -38,14 +39,30 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const query = Object.fromEntries(new URL(request.url).searchParams);
     const { kind, name, dryRun } = parse(uploadQuery, query);
     mayImport(ctx, kind);
-    const result = await withReceivedFile(request, (path) =>
-      importFile(ctx, { kind, dryRun, path, fileName: name }),
-    );
-    return Response.json({ ok: true, data: await written(result) } satisfies Result<UploadAnswer>);
+    const data = await withReceivedFile(request, async (path) => {
+      const given = { kind, path, fileName: name };
+      const result = dryRun ? await importFile(ctx, { ...given, dryRun }) : await importFromPage(ctx, given);
+      return "runId" in result ? startedRun(result) : written(result);
+    });
+    return Response.json({ ok: true, data } satisfies Result<UploadAnswer>);
   } catch (error) {
     return refusal(error, request);
   }
 }
+
+/** A large file is only being read by now: its run says what comes of it. */
+const startedRun = ({ id, runId }: StartedImport): UploadAnswer => ({
+  id,
+  runId,
+  read: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  rejected: 0,
+  warned: 0,
+  remarks: [],
+  warnings: [],
+});
 
 async function written({ id, rejected, warnings, ...counts }: ImportResult): Promise<UploadAnswer> {
   const t = await getTranslations("errors");
@@ -56,6 +73,7 @@ async function written({ id, rejected, warnings, ...counts }: ImportResult): Pro
   });
   return {
     id,
+    runId: null,
     ...counts,
     rejected: rejected.length,
     warned: warnings.length,
