@@ -55,6 +55,7 @@ const TABLE_OF_FIELD: Readonly<Record<string, string>> = {
 };
 const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   achievements: "achievements",
+  "api-keys": "api_keys",
   activity: "activities",
   admin: "organizations",
   badges: "earned_badges",

@@ -83,7 +83,12 @@ export const PAGES: readonly Page[] = [
   ]),
   ...area("referrals", coordinators, [[""], ["/new", "/new"], ["/[id]", "/:id"]]),
   ...area("imports", coordinators, [[""], ["/new", "/new"], ["/[id]", "/:id"]]),
-  ...area("settings", admins, [[""], ["/modules", "/modules"], ["/issuing", "/issuing"]]),
+  ...area("settings", admins, [
+    [""],
+    ["/modules", "/modules"],
+    ["/issuing", "/issuing"],
+    ["/api-keys", "/api-keys"],
+  ]),
   ...area("audit", admins, [[""]]),
   { file: "admin/page.tsx", way: ["/admin"], viewers: operators },
   { file: "admin/issuing/page.tsx", way: ["/admin/issuing"], viewers: operators },

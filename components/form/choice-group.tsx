@@ -6,9 +6,14 @@ import { type FieldProps, useField } from "@/components/form/use-field";
 type Props = FieldProps & { options: readonly Option[] };
 
 /** One of a few; the value is a string. */
-export function RadioGroup({ options, ...props }: Props) {
+export const RadioGroup = (props: Props) => <ChoiceGroup type="radio" {...props} />;
+
+/** Some of a few; the value is a list of strings, and its default value is one too. */
+export const CheckboxGroup = (props: Props) => <ChoiceGroup type="checkbox" {...props} />;
+
+function ChoiceGroup({ type, options, ...props }: Props & { type: "radio" | "checkbox" }) {
   const field = useField(props);
-  const initial = field.initial;
+  const initial = [field.initial].flat();
   return (
     <GroupFrame {...field} hint={props.hint} optional={props.optional}>
       <div className="space-y-2 pt-1">
@@ -19,10 +24,10 @@ export function RadioGroup({ options, ...props }: Props) {
             <div key={option.value} className="flex items-start gap-2.5">
               <input
                 {...field.register()}
-                type="radio"
+                type={type}
                 id={id}
                 value={option.value}
-                defaultChecked={initial === option.value}
+                defaultChecked={initial.includes(option.value)}
                 aria-invalid={field.error ? true : undefined}
                 aria-describedby={option.hint ? `${id}-hint` : undefined}
                 className="mt-0.5 size-5 shrink-0 accent-accent"

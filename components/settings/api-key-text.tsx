@@ -1,0 +1,48 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useId, useRef } from "react";
+import { inputStyle } from "@/components/form/input-style";
+import { announce } from "@/components/ui/announce";
+import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+
+/** A key to copy: shown now and never again. */
+export function ApiKeyText({ text }: { text: string }) {
+  const t = useTranslations("apiKeys");
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+
+  async function copy() {
+    field.current?.select();
+    try {
+      await navigator.clipboard.writeText(text);
+      announce(t("copied"));
+    } catch {
+      // The browser does not let us (no permission, or no https): it is selected, ready for Ctrl C.
+      announce(t("copyYourself"), "info");
+    }
+  }
+
+  return (
+    <div className="space-y-2">
+      <label htmlFor={id} className="block max-w-prose">
+        {t("once")}
+      </label>
+      <div className="flex flex-wrap gap-2">
+        <input
+          ref={field}
+          id={id}
+          type="text"
+          readOnly
+          size={64}
+          value={text}
+          onFocus={(event) => event.target.select()}
+          className={`${inputStyle("full")} min-w-0 flex-1 basis-64 font-mono text-sm`}
+        />
+        <Button onClick={copy} icon={<Icon as="copy" />}>
+          {t("copy")}
+        </Button>
+      </div>
+    </div>
+  );
+}
