@@ -1,8 +1,9 @@
 import type { BadgeFilters } from "@/lib/badges/filter-schema";
 import { type BadgeSource, type BadgeStatus, periodBounds } from "@/lib/badges/rules";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
-import { inTenant } from "@/lib/db";
+import { inTenant, type Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { onePage, personOf } from "@/lib/people/page-queries";
 
 const PAGE_SIZE = 50;
 
@@ -35,22 +36,47 @@ export type BadgePage = Readonly<{
 export async function listBadges(ctx: Ctx, filters: BadgeFilters): Promise<BadgePage> {
   authorize(ctx, "badges:read");
   requireModule(ctx, "achievements_gamification");
-  return await inTenant(ctx, async (tx, now) => {
-    const found = await tx.$queryRaw<Found[]>`
-      SELECT e.id, e.occurrence, e.source, e.awarded_at AS "awardedAt", e.user_id AS "userId",
-        CASE WHEN e.status = 'awarded' AND e.expires_at <= ${now} THEN 'expired' ELSE e.status::text END AS standing,
+  return await inTenant(
+    ctx,
+    async (tx, now) => {
+      const order = isBackwards(filters)
+        ? Prisma.sql`f.awarded_at, f.id DESC`
+        : Prisma.sql`f.awarded_at DESC, f.id`;
+      const page = await onePage(tx, ctx, {
+        table: "earned_badges.user_id",
+        conditions: conditions(ctx, filters, now),
+        orderAndLimit: Prisma.sql`ORDER BY ${order} LIMIT ${PAGE_SIZE + 1}`,
+        q: filters.q,
+        orElse: filters.q ? await isOfAchievement(tx, ctx, filters.q) : undefined,
+      });
+      const found = await tx.$queryRaw<Found[]>`
+      SELECT f.id, f.occurrence, f.source, f.awarded_at AS "awardedAt", f.user_id AS "userId",
+        CASE WHEN f.status = 'awarded' AND f.expires_at <= ${now} THEN 'expired' ELSE f.status::text END AS standing,
         m.display_name AS person, a.id AS "achievementId", a.name AS achievement,
         a.category::text AS category, a.badge_icon_url AS icon,
-        CASE WHEN ${isFlagged(now)} THEN e.flag_reason END AS "flagReason",
-        (extract(epoch FROM e.awarded_at) * 1000000)::bigint::text AS micros
-      FROM earned_badges e
-      JOIN memberships m ON m.organization_id = e.organization_id AND m.user_id = e.user_id
-      JOIN achievements a ON a.organization_id = e.organization_id AND a.id = e.achievement_id
-      WHERE e.organization_id = ${ctx.organization.id}::uuid AND ${conditions(ctx, filters, now)}
-      ORDER BY ${isBackwards(filters) ? Prisma.sql`e.awarded_at, e.id DESC` : Prisma.sql`e.awarded_at DESC, e.id`}
-      LIMIT ${PAGE_SIZE + 1}`;
-    return pageOf(found, filters);
-  });
+        CASE WHEN ${isFlagged(now)} THEN f.flag_reason END AS "flagReason",
+        (extract(epoch FROM f.awarded_at) * 1000000)::bigint::text AS micros
+      FROM ${page} ${personOf({ table: "earned_badges.user_id" })}
+      CROSS JOIN LATERAL (SELECT * FROM achievements a
+        WHERE a.organization_id = f.organization_id AND a.id = f.achievement_id LIMIT 1) a
+      ORDER BY ${order}`;
+      return pageOf(found, filters);
+    },
+    walkable(filters),
+  );
+}
+
+/** What is flagged or in a certain state may be a handful, which has an index of its own. */
+const walkable = ({ q, status, flagged }: BadgeFilters) => ({ walk: !(q || status || flagged) });
+
+/** The achievements whose name has the text: few enough to be named one by one. */
+async function isOfAchievement(tx: Tx, ctx: Ctx, q: string): Promise<Prisma.Sql | undefined> {
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM achievements WHERE organization_id = ${ctx.organization.id}::uuid
+      AND name ILIKE ${`%${q.replace(/[\\%_]/g, "\\$&")}%`}`;
+  return found.length > 0
+    ? Prisma.sql`f.achievement_id = ANY(${found.map(({ id }) => id)}::uuid[])`
+    : undefined;
 }
 
 type Found = BadgeRow & Readonly<{ micros: string }>;
@@ -73,21 +99,16 @@ function pageOf(found: readonly Found[], filters: BadgeFilters): BadgePage {
   };
 }
 
-function conditions(ctx: Ctx, filters: BadgeFilters, now: Date): Prisma.Sql {
-  const { q, achievement, status, source, period, flagged, after, before } = filters;
-  const all = [Prisma.sql`true`];
-  if (q) {
-    const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-    all.push(Prisma.sql`(m.display_name ILIKE ${like} OR m.email ILIKE ${like} OR m.external_ref ILIKE ${like}
-      OR a.name ILIKE ${like})`);
-  }
-  if (achievement) all.push(Prisma.sql`e.achievement_id = ${achievement}::uuid`);
+function conditions(ctx: Ctx, filters: BadgeFilters, now: Date): Prisma.Sql[] {
+  const { achievement, status, source, period, flagged, after, before } = filters;
+  const all: Prisma.Sql[] = [];
+  if (achievement) all.push(Prisma.sql`f.achievement_id = ${achievement}::uuid`);
   if (status) all.push(statusIs(status, now));
   if (flagged) all.push(isFlagged(now));
-  if (source) all.push(Prisma.sql`e.source = ${source}::earned_badge_source`);
+  if (source) all.push(Prisma.sql`f.source = ${source}::earned_badge_source`);
   if (period) {
     const { from, to } = periodBounds(period, ctx.organization.timeZone);
-    all.push(Prisma.sql`e.awarded_at >= ${from} AND e.awarded_at < ${to}`);
+    all.push(Prisma.sql`f.awarded_at >= ${from} AND f.awarded_at < ${to}`);
   }
   const place = readCursor(after ?? before ?? "");
   if (place) {
@@ -96,23 +117,23 @@ function conditions(ctx: Ctx, filters: BadgeFilters, now: Date): Prisma.Sql {
     const id = Prisma.sql`${place.id}::uuid`;
     all.push(
       isBackwards(filters)
-        ? Prisma.sql`e.awarded_at >= ${at} AND (e.awarded_at > ${at} OR e.id < ${id})`
-        : Prisma.sql`e.awarded_at <= ${at} AND (e.awarded_at < ${at} OR e.id > ${id})`,
+        ? Prisma.sql`f.awarded_at >= ${at} AND (f.awarded_at > ${at} OR f.id < ${id})`
+        : Prisma.sql`f.awarded_at <= ${at} AND (f.awarded_at < ${at} OR f.id > ${id})`,
     );
   }
-  return Prisma.join(all, " AND ");
+  return all;
 }
 
-const isFlagged = (now: Date) => Prisma.sql`(e.flagged_at IS NOT NULL AND ${statusIs("awarded", now)})`;
+const isFlagged = (now: Date) => Prisma.sql`(f.flagged_at IS NOT NULL AND ${statusIs("awarded", now)})`;
 
 function statusIs(status: BadgeStatus, now: Date): Prisma.Sql {
   if (status === "awarded") {
-    return Prisma.sql`e.status = 'awarded' AND (e.expires_at IS NULL OR e.expires_at > ${now})`;
+    return Prisma.sql`f.status = 'awarded' AND (f.expires_at IS NULL OR f.expires_at > ${now})`;
   }
   if (status === "expired") {
-    return Prisma.sql`(e.status = 'expired' OR (e.status = 'awarded' AND e.expires_at <= ${now}))`;
+    return Prisma.sql`(f.status = 'expired' OR (f.status = 'awarded' AND f.expires_at <= ${now}))`;
   }
-  return Prisma.sql`e.status = ${status}::earned_badge_status`;
+  return Prisma.sql`f.status = ${status}::earned_badge_status`;
 }
 
 /** Microseconds, as the database keeps them: thousands of awards of one evaluation share a millisecond. */

@@ -5,6 +5,7 @@ import type { CertificationFilters } from "@/lib/certifications/schema";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { onePage, personOf } from "@/lib/people/page-queries";
 
 const PAGE_SIZE = 50;
 
@@ -28,10 +29,12 @@ export type CertificationPage = Readonly<{
 }>;
 
 /** The same rule as `standing` in rules.ts; a test compares the two. */
+const warningDays = Prisma.sql`(SELECT t.warning_days FROM certification_types t
+  WHERE t.organization_id = f.organization_id AND t.id = f.certification_type_id)`;
 const standingSql = (now: Date, days: number) => Prisma.sql`
-  CASE WHEN c.status NOT IN ('active', 'expiring_soon') THEN c.status::text
-    WHEN c.expires_at <= ${now} THEN 'expired'
-    WHEN c.expires_at <= ${now}::timestamptz + coalesce(t.warning_days, ${days}::integer) * interval '24 hours' THEN 'expiring_soon'
+  CASE WHEN f.status NOT IN ('active', 'expiring_soon') THEN f.status::text
+    WHEN f.expires_at <= ${now} THEN 'expired'
+    WHEN f.expires_at <= ${now}::timestamptz + coalesce(${warningDays}, ${days}::integer) * interval '24 hours' THEN 'expiring_soon'
     ELSE 'active' END`;
 
 /** Certificates, newest first, 50 at a time. `q` looks in numbers, names, e-mails and references. */
@@ -41,21 +44,36 @@ export async function listCertifications(
 ): Promise<CertificationPage> {
   authorize(ctx, "certifications:read");
   requireModule(ctx, "certifications");
-  return inTenant(ctx, async (tx, now) => {
-    const standing = standingSql(now, ctx.organization.expiryWarningDays);
-    const found = await tx.$queryRaw<Found[]>`
-      SELECT c.id, c.certificate_number AS "certificateNumber", ${standing} AS standing, c.issued_at AS "issuedAt",
-        c.expires_at AS "expiresAt", c.user_id AS "userId", m.display_name AS person, t.name AS type,
-        (extract(epoch FROM c.issued_at) * 1000000)::bigint::text AS micros
-      FROM certifications c
-      JOIN certification_types t ON t.organization_id = c.organization_id AND t.id = c.certification_type_id
-      JOIN memberships m ON m.organization_id = c.organization_id AND m.user_id = c.user_id
-      WHERE c.organization_id = ${ctx.organization.id}::uuid AND ${conditions(ctx, filters, standing)}
-      ORDER BY ${isBackwards(filters) ? Prisma.sql`c.issued_at, c.id DESC` : Prisma.sql`c.issued_at DESC, c.id`}
-      LIMIT ${PAGE_SIZE + 1}`;
-    return pageOf(found, filters);
-  });
+  return inTenant(
+    ctx,
+    async (tx, now) => {
+      const standing = standingSql(now, ctx.organization.expiryWarningDays);
+      const order = isBackwards(filters)
+        ? Prisma.sql`f.issued_at, f.id DESC`
+        : Prisma.sql`f.issued_at DESC, f.id`;
+      const page = await onePage(tx, ctx, {
+        table: "certifications.user_id",
+        conditions: conditions(ctx, filters, standing),
+        orderAndLimit: Prisma.sql`ORDER BY ${order} LIMIT ${PAGE_SIZE + 1}`,
+        q: filters.q,
+        orElse: filters.q
+          ? Prisma.sql`f.certificate_number ILIKE ${`%${filters.q.replace(/[\\%_]/g, "\\$&")}%`}`
+          : undefined,
+      });
+      const found = await tx.$queryRaw<Found[]>`
+      SELECT f.id, f.certificate_number AS "certificateNumber", ${standing} AS standing, f.issued_at AS "issuedAt",
+        f.expires_at AS "expiresAt", f.user_id AS "userId", m.display_name AS person, t.name AS type,
+        (extract(epoch FROM f.issued_at) * 1000000)::bigint::text AS micros
+      FROM ${page} ${personOf({ table: "certifications.user_id" })} ${typeOf}
+      ORDER BY ${order}`;
+      return pageOf(found, filters);
+    },
+    { walk: !(filters.q || filters.status || filters.from || filters.to) },
+  );
 }
+
+const typeOf = Prisma.sql`CROSS JOIN LATERAL (SELECT t.name FROM certification_types t
+  WHERE t.organization_id = f.organization_id AND t.id = f.certification_type_id LIMIT 1) t`;
 
 type Found = CertificationRow & Readonly<{ micros: string }>;
 
@@ -77,20 +95,15 @@ function pageOf(found: readonly Found[], filters: CertificationFilters): Certifi
   };
 }
 
-function conditions(ctx: Ctx, filters: CertificationFilters, standing: Prisma.Sql): Prisma.Sql {
-  const { q, status, type, from, to } = filters;
+function conditions(ctx: Ctx, filters: CertificationFilters, standing: Prisma.Sql): Prisma.Sql[] {
+  const { status, type, from, to } = filters;
   const { timeZone } = ctx.organization;
-  const all = [Prisma.sql`true`, ...placeOf(filters)];
-  if (q) {
-    const like = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-    all.push(Prisma.sql`(c.certificate_number ILIKE ${like} OR m.display_name ILIKE ${like} OR m.email ILIKE ${like}
-      OR m.external_ref ILIKE ${like})`);
-  }
-  if (type) all.push(Prisma.sql`c.certification_type_id = ${type}::uuid`);
+  const all = placeOf(filters);
+  if (type) all.push(Prisma.sql`f.certification_type_id = ${type}::uuid`);
   if (status) all.push(Prisma.sql`(${standing}) = ${status}`);
-  if (from) all.push(Prisma.sql`c.expires_at >= ${startOfDay(from, timeZone)}`);
-  if (to) all.push(Prisma.sql`c.expires_at < ${dayAfter(to, timeZone)}`);
-  return Prisma.join(all, " AND ");
+  if (from) all.push(Prisma.sql`f.expires_at >= ${startOfDay(from, timeZone)}`);
+  if (to) all.push(Prisma.sql`f.expires_at < ${dayAfter(to, timeZone)}`);
+  return all;
 }
 
 const dayAfter = (day: string, timeZone: string) =>
@@ -104,7 +117,7 @@ function placeOf(filters: CertificationFilters): Prisma.Sql[] {
   const id = Prisma.sql`${place.id}::uuid`;
   return [
     isBackwards(filters)
-      ? Prisma.sql`c.issued_at >= ${at} AND (c.issued_at > ${at} OR c.id < ${id})`
-      : Prisma.sql`c.issued_at <= ${at} AND (c.issued_at < ${at} OR c.id > ${id})`,
+      ? Prisma.sql`f.issued_at >= ${at} AND (f.issued_at > ${at} OR f.id < ${id})`
+      : Prisma.sql`f.issued_at <= ${at} AND (f.issued_at < ${at} OR f.id > ${id})`,
   ];
 }

@@ -1,11 +1,12 @@
 import { authorize, type Ctx } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import { factConditions, inDays } from "@/lib/facts/filter-queries";
+import { inDays, standing } from "@/lib/facts/filter-queries";
 import type { ActivityFilter } from "@/lib/facts/filter-schema";
 import { type FactHistory, historyOf } from "@/lib/facts/history-queries";
 import { keyset, momentText, newestFirst, type Page } from "@/lib/facts/keyset-queries";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { onePage, personOf } from "@/lib/people/page-queries";
 
 type Said = Readonly<{
   id: string;
@@ -21,15 +22,17 @@ export type ActivityRow = Said & Readonly<{ person: string; voidReason: string |
 export async function listActivities(ctx: Ctx, filter: ActivityFilter): Promise<Page<ActivityRow>> {
   authorize(ctx, "facts:read");
   const { condition, orderAndLimit, page } = keyset({ cursors: filter, ...newestFirst });
-  const all = [...factConditions(ctx, filter), ...inDays(ctx, filter), condition];
+  const table = "activities.user_id";
+  const all = [...standing(filter), ...inDays(ctx, filter), condition];
   if (filter.kind) all.push(Prisma.sql`f.kind = ${filter.kind}`);
   const found = await inTenant(
     ctx,
-    (tx) => tx.$queryRaw<(ActivityRow & { key: string })[]>`
+    async (tx) => tx.$queryRaw<(ActivityRow & { key: string })[]>`
       SELECT f.id, m.display_name AS person, f.kind, f.occurred_at AS "occurredAt", f.minutes, f.participants,
         f.void_reason AS "voidReason", ${momentText("f.occurred_at")} AS key
-      FROM activities f JOIN memberships m ON m.organization_id = f.organization_id AND m.user_id = f.user_id
-      WHERE ${Prisma.join(all, " AND ")} ${orderAndLimit}`,
+      FROM ${await onePage(tx, ctx, { table, conditions: all, orderAndLimit, q: filter.q })} ${personOf({ table })}
+      ${orderAndLimit}`,
+    { walk: !filter.q },
   );
   return page(found);
 }

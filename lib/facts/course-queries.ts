@@ -17,7 +17,7 @@ export type CourseRow = Readonly<{
 }>;
 
 const columns = Prisma.sql`c.id, c.code, c.title, c.is_active AS "isActive", counts.registrations, counts.completed`;
-const source = Prisma.sql`courses c CROSS JOIN LATERAL (
+const counts = Prisma.sql`CROSS JOIN LATERAL (
   SELECT count(*)::integer AS registrations, (count(*) FILTER (WHERE r.status = 'completed'))::integer AS completed
   FROM course_registrations r
   WHERE r.organization_id = c.organization_id AND r.course_id = c.id AND r.voided_at IS NULL) counts`;
@@ -34,7 +34,8 @@ export async function listCourses(ctx: Ctx, filter: CourseFilter): Promise<Page<
   const found = await inTenant(
     ctx,
     (tx) => tx.$queryRaw<(CourseRow & { key: string })[]>`
-      SELECT ${columns}, c.title AS key FROM ${source} WHERE ${Prisma.join(all, " AND ")} ${orderAndLimit}`,
+      SELECT ${columns}, c.title AS key
+      FROM (SELECT * FROM courses c WHERE ${Prisma.join(all, " AND ")} ${orderAndLimit}) c ${counts} ${orderAndLimit}`,
   );
   return page(found);
 }
@@ -48,7 +49,7 @@ export async function getCourse(ctx: Ctx, id: string): Promise<CourseView> {
   const [row] = await inTenant(
     ctx,
     (tx) => tx.$queryRaw<(CourseRow & { updatedAt: Date })[]>`
-      SELECT ${columns}, c.updated_at AS "updatedAt" FROM ${source}
+      SELECT ${columns}, c.updated_at AS "updatedAt" FROM courses c ${counts}
       WHERE c.organization_id = ${ctx.organization.id}::uuid AND c.id = ${id}::uuid`,
   );
   if (!row) throw notFound("course");

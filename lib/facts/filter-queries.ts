@@ -7,10 +7,13 @@ export const contains = (text: string): string => `%${text.replace(/[\\%_]/g, "\
 
 type Shared = Readonly<{ q?: string | undefined; shown?: "voided" | "all" | undefined }>;
 
-/** What the lists of all facts share; `f` is the fact and `m` the membership of its person. */
+/** Of the fact `f`: those that stand, those that were voided, or all. */
+export const standing = ({ shown }: Pick<Shared, "shown">): Prisma.Sql[] =>
+  shown === "all" ? [] : [Prisma.raw(`f.voided_at IS ${shown === "voided" ? "NOT NULL" : "NULL"}`)];
+
+/** Of the fact `f` and the membership `m` of its person. */
 export function factConditions({ organization }: Ctx, { q, shown }: Shared): Prisma.Sql[] {
-  const all = [Prisma.sql`f.organization_id = ${organization.id}::uuid`];
-  if (shown !== "all") all.push(Prisma.raw(`f.voided_at IS ${shown === "voided" ? "NOT NULL" : "NULL"}`));
+  const all = [Prisma.sql`f.organization_id = ${organization.id}::uuid`, ...standing({ shown })];
   if (q) {
     const like = contains(q);
     all.push(

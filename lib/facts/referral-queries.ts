@@ -1,12 +1,13 @@
 import { authorize, type Ctx } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import { factConditions, inDays } from "@/lib/facts/filter-queries";
+import { inDays, standing } from "@/lib/facts/filter-queries";
 import type { ReferralFilter } from "@/lib/facts/filter-schema";
 import { type FactHistory, historyOf } from "@/lib/facts/history-queries";
 import { keyset, momentText, newestFirst, type Page } from "@/lib/facts/keyset-queries";
 import type { ReferralStatus } from "@/lib/facts/rules";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { onePage, personOf } from "@/lib/people/page-queries";
 
 type Said = Readonly<{ id: string; occurredAt: Date; status: ReferralStatus }>;
 
@@ -16,15 +17,17 @@ export type ReferralRow = Said & Readonly<{ person: string; voidReason: string |
 export async function listReferrals(ctx: Ctx, filter: ReferralFilter): Promise<Page<ReferralRow>> {
   authorize(ctx, "facts:read");
   const { condition, orderAndLimit, page } = keyset({ cursors: filter, ...newestFirst });
-  const all = [...factConditions(ctx, filter), ...inDays(ctx, filter), condition];
+  const table = "referrals.referrer_user_id";
+  const all = [...standing(filter), ...inDays(ctx, filter), condition];
   if (filter.status) all.push(Prisma.sql`f.status = ${filter.status}::referral_status`);
   const found = await inTenant(
     ctx,
-    (tx) => tx.$queryRaw<(ReferralRow & { key: string })[]>`
+    async (tx) => tx.$queryRaw<(ReferralRow & { key: string })[]>`
       SELECT f.id, m.display_name AS person, f.occurred_at AS "occurredAt", f.status::text AS status,
         f.void_reason AS "voidReason", ${momentText("f.occurred_at")} AS key
-      FROM referrals f JOIN memberships m ON m.organization_id = f.organization_id AND m.user_id = f.referrer_user_id
-      WHERE ${Prisma.join(all, " AND ")} ${orderAndLimit}`,
+      FROM ${await onePage(tx, ctx, { table, conditions: all, orderAndLimit, q: filter.q })} ${personOf({ table })}
+      ${orderAndLimit}`,
+    { walk: !filter.q },
   );
   return page(found);
 }
