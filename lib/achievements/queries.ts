@@ -50,6 +50,10 @@ export type AchievementView = Readonly<{
   expirePeriod: number | null;
   updatedAt: Date;
 }>;
+/** How far the awards of an achievement are counted for a list: a large organisation has hundreds of thousands. */
+export const MOST_COUNTED = 1000;
+
+/** `awards` that stand; one more than MOST_COUNTED means "or more". */
 export type AchievementRow = AchievementView & Readonly<{ awards: number }>;
 
 function toView(row: Prisma.AchievementGetPayload<{ select: typeof definition }>): AchievementView {
@@ -75,8 +79,10 @@ export async function listAchievements(ctx: Ctx, filter: Filter = {}): Promise<A
       orderBy: [{ sortOrder: "asc" }, { name: "asc" }, { id: "asc" }],
     });
     const counts = await tx.$queryRaw<{ achievement_id: string; awards: number }[]>`
-      SELECT achievement_id, count(*)::integer AS awards FROM earned_badges
-      WHERE organization_id = ${organizationId}::uuid AND status = 'awarded' GROUP BY achievement_id`;
+      SELECT a.id AS achievement_id, counted.awards FROM unnest(${rows.map(({ id }) => id)}::uuid[]) a (id)
+      CROSS JOIN LATERAL (SELECT count(*)::integer AS awards FROM (
+        SELECT FROM earned_badges e WHERE e.organization_id = ${organizationId}::uuid AND e.achievement_id = a.id
+          AND e.status = 'awarded' LIMIT ${MOST_COUNTED + 1}) first) counted`;
     const awards = new Map(counts.map((row) => [row.achievement_id, row.awards]));
     return rows.map((row) => ({ ...toView(row), awards: awards.get(row.id) ?? 0 }));
   });

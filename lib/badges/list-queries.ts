@@ -67,7 +67,9 @@ export async function listBadges(ctx: Ctx, filters: BadgeFilters): Promise<Badge
 }
 
 /** What is flagged or in a certain state may be a handful, which has an index of its own. */
-const walkable = ({ q, status, flagged }: BadgeFilters) => ({ walk: !(q || status || flagged) });
+const walkable = ({ q, status, flagged }: BadgeFilters) => ({
+  walk: !q && !flagged && (status ?? "awarded") === "awarded",
+});
 
 /** The achievements whose name has the text: few enough to be named one by one. */
 async function isOfAchievement(tx: Tx, ctx: Ctx, q: string): Promise<Prisma.Sql | undefined> {

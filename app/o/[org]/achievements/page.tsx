@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
-import { listAchievements } from "@/lib/achievements/queries";
+import { listAchievements, MOST_COUNTED } from "@/lib/achievements/queries";
 import { may } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
@@ -30,6 +30,8 @@ export default async function AchievementsPage({ params, searchParams }: Props) 
   const t = await getTranslations("achievements");
   const definitions = await getTranslations("definitions");
   const f = await formats(ctx.organization.timeZone);
+  const counted = (awards: number) =>
+    awards > MOST_COUNTED ? t("list.moreThan", { count: f.number(MOST_COUNTED) }) : f.number(awards);
   const takes = await sentences(ctx.organization.timeZone);
   const path = `/o/${org}/achievements`;
   const canWrite = may(ctx, "achievements:write");
@@ -55,7 +57,7 @@ export default async function AchievementsPage({ params, searchParams }: Props) 
           <AchievementTable
             path={path}
             caption={t(isArchive ? "list.archiveCaption" : "list.caption")}
-            rows={data.map((row) => ({ ...row, awards: f.number(row.awards), takes: takes(row) }))}
+            rows={data.map((row) => ({ ...row, awards: counted(row.awards), takes: takes(row) }))}
             canMove={canWrite && !isArchive}
             empty={empty}
           />

@@ -20,8 +20,7 @@ import { formats } from "@/lib/i18n/formats";
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
 async function read(ctx: Ctx, filter: ActivityFilter) {
-  const page = await listActivities(ctx, filter);
-  const kinds = await listActivityKinds(ctx);
+  const [page, kinds] = await Promise.all([listActivities(ctx, filter), listActivityKinds(ctx)]);
   // A kind that nobody uses any more is still what the list is filtered by.
   return { page, kinds: [...new Set([...kinds, ...(filter.kind ? [filter.kind] : [])])] };
 }

@@ -30,10 +30,10 @@ export default async function BadgesPage({ params, searchParams }: Props) {
   const { org } = await params;
   const query = await searchParams;
   const filters = badgeFilters.parse(query);
-  const { ctx, data } = await inPage(org, async (ctx) => ({
-    badges: await listBadges(ctx, filters),
-    achievements: await listAchievementChoices(ctx),
-  }));
+  const { ctx, data } = await inPage(org, async (ctx) => {
+    const [badges, achievements] = await Promise.all([listBadges(ctx, filters), listAchievementChoices(ctx)]);
+    return { badges, achievements };
+  });
   const t = await getTranslations("badges");
   const { timeZone } = ctx.organization;
   const f = await formats(timeZone);

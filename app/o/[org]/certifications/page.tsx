@@ -23,10 +23,10 @@ export default async function CertificationsPage({ params, searchParams }: Props
   const { org } = await params;
   const query = await searchParams;
   const filters = certificationFilters.parse(query);
-  const { ctx, data } = await inPage(org, async (ctx) => ({
-    page: await listCertifications(ctx, filters),
-    types: await listCertificationTypes(ctx),
-  }));
+  const { ctx, data } = await inPage(org, async (ctx) => {
+    const [page, types] = await Promise.all([listCertifications(ctx, filters), listCertificationTypes(ctx)]);
+    return { page, types };
+  });
   const t = await getTranslations("certifications");
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/certifications`;

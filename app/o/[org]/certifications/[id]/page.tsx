@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { Timeline } from "@/components/badges/timeline";
 import { CertificationFacts } from "@/components/certifications/certification-facts";
 import { RevokeButton } from "@/components/certifications/revoke-button";
@@ -11,7 +12,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { getCertification } from "@/lib/certifications/queries";
 import { canBecome } from "@/lib/certifications/rules";
 import { certificationId } from "@/lib/certifications/schema";
-import { may } from "@/lib/context";
+import { type Ctx, may } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
@@ -20,11 +21,14 @@ import { timelineOf } from "./timeline";
 
 type Props = { params: Promise<{ org: string; id: string }> };
 
+/** Title and page read it once. */
+const certificationOf = cache((ctx: Ctx, id: string) => getCertification(ctx, { id }));
+
 async function read(params: Props["params"]) {
   const { org, id } = await params;
   const known = certificationId.safeParse({ id });
   if (!known.success) notFound();
-  return { org, ...(await inPage(org, (ctx) => getCertification(ctx, known.data))) };
+  return { org, ...(await inPage(org, (ctx) => certificationOf(ctx, known.data.id))) };
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

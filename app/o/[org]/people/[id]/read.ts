@@ -1,3 +1,4 @@
+import { cache } from "react";
 import { can } from "@/lib/auth/policy";
 import { listBadgesOf } from "@/lib/badges/person-queries";
 import { listCertificationsOf } from "@/lib/certifications/queries";
@@ -7,12 +8,12 @@ import { factsOfPerson } from "@/lib/facts/person-queries";
 import { getPerson } from "@/lib/people/queries";
 import { personId } from "@/lib/people/schema";
 
-/** What somebody typed into the address as a person's id; anything else is nobody's. */
-export async function readPerson(ctx: Ctx, id: string) {
+/** What somebody typed into the address as a person's id; anything else is nobody's. Title and page read it once. */
+export const readPerson = cache(async (ctx: Ctx, id: string) => {
   const known = personId.safeParse({ userId: id });
   if (!known.success) throw notFound("person");
   return getPerson(ctx, known.data.userId);
-}
+});
 
 /** A person with everything the organisation holds about them; what is of a module that is off is null. */
 export async function readWholePerson(ctx: Ctx, id: string) {
