@@ -15,6 +15,7 @@ export const slices = [
   "certifications",
   "exports",
   "imports",
+  "runs",
   "api",
   "demo",
 ] as const;

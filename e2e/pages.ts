@@ -82,6 +82,7 @@ export const PAGES: readonly Page[] = [
     ["/[id]/registrations/[registration]", "/:id", "/:id/registrations/:id"],
   ]),
   ...area("referrals", coordinators, [[""], ["/new", "/new"], ["/[id]", "/:id"]]),
+  ...area("jobs", coordinators, [[""], ["/[id]", "/:id"]]),
   ...area("imports", coordinators, [[""], ["/new", "/new"], ["/[id]", "/:id"]]),
   ...area("settings", admins, [
     [""],

@@ -55,6 +55,7 @@ const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }
       { key: "courses", path: "courses", icon: "book-open", needs: "facts:read" },
       { key: "referrals", path: "referrals", icon: "handshake", needs: "facts:read" },
       { key: "imports", path: "imports", icon: "import", needs: "imports:read" },
+      { key: "jobs", path: "jobs", icon: "list-checks", needs: "jobs:read" },
     ],
   },
   {
