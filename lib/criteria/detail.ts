@@ -4,7 +4,7 @@ import type { Criteria } from "@/lib/criteria/schema";
 import { compiler } from "@/lib/criteria/sql/compiler";
 import { ofPeople, type Sql } from "@/lib/criteria/sql/people";
 import { ruleSql } from "@/lib/criteria/sql/rule";
-import { type CompileContext, membersOf, type Scope, scopeOf } from "@/lib/criteria/sql/scope";
+import { type CompileContext, everybodyOf, membersOf, type Scope, scopeOf } from "@/lib/criteria/sql/scope";
 import { AppError, msg } from "@/lib/errors";
 
 /** How far one person is with one rule. */
@@ -94,7 +94,7 @@ export function detailSql(
   const scope = scopeOf(context);
   const plan = planOccurrences(criteria, context.isRepeatable);
   const rules = layOut(criteria).leaves.map((leaf) => ruleDetail(scope, leaf, plan, occurrence));
-  const people = sql`people AS MATERIALIZED (${membersOf(scope, context.courseId)}${ofPeople(context.people, sql`m.user_id`)})`;
+  const people = sql`people AS MATERIALIZED (${context.anybody ? everybodyOf(scope) : membersOf(scope, context.courseId)}${ofPeople(context.people, sql`m.user_id`)})`;
   return sql`WITH ${scope.bounds.tables()}${people}
     SELECT d.user_id, d.rule_path, d.rule_type, d.occurrence, d.have, d.need, d.met, (d.met_at AT TIME ZONE ${scope.zone})::date AS met_on, d.met_at
     FROM (${sql.join(rules, sql` UNION ALL `)}) d`;

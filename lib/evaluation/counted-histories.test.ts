@@ -89,8 +89,8 @@ function agree(rule: CountingRule, need: number, person: History, naive: NaiveWo
   expect([voided.every((fact) => fact.voided), counted.some((fact) => fact.voided)]).toEqual([true, false]);
 }
 
-test("what counts here is what the naive twin counts, on random histories: not one fact less, and not one more", () => {
-  fc.assert(
+test("what counts here is what the naive twin counts, on random histories: not one fact less, and not one more", async () => {
+  await fc.assert(
     fc.property(story, ({ criteria, person, ...naive }) => {
       for (const { rule, need } of criteria.flatMap((one) => layOut(one).leaves)) {
         if (isCounting(rule)) agree(rule, need, person, naive);
@@ -100,8 +100,8 @@ test("what counts here is what the naive twin counts, on random histories: not o
   );
 });
 
-test("the windows of an occurrence are those the naive twin names", () => {
-  fc.assert(
+test("the windows of an occurrence are those the naive twin names", async () => {
+  await fc.assert(
     fc.property(story, ({ timeZone, person, now }) => {
       const naive = { timeZone, now, isRepeatable: true };
       const facts = factsOf(person, timeZone);

@@ -18,6 +18,8 @@ export type CompileContext = Readonly<{
   held?: Sql;
   /** Also find the fact that tipped each rule: one more look-up per award and rule. */
   withFacts?: boolean;
+  /** Also people who are not evaluated, to explain why not: inactive ones, and who is not on the course. */
+  anybody?: boolean;
   /** `now` lies in the past: certificates and badges that have ended or been renewed since were held then. */
   inThePast?: boolean;
 }>;
@@ -63,3 +65,7 @@ export function membersOf(scope: Scope, courseId: string | undefined): Sql {
           AND r.course_id = ${courseId}::uuid AND r.voided_at IS NULL)`;
   return sql`SELECT m.user_id FROM memberships m WHERE m.organization_id = ${scope.organization} AND m.status = 'active'${registered}`;
 }
+
+/** All whom the organisation knows. */
+export const everybodyOf = ({ organization }: Scope): Sql =>
+  sql`SELECT m.user_id FROM memberships m WHERE m.organization_id = ${organization}`;
