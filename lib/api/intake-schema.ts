@@ -73,12 +73,9 @@ export const registrationItem = z
       description: "The code of a course of the organisation.",
       example: "BASIC-1",
     }),
-    status: z
-      .enum(REGISTRATION_STATUSES)
-      .nullish()
-      .meta({
-        description: "`completed` when there is a `completed_on` and nothing is said, else `registered`.",
-      }),
+    status: z.enum(REGISTRATION_STATUSES).nullish().meta({
+      description: "`completed` when there is a `completed_on` and nothing is said, else `registered`.",
+    }),
     registered_on: day("When the person was registered.", "2026-09-01"),
     completed_on: day(
       "When the person completed the course; for `completed`, and only for that.",

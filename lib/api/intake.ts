@@ -6,6 +6,7 @@ import type { Cells } from "@/lib/imports/cells";
 import { readReferral, referralTarget } from "@/lib/imports/referrals-service";
 import { readRegistration, registrationTarget } from "@/lib/imports/registrations-service";
 import type { Target } from "@/lib/imports/upsert-service";
+import type { Cause } from "@/lib/jobs/evaluation-requests";
 
 export type Finders = Readonly<{ person: (cells: Cells) => string; course: (cells: Cells) => string }>;
 
@@ -14,6 +15,8 @@ export type Intake<Row> = Readonly<{
   /** In the audit log. */
   subject: "activity" | "referral" | "course_registration";
   permission: Permission;
+  /** What it makes the evaluation look at. */
+  cause: Cause;
   columns: readonly string[];
   read(cells: Cells, find: Finders): Row;
   target: Target<Row>;
@@ -44,6 +47,7 @@ export const INTAKES: Readonly<Record<Received, Intake<AnyRow>>> = {
   activities: intake({
     subject: "activity",
     permission: "activities:receive",
+    cause: "activity",
     columns: ["person", "kind", "occurred_at", "minutes", "participants", "external_id", "source"],
     read: (cells, find) => withSource(cells, readActivity(cells, find.person(cells))),
     target: bySource(activityTarget),
@@ -52,6 +56,7 @@ export const INTAKES: Readonly<Record<Received, Intake<AnyRow>>> = {
   referrals: intake({
     subject: "referral",
     permission: "referrals:receive",
+    cause: "referral",
     columns: ["person", "occurred_at", "status", "external_id", "source"],
     read: (cells, find) => withSource(cells, readReferral(cells, find.person(cells))),
     target: bySource(referralTarget),
@@ -60,6 +65,7 @@ export const INTAKES: Readonly<Record<Received, Intake<AnyRow>>> = {
   "course-registrations": intake({
     subject: "course_registration",
     permission: "course_registrations:receive",
+    cause: "course",
     columns: ["person", "course", "registered_on", "status", "completed_on", "grade"],
     read: (cells, find) => readRegistration(cells, find.person(cells), find.course(cells)),
     target: registrationTarget,

@@ -77,13 +77,9 @@ const writing = (name: Received, { summary, resource, key }: Writing): ZodOpenAp
     description: `Scope \`${name}:write\`. One object, or up to ${MAX_ITEMS} as \`{"items": […]}\`, of which a bad one never stops the good ones. ${key} Their people are evaluated soon after.`,
     requestParams: {
       header: language.extend({
-        "Idempotency-Key": z
-          .string()
-          .meta({ minLength: 1, maxLength: 255 })
-          .optional()
-          .meta({
-            description: "The same key with the same body is answered as the first time, for 48 hours.",
-          }),
+        "Idempotency-Key": z.string().meta({ minLength: 1, maxLength: 255 }).optional().meta({
+          description: "The same key with the same body is answered as the first time, for 48 hours.",
+        }),
       }),
     },
     requestBody: {

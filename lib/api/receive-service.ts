@@ -64,7 +64,7 @@ async function receiveInside(tx: Tx, ctx: Ctx, now: Date, { kind, sent, say }: W
   const byLine = new Map(rows.map(({ line }, index) => [line, written[index]]));
   const outcomes = judged.map((one, index): Outcome => ({ judged: one, written: byLine.get(index) }));
   const changed = written.filter(({ status }) => status !== "unchanged");
-  await requestEvaluation(tx, ctx, [...new Set(changed.flatMap(({ people }) => people))]);
+  await requestEvaluation(tx, ctx, [...new Set(changed.flatMap(({ people }) => people))], intake.cause);
   await recordReceived(tx, ctx, intake, { isBatch: sent.isBatch, rows, written, read: sent.items.length });
   if (sent.isBatch) return { status: 200, text: JSON.stringify({ results: resultsOf(outcomes, say) }) };
   return answerOne(tx, ctx, kind, outcomes[0]);
