@@ -15,7 +15,7 @@ export const isOfOurTimes = (day: string): boolean => day >= "1900-01-01" && day
  * a catalogue key (`z.string().refine(…, "badges.reasonRequired")`); zod's built-in English is never shown.
  */
 export function issueMessage(issue: z.core.$ZodIssue): Message {
-  if (/^[a-z][\w]*(\.[\w]+)+$/.test(issue.message)) return msg(issue.message);
+  if (/^[a-z][\w]*(\.[\w]+)+$/.test(issue.message)) return msg(issue.message, ownValues(issue));
   switch (issue.code) {
     case "invalid_type":
       return issue.input === undefined || issue.input === null ? msg("field.required") : msg(`field.type`);
@@ -36,6 +36,11 @@ export function issueMessage(issue: z.core.$ZodIssue): Message {
   }
 }
 
+/** What a schema's own message says besides its key: `{ message: "badges.unknown", params: { values: { name } } }`. */
+function ownValues(issue: z.core.$ZodIssue): Message["values"] {
+  return issue.code === "custom" ? (issue.params?.values as Message["values"]) : undefined;
+}
+
 function tooSmall({ origin, minimum }: z.core.$ZodIssueTooSmall): Message {
   const least = { minimum: Number(minimum) };
   if (origin === "string") return least.minimum <= 1 ? msg("field.required") : msg("field.tooShort", least);
@@ -48,10 +53,30 @@ function tooBig({ origin, maximum }: z.core.$ZodIssueTooBig): Message {
   return msg(origin === "array" ? "field.tooMany" : "field.tooBig", most);
 }
 
-/** Every issue of a failed parse under its dotted path; the first one of a path wins. */
+/**
+ * Where a value may have one of several shapes and only one of them knows its fields, that one says what is wrong
+ * with which; "none of these" helps nobody.
+ */
+export function plainIssues(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
+  return issues.flatMap((issue) => {
+    if (issue.code !== "invalid_union") return [issue];
+    const meant = issue.errors.filter(
+      (shape) => shape.length > 0 && shape.every(({ path }) => path.length > 0),
+    );
+    if (meant.length !== 1) return [issue];
+    const within = (meant[0] ?? []).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+    return plainIssues(within);
+  });
+}
+
+/** More than this nobody reads, and a file of garbage has a million. */
+const MAX_MESSAGES = 100;
+
+/** The issues of a failed parse, the first hundred, under their dotted paths; the first one of a path wins. */
 export function fieldMessages(error: z.core.$ZodError): Record<string, Message> {
   const fields: Record<string, Message> = {};
-  for (const issue of error.issues) fields[issue.path.join(".")] ??= issueMessage(issue);
+  for (const issue of plainIssues(error.issues.slice(0, MAX_MESSAGES)))
+    fields[issue.path.join(".")] ??= issueMessage(issue);
   return fields;
 }
 

@@ -1,84 +1,128 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
+import { ChangedMeanwhile, type Comparison, useConflict } from "@/components/achievements/changed-meanwhile";
+import { ChoicesProvider } from "@/components/achievements/criteria-choices";
+import { DetailFields } from "@/components/achievements/detail-fields";
+import { useFormLabels, useRulePlace } from "@/components/achievements/form-labels";
 import { IconPicker } from "@/components/achievements/icon-picker";
+import { MessageFields, type SampleAward } from "@/components/achievements/message-fields";
 import { TriggerFields } from "@/components/achievements/trigger-fields";
-import { CheckboxField } from "@/components/form/checkbox-field";
-import { DateField } from "@/components/form/date-field";
+import { AwardingFields, ValidityFields } from "@/components/achievements/validity-fields";
 import { Form } from "@/components/form/form";
 import { FormSection } from "@/components/form/form-section";
-import { NumberField } from "@/components/form/number-field";
 import { SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { TextareaField } from "@/components/form/textarea-field";
 import { useActionForm } from "@/components/form/use-action-form";
+import { announce } from "@/components/ui/announce";
 import { type Category, categories } from "@/lib/achievements/definition-keys";
+import { definitionOf, emptyForm, type AchievementForm as Values } from "@/lib/achievements/form-rules";
+import { achievementForm, atFormFields } from "@/lib/achievements/form-schema";
+import type { Choices } from "@/lib/achievements/reference-queries";
 import { keyOf } from "@/lib/achievements/rules";
-import { type AchievementInput, achievementInput } from "@/lib/achievements/schema";
+import type { AchievementInput } from "@/lib/achievements/schema";
 import type { Result } from "@/lib/result";
 
 type Saved = Promise<Result<{ id: string }>>;
+type Changed = AchievementInput & { id: string; revision: number };
 
-type Props = {
-  /** What the form begins with, when it changes something. */
-  initial?: AchievementInput;
+type Around = {
   /** Address of the list, below which each achievement has its page. */
   path: string;
-} & (
-  | { create: (input: AchievementInput) => Saved }
-  | { update: (input: AchievementInput & { id: string }) => Saved; id: string }
-);
+  choices: Choices;
+  sample: SampleAward;
+};
+type Creating = { create: (input: AchievementInput) => Saved };
+type Changing = {
+  id: string;
+  /** What the form begins with, and which state of the definition that was. */
+  initial: Values;
+  revision: number;
+  update: (input: Changed) => Saved;
+  compare: (input: Changed) => Promise<Result<Comparison>>;
+};
 
-function useLabels() {
-  const t = useTranslations("achievements.form");
-  return {
-    name: t("name"),
-    key: t("key"),
-    description: t("description"),
-    category: t("category"),
-    badgeIconUrl: t("icon"),
-    triggerType: t("triggerType"),
-    triggerThreshold: t("threshold"),
-    "triggerMetadata.period": t("period"),
-    "triggerMetadata.year": t("year"),
-    "triggerMetadata.unit": t("unit"),
-    triggerMetadata: t("period"),
-    criteria: t("criteria"),
-    isRepeatable: t("repeatable"),
-    needsApproval: t("needsApproval"),
-    expirePeriod: t("expirePeriod"),
-    expireDate: t("expireDate"),
-  };
+/** Creates a definition. */
+export function NewAchievementForm({ create, choices, ...around }: Around & Creating) {
+  return (
+    <ChoicesProvider choices={choices}>
+      <Fields {...around} initial={emptyForm()} save={(input) => create(input)} isNew />
+    </ChoicesProvider>
+  );
 }
 
-/** Creates or changes a definition. Which fields are asked for depends on what the achievement is earned for. */
-export function AchievementForm({ initial, path, ...target }: Props) {
+/**
+ * Changes a definition. It says which state it was opened with; when somebody else has saved meanwhile, both are shown
+ * beside each other and nothing is written over unseen.
+ */
+export function AchievementForm({ id, update, compare, choices, ...around }: Around & Changing) {
+  const t = useTranslations("builder.conflict");
+  // What was taken over from somebody else begins a new form: every field shows it, also those with a state of their own.
+  const [begun, setBegun] = useState({ initial: around.initial, revision: around.revision, times: 0 });
+  const revision = useRef(begun.revision);
+  const conflict = useConflict({
+    compare,
+    identify: (input) => ({ ...input, id, revision: revision.current }),
+  });
+
+  function takeTheirs({ theirs, revision: latest }: Comparison) {
+    revision.current = latest;
+    conflict.settle();
+    setBegun(({ times }) => ({ initial: theirs, revision: latest, times: times + 1 }));
+    announce(t("taken"));
+  }
+
+  return (
+    <ChoicesProvider choices={choices}>
+      <Fields
+        key={begun.times}
+        {...around}
+        initial={begun.initial}
+        save={(input) => conflict.watch(input, update({ ...input, id, revision: revision.current }))}
+        onTop={(submit) =>
+          conflict.found ? (
+            <ChangedMeanwhile
+              found={conflict.found}
+              onTakeTheirs={takeTheirs}
+              onSaveMine={(found) => {
+                revision.current = found.revision;
+                conflict.settle();
+                submit();
+              }}
+            />
+          ) : null
+        }
+      />
+    </ChoicesProvider>
+  );
+}
+
+type FieldsProps = Omit<Around, "choices"> & {
+  initial: Values;
+  save: (input: AchievementInput) => Saved;
+  isNew?: boolean;
+  /** What stands above the fields, with a way to send the form. */
+  onTop?: (submit: () => void) => ReactNode;
+};
+
+function Fields({ initial, path, sample, save, isNew = false, onTop }: FieldsProps) {
   const t = useTranslations("achievements.form");
-  const isNew = "create" in target;
-  const state = useActionForm({
-    schema: achievementInput,
-    action: (input: AchievementInput) =>
-      isNew ? target.create(input) : target.update({ ...input, id: target.id }),
-    defaultValues: {
-      name: "",
-      key: "",
-      description: "",
-      category: "activity",
-      triggerType: "activity_count",
-      triggerMetadata: {},
-      badgeIconUrl: "star",
-      isRepeatable: false,
-      needsApproval: false,
-      ...initial,
-    },
-    labels: useLabels(),
+  const state = useActionForm<Values, { id: string }>({
+    schema: achievementForm,
+    // The schema has judged it; the server parses it again.
+    action: async (form) => atFormFields(form, await save(definitionOf(form) as AchievementInput)),
+    defaultValues: initial,
+    labels: useFormLabels(),
+    placeOf: useRulePlace(),
     saved: t("saved"),
     redirectTo: ({ id }) => `${path}/${id}`,
   });
   return (
     <Form state={state}>
+      {onTop?.(state.submit)}
       <FormSection title={t("aboutSection")}>
         <TextField name="name" width="full" />
         {isNew ? <SuggestedKey /> : null}
@@ -90,13 +134,11 @@ export function AchievementForm({ initial, path, ...target }: Props) {
       </FormSection>
       <FormSection title={t("earningSection")}>
         <TriggerFields />
-        <CheckboxField name="isRepeatable" hint={t("repeatableHint")} />
-        <CheckboxField name="needsApproval" />
+        <AwardingFields />
       </FormSection>
-      <FormSection title={t("validitySection")}>
-        <NumberField name="expirePeriod" hint={t("expirePeriodHint")} unit={t("days")} optional />
-        <DateField name="expireDate" hint={t("expireDateHint")} optional />
-      </FormSection>
+      <ValidityFields />
+      <MessageFields sample={sample} />
+      <DetailFields />
       <SubmitButton>{t(isNew ? "create" : "save")}</SubmitButton>
     </Form>
   );

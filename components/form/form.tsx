@@ -30,10 +30,12 @@ export function Form({ state, label, guard = true, children }: Props) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: labelOf is a new function each time; its labels change with nothing but the page
   const context = useMemo(() => ({ form, id, busy, labelOf }), [form, id, busy]);
-  const items = errors.map(({ name, text }) => ({
-    id: form.control._names.mount.has(name) ? fieldId(id, name) : null,
-    text,
-  }));
+  const items = errors.map(({ name, text }) => {
+    // What is wrong with a list as a whole is `rules.root`; what adds to it has the list's own id.
+    const field = name.replace(/\.root$/, "");
+    const { mount, array } = form.control._names;
+    return { id: mount.has(field) || array.has(field) ? fieldId(id, field) : null, text };
+  });
 
   return (
     <FormProvider {...form}>

@@ -2,7 +2,7 @@ import { toNestErrors } from "@hookform/resolvers";
 import { type FieldErrors, type FieldValues, get, type Resolver } from "react-hook-form";
 import type * as z from "zod";
 import { type Message, msg } from "@/lib/errors";
-import { issueMessage } from "@/lib/validation";
+import { issueMessage, plainIssues } from "@/lib/validation";
 
 /**
  * A field left empty is left out, at every depth: `z.string().optional()` means the same for a form, the API and an
@@ -46,7 +46,7 @@ export function schemaResolver<In extends FieldValues>(
     const parsed = schema.safeParse(values, { reportInput: true });
     if (parsed.success) return { values: values as In, errors: {} };
     const flat: FieldErrors<FieldValues> = {};
-    for (const issue of parsed.error.issues) {
+    for (const issue of plainIssues(parsed.error.issues)) {
       const name = issue.path.join(".") || "root";
       flat[name] ??= { type: issue.code, message: translate(messageFor(issue, values), name) };
     }

@@ -26,6 +26,8 @@ type Options<In extends FieldValues, T> = {
   action: (values: In) => Promise<Result<T>>;
   /** Label of each field by path, in the order of the page. `rules.threshold` serves `rules.0.threshold`. */
   labels: Readonly<Record<string, string>>;
+  /** Where in a list of alike parts a field stands, to begin its line of the summary with: "Regel 2". */
+  placeOf?: (name: string) => string | undefined;
   /** Said politely when it worked: "Utmerkelsen er lagret". */
   saved?: string;
   /** Where to go when it worked. */
@@ -66,7 +68,11 @@ export function useActionForm<In extends FieldValues, T>(options: Options<In, T>
     reValidateMode: "onSubmit",
     shouldFocusError: false,
   });
-  const errors = inPageOrder(flatErrors(form.formState.errors), Object.keys(options.labels));
+  const inOrder = inPageOrder(flatErrors(form.formState.errors), Object.keys(options.labels));
+  const errors = inOrder.map(({ name, text }) => {
+    const place = options.placeOf?.(name);
+    return { name, text: place ? `${place}: ${text}` : text };
+  });
   useErrorTitle(problem !== null);
 
   function fail(text: Message, fields: Readonly<Record<string, Message>> = {}) {
@@ -111,8 +117,10 @@ export function useActionForm<In extends FieldValues, T>(options: Options<In, T>
 }
 
 function inPageOrder(errors: { name: string; text: string }[], order: string[]) {
+  // The parts of a list follow one another as they stand, where the list itself has a place.
   const place = (name: string) => {
-    const index = order.indexOf(name.replace(/\.\d+(?=\.|$)/g, ""));
+    const list = order.indexOf(name.split(/\.\d+/)[0] ?? name);
+    const index = list < 0 ? order.indexOf(name.replace(/\.\d+(?=\.|$)/g, "")) : list;
     return index < 0 ? order.length : index;
   };
   return errors.toSorted((a, b) => place(a.name) - place(b.name));

@@ -190,5 +190,11 @@ export function platformCatalogue(locale: Locale): AchievementDefinition[] {
     unmetPolicy: "keep",
     needsApproval: false,
     renewable: false,
+    tags: [],
+    attachment: true,
+    notification: "never",
+    type: "site",
+    alignments: [],
+    related: [],
   }));
 }

@@ -9,12 +9,20 @@ import { AppError, type Message, msg } from "@/lib/errors";
 export type Linked = Readonly<{ key: string; name: string; criteria: Criteria }>;
 
 /**
+ * Definitions of one organisation are changed one at a time: taken before any row is held, so that two changes that
+ * touch each other's achievements (a pair of related ones, a circle of badges) cannot wait for each other for ever.
+ */
+export async function holdDefinitions(tx: Tx, { organization }: Ctx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`achievements ${organization.id}`}, 0))`;
+}
+
+/**
  * The definitions that are not archived, read under a lock that the next one to save waits for: two people who each
  * add half of a circle cannot both be let through. To be read after what is saved has been written.
  */
 export async function linkedDefinitions(tx: Tx, ctx: Ctx): Promise<Linked[]> {
   const organizationId = ctx.organization.id;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`achievements ${organizationId}`}, 0))`;
+  await holdDefinitions(tx, ctx);
   const rows = await tx.achievement.findMany({
     where: { organizationId, status: { not: "archived" } },
     select: {

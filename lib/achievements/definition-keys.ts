@@ -27,3 +27,7 @@ export type AchievementStatus = (typeof statuses)[number];
 export const unmetPolicies = ["keep", "flag", "revoke"] as const;
 export const periods = ["lifetime", "year", "quarter", "month"] as const;
 export const streakUnits = ["day", "week", "month"] as const;
+/** Seed 003 badges.type: for everybody, or for those who are registered for a course. */
+export const achievementTypes = ["site", "course"] as const;
+/** Seed 003 badges.notification. */
+export const digests = ["never", "every_time", "daily", "weekly", "monthly"] as const;

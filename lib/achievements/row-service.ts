@@ -27,7 +27,7 @@ export function earnableProblem(
     const criteria = criteriaOf(definition);
     const problem = criteria && repeatProblem(criteria, definition.isRepeatable);
     if (!problem) return null;
-    const field = definition.triggerType === "criteria" ? "criteria" : "isRepeatable";
+    const field = definition.triggerType === "criteria" ? `criteria.${problem.field}` : "isRepeatable";
     return { field, message: msg(problem.message) };
   } catch (error) {
     const [first] = error instanceof AppError ? Object.entries(error.fields) : [];

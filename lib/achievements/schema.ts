@@ -6,17 +6,15 @@ import {
   triggerTypes,
   unmetPolicies,
 } from "@/lib/achievements/definition-keys";
+import { achievementKey, detailFields } from "@/lib/achievements/detail-schema";
+import { unknownPlaceholders } from "@/lib/achievements/message-rules";
 import { thresholdProblem } from "@/lib/achievements/rules";
-import { criteriaSchema } from "@/lib/criteria/schema";
+import { repeatProblem } from "@/lib/criteria/occurrences";
+import { type Criteria, criteriaSchema } from "@/lib/criteria/schema";
+import type { Message } from "@/lib/errors";
 import { isOfOurTimes, isOneLine, isStorable } from "@/lib/validation";
 
-/** Machine-readable name, e.g. `ten_activities` (achievements_key_format). */
-export const achievementKey = z
-  .string()
-  .trim()
-  .min(1)
-  .max(80)
-  .regex(/^[a-z0-9]+([_-][a-z0-9]+)*$/, "achievements.keyFormat");
+export { achievementKey };
 
 /** Seed 000 trigger_metadata: the window that is counted, one fixed year, and the unit of a streak. */
 export const triggerMetadata = z.strictObject({
@@ -38,6 +36,7 @@ const criteria = z.preprocess((value) => {
 }, criteriaSchema);
 
 const definition = z.strictObject({
+  /** Machine-readable name, e.g. `ten_activities` (achievements_key_format). */
   key: achievementKey,
   name: z.string().trim().min(1).max(200).refine(isOneLine, "achievements.oneLine"),
   description: z.string().trim().min(1).max(5000).refine(isStorable, "achievements.text"),
@@ -56,14 +55,15 @@ const definition = z.strictObject({
   expireDate: z.iso.date().refine(isOfOurTimes, "field.ourTimes").optional(),
   /** Days after the award. */
   expirePeriod: z.int().min(1).max(36_500).optional(),
+  ...detailFields,
 });
+type Definition = z.output<typeof definition>;
 
 /** Each problem once: what is wrong with a field by itself has been said. */
-const problemsOf = (input: z.output<typeof definition>, context: z.core.$RefinementCtx) => {
+const problemsOf = (input: Definition, context: z.core.$RefinementCtx) => {
   const told = new Set(context.issues.map(({ path }) => path?.[0]));
-  for (const { field, message } of definitionProblems(input)) {
-    if (told.has(field)) continue;
-    context.addIssue({ code: "custom", path: [field], message, input: input[field] });
+  for (const { path, message, values } of definitionProblems(input, (field) => !told.has(field))) {
+    context.addIssue({ code: "custom", path: [...path], message, input: input[path[0]], params: { values } });
   }
 };
 
@@ -78,29 +78,66 @@ export const achievementInput = definition.superRefine(problemsOf, { when: hasTr
 export type AchievementInput = z.input<typeof achievementInput>;
 export type AchievementDefinition = z.output<typeof achievementInput>;
 
+/** With the revision the change was made from: somebody else's later one is not written over unseen. */
 export const achievementUpdate = definition
-  .extend({ id: z.uuid() })
+  .extend({ id: z.uuid(), revision: z.int().min(1).optional() })
   .superRefine(problemsOf, { when: hasTrigger });
 
-type Problem = { field: keyof z.output<typeof definition>; message: string };
+type Field = keyof Definition;
+type Problem = { path: readonly [Field, ...PropertyKey[]]; message: string; values?: Message["values"] };
 
-/** The rules that span several attributes, as the database's own checks have them. */
-export function definitionProblems(input: z.output<typeof definition>): Problem[] {
+/** The rules that span several attributes, as the database's own checks have them; `sound` are fields without a problem of their own. */
+function definitionProblems(input: Definition, sound: (field: Field) => boolean): Problem[] {
+  const problems = [
+    ...triggerProblems(input),
+    ...(sound("criteria") ? criteriaProblems(input) : []),
+    ...(["message", "messageSubject"] as const).flatMap((field) => messageProblems(field, input[field])),
+    ...(sound("related") ? relationProblems(input) : []),
+  ];
+  if (input.expireDate !== undefined && input.expirePeriod !== undefined) {
+    problems.push({ path: ["expirePeriod"], message: "achievements.oneExpiry" });
+  }
+  if ((input.type === "course") !== (input.course !== undefined)) {
+    problems.push({ path: ["course"], message: "achievements.courseWithType" });
+  }
+  return problems.filter(({ path: [field] }) => sound(field));
+}
+
+function triggerProblems(input: Definition): Problem[] {
   const problems: Problem[] = [];
   const threshold = thresholdProblem(input.triggerType, input.triggerThreshold);
-  if (threshold) problems.push({ field: "triggerThreshold", message: threshold });
+  if (threshold) problems.push({ path: ["triggerThreshold"], message: threshold });
   if ((input.triggerType === "criteria") !== (input.criteria !== undefined)) {
-    problems.push({ field: "criteria", message: "achievements.criteriaWithTrigger" });
+    problems.push({ path: ["criteria"], message: "achievements.criteriaWithTrigger" });
   }
   const { year, period = "year" } = (input.triggerMetadata as TriggerMetadata | undefined) ?? {};
   if (year !== undefined && period !== "year") {
-    problems.push({ field: "triggerMetadata", message: "achievements.yearNeedsYearPeriod" });
-  }
-  if (input.expireDate !== undefined && input.expirePeriod !== undefined) {
-    problems.push({ field: "expirePeriod", message: "achievements.oneExpiry" });
+    problems.push({ path: ["triggerMetadata"], message: "achievements.yearNeedsYearPeriod" });
   }
   return problems;
 }
+
+/** What keeps criteria from repeating, or from not repeating, at the field of the rule that is to blame. */
+function criteriaProblems({ criteria, isRepeatable }: Definition): Problem[] {
+  if (criteria === undefined || typeof isRepeatable !== "boolean") return [];
+  const problem = repeatProblem(criteria as Criteria, isRepeatable);
+  if (!problem) return [];
+  const path = problem.field.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  return [{ path: ["criteria", ...path], message: problem.message }];
+}
+
+function messageProblems(field: "message" | "messageSubject", text: unknown): Problem[] {
+  const [unknown] = typeof text === "string" ? unknownPlaceholders(text) : [];
+  if (unknown === undefined) return [];
+  return [
+    { path: [field], message: "achievements.unknownPlaceholder", values: { name: unknown.slice(0, 40) } },
+  ];
+}
+
+const relationProblems = ({ key, related }: Definition): Problem[] =>
+  Array.isArray(related) && related.includes(key)
+    ? [{ path: ["related"], message: "achievements.relatedToItself" }]
+    : [];
 
 export const achievementId = z.strictObject({ id: z.uuid() });
 export const achievementOrder = z.strictObject({ ids: z.array(z.uuid()).min(1).max(5000) });

@@ -1,6 +1,14 @@
 import type * as z from "zod";
-import { refuseCircle } from "@/lib/achievements/circle-service";
+import { holdDefinitions, refuseCircle } from "@/lib/achievements/circle-service";
 import type { AchievementStatus } from "@/lib/achievements/definition-keys";
+import {
+  copyDetails,
+  courseColumnsOf,
+  detailColumnsOf,
+  writeAlignments,
+  writeRelations,
+} from "@/lib/achievements/detail-service";
+import { requireReferences, requireUntaken } from "@/lib/achievements/reference-service";
 import {
   columnsOf,
   definitionRefusals,
@@ -23,7 +31,10 @@ type Id = z.output<typeof achievementId>;
 async function change<T>(ctx: Ctx, run: (tx: Tx) => Promise<T>): Promise<T> {
   authorize(ctx, "achievements:write");
   requireModule(ctx, "achievements_gamification");
-  return inTenant(ctx, run);
+  return inTenant(ctx, async (tx) => {
+    await holdDefinitions(tx, ctx);
+    return run(tx);
+  });
 }
 
 /** A new achievement, as a draft at the end of the order. A key in use is a conflict at `key` (seed 000 org_scoped_key_uniqueness). */
@@ -33,8 +44,11 @@ export async function createAchievement(
 ): Promise<{ id: string }> {
   requireEarnable(definition);
   return change(ctx, async (tx) => {
+    await requireReferences(tx, ctx, definition);
     const data = {
       ...columnsOf(definition),
+      ...detailColumnsOf(definition),
+      ...(await courseColumnsOf(tx, ctx, definition)),
       organizationId: ctx.organization.id,
       sortOrder: await nextPlace(tx, ctx),
       createdByUserId: actorUserId(ctx),
@@ -44,6 +58,8 @@ export async function createAchievement(
       definitionRefusals,
     );
     await refuseCircle(tx, ctx, definition.key);
+    await writeAlignments(tx, ctx, created.id, definition.alignments);
+    await publishOthers(tx, ctx, await writeRelations(tx, ctx, created.id, definition.related));
     await record(
       tx,
       ctx,
@@ -55,22 +71,44 @@ export async function createAchievement(
   });
 }
 
+/** Those that a change of another one says something new about get their version; what they take is the same. */
+async function publishOthers(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await publishVersions(tx, ctx, ids);
+}
+
+const changedMeanwhile = () => new AppError("conflict", msg("achievements.changedMeanwhile"));
+
 /**
  * Changes a definition. An active one gets a new version, and everybody is evaluated again; awards already made
- * keep the version they refer to. What was awarded cannot change between once and several times.
+ * keep the version they refer to. What was awarded cannot change between once and several times. With a `revision`
+ * that is no longer the newest, somebody else has changed it meanwhile: a conflict, and nothing is written.
  */
 export async function updateAchievement(
   ctx: Ctx,
-  { id, ...definition }: z.output<typeof achievementUpdate>,
+  { id, revision, ...definition }: z.output<typeof achievementUpdate>,
 ): Promise<{ id: string }> {
   requireEarnable(definition);
   return change(ctx, async (tx) => {
     const before = await lockAchievement(tx, ctx, id);
-    const where = { organizationId_id: { organizationId: ctx.organization.id, id } };
-    const data = columnsOf(definition);
-    await orRefusal(tx.achievement.update({ where, data, select: { id: true } }), definitionRefusals);
+    await requireReferences(tx, ctx, definition);
+    if (before.key !== definition.key) await requireUntaken(tx, ctx, before.key, "key");
+    const written = tx.achievement.updateMany({
+      where: { organizationId: ctx.organization.id, id, ...(revision === undefined ? {} : { revision }) },
+      data: {
+        ...columnsOf(definition),
+        ...detailColumnsOf(definition),
+        ...(await courseColumnsOf(tx, ctx, definition)),
+        // Counted here and not only by the trigger: alignments and relations are rows of their own.
+        revision: { increment: 1 },
+      },
+    });
+    const { count } = await orRefusal(written, definitionRefusals);
+    if (count === 0) throw changedMeanwhile();
     await refuseCircle(tx, ctx, definition.key);
+    await writeAlignments(tx, ctx, id, definition.alignments);
+    const others = await writeRelations(tx, ctx, id, definition.related);
     const published = await publishVersions(tx, ctx, [id]);
+    await publishOthers(tx, ctx, others);
     if (published.length > 0) await requestEvaluationOfAll(tx, ctx);
     await record(
       tx,
@@ -136,14 +174,15 @@ export function duplicateAchievement(ctx: Ctx, { id }: Id): Promise<{ id: string
       INSERT INTO achievements (organization_id, key, name, description, badge_icon_url, category, trigger_type, trigger_threshold,
         trigger_metadata, criteria, is_repeatable, sort_order, unmet_policy, needs_approval, renewable, type, course_id, language, version,
         image_caption, image_author_name, image_author_email, image_author_url, issuer_name, issuer_url, issuer_contact,
-        expire_date, expire_period, message, message_subject, attachment, notification, created_by_user_id)
+        expire_date, expire_period, message, message_subject, attachment, notification, tags, created_by_user_id)
       SELECT organization_id, ${key}, name, description, badge_icon_url, category, trigger_type, trigger_threshold,
         trigger_metadata, criteria, is_repeatable, ${place}, unmet_policy, needs_approval, renewable, type, course_id, language, version,
         image_caption, image_author_name, image_author_email, image_author_url, issuer_name, issuer_url, issuer_contact,
-        expire_date, expire_period, message, message_subject, attachment, notification, ${actorUserId(ctx)}::uuid
+        expire_date, expire_period, message, message_subject, attachment, notification, tags, ${actorUserId(ctx)}::uuid
       FROM achievements WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid
       RETURNING id`;
     const [created] = await orRefusal(copy, definitionRefusals);
+    await publishOthers(tx, ctx, await copyDetails(tx, ctx, id, created.id));
     await record(
       tx,
       ctx,
@@ -161,6 +200,7 @@ const inUse = () => new AppError("conflict", msg("achievements.everAwarded"));
 export function deleteAchievement(ctx: Ctx, { id }: Id): Promise<{ id: string }> {
   return change(ctx, async (tx) => {
     const before = await lockAchievement(tx, ctx, id);
+    await requireUntaken(tx, ctx, before.key, "");
     const where: Prisma.AchievementWhereInput = { organizationId: ctx.organization.id, id };
     await orRefusal(tx.achievement.deleteMany({ where }), {
       earned_badges_achievement: inUse,

@@ -5,6 +5,8 @@ import { isOfOurTimes, isStorable } from "@/lib/validation";
 const text = (maximum: number) => z.string().trim().min(1).max(maximum).refine(isStorable, "criteria.text");
 
 const description = text(5000).optional().describe("Markdown, the narrative of the rule");
+/** No list of thresholds or of names is longer. */
+export const longestList = 50;
 const positive = z.int().min(1).max(1_000_000);
 
 /** Keys and codes of other things, never ids; each named once. */
@@ -12,7 +14,7 @@ const references = (maximumLength: number) =>
   z
     .array(text(maximumLength))
     .min(1)
-    .max(50)
+    .max(longestList)
     .refine((values) => new Set(values).size === values.length, "criteria.twice");
 
 export const calendarUnits = ["day", "week", "month", "year"] as const;
@@ -48,7 +50,7 @@ export const activityFilter = z.strictObject({
 const thresholds = z
   .array(positive)
   .min(1)
-  .max(50)
+  .max(longestList)
   .refine(
     (list) => list.every((value, at) => at === 0 || value > (list[at - 1] ?? 0)),
     "criteria.thresholdsOrder",

@@ -57,7 +57,33 @@ describe("what is wrong is said at its place:", () => {
     ["an unknown rule", withRule({ type: "luck" }), "rules.0.type: criteria.unknownRule"],
     ["an unknown key", withRule({ ...count, boost: 2 }), "rules.0: field.unknown"],
     ["no rules", { version: 1, rules: [] }, "rules: field.tooFew"],
-    ["21 rules", { version: 1, rules: Array(21).fill(count) }, "rules: field.tooMany"],
+    ["21 rules", { version: 1, rules: Array(21).fill(count) }, "rules: criteria.tooManyRules"],
+    ["a million rules", { version: 1, rules: Array(1_000_000).fill(0) }, "rules: criteria.tooManyRules"],
+    [
+      "a million kinds",
+      withRule({ ...count, filter: { kinds: Array(1_000_000).fill("x") } }),
+      "rules.0.filter.kinds: field.tooMany",
+    ],
+    [
+      "a million thresholds in a group",
+      withRule({
+        type: "group",
+        rules: [{ type: "activity_count", thresholds: Array(1_000_000).fill(1) }],
+      }),
+      "rules.0.rules.0.thresholds: field.tooMany",
+    ],
+    [
+      "a day without its other",
+      withRule({ ...count, window: { from: "2026-01-01" } }),
+      "rules.0.window.to: field.required",
+    ],
+    [
+      "the last none",
+      withRule({ ...count, window: { last: undefined, unit: "day" } }),
+      "rules.0.window.last: field.required",
+    ],
+    ["neither days nor a number", withRule({ ...count, window: {} }), "rules.0.window: criteria.window"],
+    ["at least none", { version: 1, match: { atLeast: 0 }, rules: [count] }, "match.atLeast: field.tooSmall"],
     [
       "21 rules in groups",
       {

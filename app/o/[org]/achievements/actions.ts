@@ -22,6 +22,7 @@ import {
 } from "@/lib/achievements/service";
 import type { Ctx } from "@/lib/context";
 import { action } from "@/lib/http/action";
+import { compareWithSaved } from "./compare";
 
 /** The change, and then every page below that shows achievements anew. */
 const seen =
@@ -34,6 +35,7 @@ const seen =
 
 export const create = action(achievementInput, seen(createAchievement));
 export const update = action(achievementUpdate, seen(updateAchievement));
+export const compare = action(achievementUpdate, compareWithSaved);
 export const activate = action(achievementId, seen(activateAchievement));
 export const deactivate = action(achievementId, seen(deactivateAchievement));
 export const archive = action(achievementId, seen(archiveAchievement));

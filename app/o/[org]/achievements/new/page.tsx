@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { AchievementForm } from "@/components/achievements/achievement-form";
+import { NewAchievementForm } from "@/components/achievements/achievement-form";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { PageHeader } from "@/components/ui/page-header";
-import { authorize, requireModule } from "@/lib/context";
+import { listChoices } from "@/lib/achievements/reference-queries";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { create } from "../actions";
+import { sampleAward } from "../sample";
 
 type Props = { params: Promise<{ org: string }> };
 
@@ -16,18 +17,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewAchievementPage({ params }: Props) {
   const { org } = await params;
-  await inPage(org, async (ctx) => {
-    authorize(ctx, "achievements:write");
-    requireModule(ctx, "achievements_gamification");
-  });
+  const { ctx, data: choices } = await inPage(org, listChoices);
   const t = await getTranslations("achievements");
   const path = `/o/${org}/achievements`;
   return (
     <>
       <Breadcrumb items={[{ href: path, label: t("list.title") }]} />
       <PageHeader title={t("form.newTitle")} lead={t("form.newLead")} />
-      <ClientMessages namespaces={["achievements", "criteria"]}>
-        <AchievementForm create={create.bind(null, org)} path={path} />
+      <ClientMessages namespaces={["achievements", "criteria", "builder"]}>
+        <NewAchievementForm
+          create={create.bind(null, org)}
+          path={path}
+          choices={choices}
+          sample={await sampleAward(ctx)}
+        />
       </ClientMessages>
     </>
   );

@@ -1,0 +1,41 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { get } from "react-hook-form";
+import { MatchFields } from "@/components/achievements/criteria-parts";
+import { RuleList } from "@/components/achievements/criteria-rules";
+import { CriteriaSentence } from "@/components/achievements/criteria-sentence";
+import { MoreFields } from "@/components/achievements/more-fields";
+import { FieldError } from "@/components/form/field-frame";
+import { useFormState } from "@/components/form/form-context";
+import { TextareaField } from "@/components/form/textarea-field";
+
+/** What it takes, put together from rules; the sentence below says how they are read. */
+export function CriteriaBuilder() {
+  const t = useTranslations("builder");
+  const { form } = useFormState();
+  const whole = get(form.formState.errors, "criteria") as { message?: string } | undefined;
+  return (
+    <section aria-labelledby="criteria-builder" className="space-y-4">
+      <div>
+        <h3 id="criteria-builder" tabIndex={-1} className="text-lg">
+          {t("rules.legend")}
+        </h3>
+        <p className="text-muted">{t("rules.intro")}</p>
+      </div>
+      <FieldError id="criteria-builder-error">{whole?.message ?? null}</FieldError>
+      <MatchFields at="criteria" label={t("match.label")} />
+      <RuleList at="criteria.rules" />
+      <MoreFields title={t("rules.wholeNote")} names={["criteria.description"]}>
+        <TextareaField
+          name="criteria.description"
+          label={t("rules.wholeNote")}
+          hint={t("rules.noteHint")}
+          rows={3}
+          limit={5000}
+          optional
+        />
+      </MoreFields>
+      <CriteriaSentence />
+    </section>
+  );
+}
