@@ -1,5 +1,5 @@
 import "server-only";
-import { createTranslator } from "next-intl";
+import { createTranslator } from "use-intl/core";
 import { contextOfApiKey } from "@/lib/auth/api-key";
 import type { ApiScope } from "@/lib/auth/policy";
 import { countRequest, type Quota } from "@/lib/auth/rate-limit";

@@ -7,6 +7,7 @@ import { prepareDatabase } from "@/lib/database/prepare";
 import { acquireEmbedded, destroyEmbedded } from "@/lib/database/server";
 import { disconnect } from "@/lib/db";
 import { say } from "../output";
+import { apiIntake } from "./api-intake";
 import { awards } from "./awards";
 import { evaluation } from "./evaluation";
 import { intake } from "./intake";
@@ -17,7 +18,13 @@ import type { Stage } from "./stage";
 type Group = (stage: Stage) => Promise<Measurement[]>;
 
 /** In this order: what a later group needs in the database an earlier one may have put there already. */
-const GROUPS: Readonly<Record<string, Group>> = { intake, evaluation, awards, pages };
+const GROUPS: Readonly<Record<string, Group>> = {
+  intake,
+  evaluation,
+  awards,
+  pages,
+  "api-intake": apiIntake,
+};
 
 const USAGE = `npm run -s bench [-- ${Object.keys(GROUPS).join("|")}] [--json]`;
 
