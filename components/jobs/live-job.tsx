@@ -48,19 +48,20 @@ function Watched({ url, initial }: Props) {
 }
 
 function useProgress(url: string, initial: WrittenProgress) {
-  const last = useRef({ text: initial.text, pause: SOONEST_MS });
+  const pace = useRef({ text: initial.text, pause: SOONEST_MS });
   return useQuery({
     queryKey: ["job", url],
-    queryFn: ({ signal }) => look(url, signal),
+    queryFn: async ({ signal }) => {
+      const { text, pause } = pace.current;
+      // Longer already now, for the case that there is no answer.
+      pace.current = { text, pause: Math.min(pause * PATIENCE, LATEST_MS) };
+      const progress = await look(url, signal);
+      if (progress.text !== text) pace.current = { text: progress.text, pause: SOONEST_MS };
+      return progress;
+    },
     initialData: initial,
     staleTime: 0,
-    refetchInterval: ({ state }) => {
-      if (!state.data?.isAtWork) return false;
-      const isNew = state.error === null && state.data.text !== last.current.text;
-      const pause = isNew ? SOONEST_MS : Math.min(last.current.pause * PATIENCE, LATEST_MS);
-      last.current = { text: state.data.text, pause };
-      return pause;
-    },
+    refetchInterval: ({ state }) => (state.data?.isAtWork ? pace.current.pause : false),
   });
 }
 

@@ -4,13 +4,14 @@ import { FilterBar, FilterSelect } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import { JobTable } from "@/components/jobs/job-table";
+import { RefreshWhile } from "@/components/jobs/refresh-while";
 import { StartJob } from "@/components/jobs/start-job";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { type Ctx, may } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
-import { JOB_RUN_KINDS, JOB_RUN_STATUSES } from "@/lib/jobs/run-rules";
+import { isAtWork, JOB_RUN_KINDS, JOB_RUN_STATUSES } from "@/lib/jobs/run-rules";
 import { listJobs } from "@/lib/runs/queries";
 import { type JobFilter, jobFilter } from "@/lib/runs/schema";
 import { evaluateAll } from "./actions";
@@ -54,6 +55,7 @@ export default async function JobsPage({ params, searchParams }: Props) {
       />
       <Filters path={path} filter={filter} />
       <JobTable path={path} rows={rows} empty={<Nothing path={path} filter={filter} />} />
+      <RefreshWhile active={data.rows.some(({ status }) => isAtWork(status))} />
       <Pager
         previous={data.previous && tableLink(path, filter, { before: data.previous })}
         next={data.next && tableLink(path, filter, { after: data.next })}
