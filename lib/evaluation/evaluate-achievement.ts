@@ -16,6 +16,11 @@ type Asked = Readonly<{
   people: People;
   now: Date;
   giving: Giving;
+  /**
+   * Somebody else may be awarding the same people at this moment: what they award first is let be. Without it, their
+   * award fails this statement, which is cheaper for many, as no row is looked up once more before it is written.
+   */
+  mayMeet: boolean;
   /** Also answer who was awarded. */
   isNamed: boolean;
 }>;
@@ -137,6 +142,8 @@ type Award = Readonly<{
  */
 const BULK = 100;
 
+const LET_BE = sql`ON CONFLICT (organization_id, achievement_id, user_id, occurrence) WHERE status IN ('pending_approval', 'awarded') DO NOTHING`;
+
 type AwardRow = { already: number; awarded: number; awarded_to: string[] };
 
 function award({ scope, achievement, met, expiresAt, asked, actor }: Award) {
@@ -156,7 +163,7 @@ function award({ scope, achievement, met, expiresAt, asked, actor }: Award) {
       INSERT INTO earned_badges (id, organization_id, achievement_id, achievement_version_id, user_id, occurrence, status, source, met_on, awarded_at, expires_at)
       SELECT m.id, ${organization}, ${id}, ${achievement.versionId}::uuid, m.user_id, m.occurrence, ${sql.lit(status)}::earned_badge_status,
         ${source}::earned_badge_source, m.met_on, ${now}, ${expires} FROM met m ORDER BY m.user_id, m.occurrence
-      ON CONFLICT (organization_id, achievement_id, user_id, occurrence) WHERE status IN ('pending_approval', 'awarded') DO NOTHING
+      ${asked.mayMeet ? LET_BE : sql``}
       RETURNING id, user_id, occurrence
     ), why AS (
       INSERT INTO earned_badge_criteria (organization_id, earned_badge_id, rule_path, rule_type, value, threshold, met_on, fact_ids)

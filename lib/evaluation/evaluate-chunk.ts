@@ -15,6 +15,8 @@ export type Mode = "award" | "silent" | "count";
 export type ChunkOptions = Readonly<{
   /** The `next` of the chunk before; null for the first. */
   after: string | null;
+  /** Not beyond this person: where another lane began. */
+  upTo?: string | null;
   /** People of this chunk at most; some thousands are set-based enough, and show progress. */
   size: number;
   /** Only these achievements, and what follows from their badges; all active ones when left out. */
@@ -86,7 +88,10 @@ export async function evaluateChunkIn(
   const done = { ...found, people, next };
   if (mode === "count") throw new DryRun(done);
   if (!achievementIds && found.failed.length === 0) await removeSeen(tx, ctx, seen);
-  await refreshStatistics(tx, found.awarded, ["earned_badges", "earned_badge_criteria"]);
+  // Of all chunks the first and the last: those between find the planner told.
+  if (range.after === null || range.upTo === null) {
+    await refreshStatistics(tx, found.awarded, ["earned_badges", "earned_badge_criteria"]);
+  }
   return done;
 }
 
@@ -94,15 +99,37 @@ export async function evaluateChunkIn(
 async function nextPeople(
   tx: Tx,
   ctx: Ctx,
-  { after, size }: ChunkOptions,
+  { after, upTo = null, size }: ChunkOptions,
 ): Promise<{ range: Range; people: number; next: string | null }> {
   const [row] = await tx.$queryRaw<[{ people: number; last: string | null }]>`
     SELECT count(*)::int AS people, (array_agg(m.user_id ORDER BY m.user_id DESC))[1] AS last
     FROM (SELECT user_id FROM memberships WHERE organization_id = ${ctx.organization.id}::uuid AND status = 'active'
-      AND (${after}::uuid IS NULL OR user_id > ${after}::uuid) ORDER BY user_id LIMIT ${size}::integer) m`;
+      AND (${after}::uuid IS NULL OR user_id > ${after}::uuid) AND (${upTo}::uuid IS NULL OR user_id <= ${upTo}::uuid) ORDER BY user_id LIMIT ${size}::integer) m`;
   const next = row.people < size ? null : row.last;
-  return { range: { after, upTo: next }, people: row.people, next };
+  return { range: { after, upTo: next ?? upTo }, people: row.people, next };
 }
+
+/**
+ * Where at least `parts` chunks of about the same size begin, and never one of more than `largest`, so that several
+ * can be evaluated at once; the first begins with null.
+ */
+export async function chunkStarts(
+  ctx: Ctx,
+  { parts, largest }: { parts: number; largest: number },
+): Promise<(string | null)[]> {
+  const rows = await inTenant(
+    ctx,
+    (tx) => tx.$queryRaw<{ last: string }[]>`
+      SELECT p.user_id AS last FROM (SELECT user_id, row_number() OVER (ORDER BY user_id) AS place, count(*) OVER () AS people
+        FROM memberships WHERE organization_id = ${ctx.organization.id}::uuid AND status = 'active') p
+      WHERE p.place % least(${largest}::integer, greatest(${SMALL}::integer, ceil(p.people / ${parts}::numeric)))  = 0
+        AND p.place < p.people ORDER BY p.user_id`,
+  );
+  return [null, ...rows.map(({ last }) => last)];
+}
+
+/** Fewer people than these are not worth a chunk of their own. */
+const SMALL = 1_000;
 
 /** How many people the chunks will come to, for a progress bar. */
 export const countPeople = (ctx: Ctx): Promise<number> =>

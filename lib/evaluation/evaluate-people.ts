@@ -101,7 +101,8 @@ class Evaluation {
     if (this.#failed.has(definition.id) || (areNamed(people) && people.length === 0)) return;
     const { giving, isCareful } = this.work;
     const listeners = this.definitions.filter((other) => asksFor(other, definition));
-    const asked = { people, now: this.now, giving, isNamed: listeners.length > 0 };
+    const mayMeet = isCareful || areNamed(people);
+    const asked = { people, now: this.now, giving, mayMeet, isNamed: listeners.length > 0 };
     const evaluate = () => evaluateAchievement(this.tx, this.ctx, definition, asked);
     const outcome = isCareful
       ? await unlessItFails(this.tx, definition, evaluate, this.#failed)

@@ -1,7 +1,7 @@
 import { isIssuingPaused } from "@/lib/badges/issuing-queries";
 import type { Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
-import { type Chunk, evaluateChunk, type Mode } from "@/lib/evaluation/evaluate-chunk";
+import { type ChunkOptions, chunkStarts, evaluateChunk, type Mode } from "@/lib/evaluation/evaluate-chunk";
 import { evaluatePeople, type Found } from "@/lib/evaluation/evaluate-people";
 import { safely } from "@/lib/evaluation/evaluate-safely";
 import { reconcilePeople } from "@/lib/evaluation/reconcile-service";
@@ -21,6 +21,8 @@ const timeout = 30 * 60_000;
 const BATCH = 5_000;
 /** People of one transaction when everybody is evaluated. */
 const CHUNK = 10_000;
+/** Chunks that are evaluated at the same moment, each on a connection of its own. */
+const LANES = 2;
 
 /** Both together: people and badges add up, the achievements are the same ones. */
 export const sumOf = (one: Counts, other: Counts): Counts => ({
@@ -49,14 +51,26 @@ export async function evaluateEverybody(
 }
 
 async function everybody(ctx: Ctx, mode: Mode): Promise<Counts> {
+  const starts = await chunkStarts(ctx, { parts: 2 * LANES, largest: CHUNK });
   let total = NOTHING;
-  let after: Chunk["next"] = null;
-  do {
-    const chunk: Chunk = await evaluateChunk(ctx, { after, size: CHUNK, mode });
-    total = sumOf(total, chunk);
-    after = chunk.next;
-  } while (after !== null);
+  let taken = 0;
+  const lane = async () => {
+    while (taken < starts.length) {
+      const [after = null, upTo = null] = starts.slice(taken, taken + 2);
+      taken += 1;
+      const counts = await toTheEnd(ctx, { after, upTo, size: CHUNK + 1, mode });
+      total = sumOf(total, counts);
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  for (const one of lanes) if (one.status === "rejected") throw one.reason;
   return total;
+}
+
+/** One chunk, and more where people were added to it meanwhile. */
+async function toTheEnd(ctx: Ctx, options: ChunkOptions): Promise<Counts> {
+  const { next, ...counts } = await evaluateChunk(ctx, options);
+  return next === null ? counts : sumOf(counts, await toTheEnd(ctx, { ...options, after: next }));
 }
 
 /** The entry that says everybody was evaluated; the hourly round looks for it. To be made after the last chunk. */
@@ -65,9 +79,10 @@ export const recordEvaluation = (ctx: Ctx, counts: Counts): Promise<void> =>
 
 /**
  * Evaluates the people something was recorded about since they were last looked at, and nobody else, each for the
- * achievements that this can affect; until none is left. Taking a request and awarding what follows from it is one transaction, so a worker that dies leaves both
- * undone; two workers never take the same request. While issuing is paused, or with the module off, the requests
- * wait; those of people for whom an achievement failed wait for the next time.
+ * achievements that this can affect; until none is left. Taking a request and awarding what follows from it is one
+ * transaction, so a worker that dies leaves both undone; two workers never take the same request. While issuing is
+ * paused, or with the module off, the requests wait; those of people for whom an achievement failed wait for the
+ * next time.
  */
 export async function evaluateRequested(ctx: Ctx, signal?: AbortSignal): Promise<Evaluation> {
   const began = performance.now();

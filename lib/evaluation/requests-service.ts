@@ -83,6 +83,7 @@ const MANY = 200;
  */
 export async function prepareForMany(tx: Tx, people: People): Promise<void> {
   if (areNamed(people) && people.length < MANY) return;
-  await tx.$executeRaw`SELECT set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`;
+  await tx.$executeRaw`SELECT set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true),
+    set_config('work_mem', '64MB', true)`;
   await tx.$executeRaw`SET CONSTRAINTS earned_badge_criteria_organization_id_earned_badge_id_fkey DEFERRED`;
 }

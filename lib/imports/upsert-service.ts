@@ -115,10 +115,11 @@ async function insert<Row extends { line: number }>(
   rows: readonly Row[],
 ): Promise<Written> {
   const names = Object.keys(target.columns);
+  // By person: the index of their facts, the largest, is then walked through once a batch and not all over.
   const created = await run.tx.$executeRawUnsafe(
     `INSERT INTO ${target.table} (id, organization_id, import_id, ${target.isFact ? "recorded_by_user_id, " : ""}${names.join(", ")})
      SELECT id::uuid, $1::uuid, $2::uuid, ${target.isFact ? "$3::uuid, " : ""}${list(names, (name) => `${name}::${target.columns[name]?.type}`)}
-     FROM ${columnarSource(4, ["line", "id", ...names])} WHERE $3::uuid IS NULL OR true`,
+     FROM ${columnarSource(4, ["line", "id", ...names])} WHERE $3::uuid IS NULL OR true${target.person ? ` ORDER BY ${target.person}` : ""}`,
     ...parameters(run, target, rows),
   );
   const person = target.person === undefined ? undefined : target.columns[target.person];

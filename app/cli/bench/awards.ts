@@ -12,7 +12,7 @@ export async function awards(stage: Stage): Promise<Measurement[]> {
   );
   const ours = async () => {
     await asSuperuser(stage, (client) =>
-      client.query("TRUNCATE earned_badge_criteria, manual_awards, earned_badges"),
+      client.query("TRUNCATE earned_badges CASCADE"),
     );
     return timed(() => evaluateEverybody(ctx));
   };

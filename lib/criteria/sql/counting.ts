@@ -51,11 +51,14 @@ const referralFacts = (scope: Scope): Facts => ({
 
 export const factsFrom = ({ table }: Facts): Sql => sql`FROM ${sql.raw(table)} f`;
 
-/** Id of a fact of this person at this instant; of several the first by id, so that it stays the same one. */
+/**
+ * Id of a fact of this person at this instant; of several the first by id, so that it stays the same one. BETWEEN,
+ * because by an equal instant the planner may take the index by time, and read everybody's facts of that instant.
+ */
 export const factAt =
   (facts: Facts): NonNullable<RuleSql["fact"]> =>
   ({ user, at }) =>
-    sql`(SELECT f.id ${factsFrom(facts)} WHERE ${facts.where} AND ${facts.user} = ${user} AND f.occurred_at = ${at} ORDER BY f.id LIMIT 1)`;
+    sql`(SELECT f.id ${factsFrom(facts)} WHERE ${facts.where} AND ${facts.user} = ${user} AND f.occurred_at BETWEEN ${at} AND ${at} ORDER BY f.id LIMIT 1)`;
 
 /** What one fact adds, what is needed for a threshold of one, and how the sum is told. */
 type Measure = Readonly<{ sum: Sql; perUnit: number; told: Sql; running: Sql; also: Sql }>;
