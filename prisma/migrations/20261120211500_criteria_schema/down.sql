@@ -1,0 +1,1 @@
+COMMENT ON COLUMN achievements.criteria IS NULL;
