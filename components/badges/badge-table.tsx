@@ -1,11 +1,9 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { StandingPill } from "@/components/badges/standing-pill";
+import { STANDING_TONE } from "@/components/badges/standing-pill";
 import { DataTable } from "@/components/data-table/data-table";
 import { Medallion } from "@/components/medallion/medallion";
 import type { MedallionCategory } from "@/components/medallion/palette";
-import { StatusPill } from "@/components/ui/status-pill";
-import { TextLink } from "@/components/ui/text-link";
 import type { BadgeSource, BadgeStatus } from "@/lib/badges/rules";
 
 export type BadgeTableRow = Readonly<{
@@ -40,14 +38,14 @@ export function BadgeTable({ path, rows, empty }: Props) {
         {
           key: "person",
           header: t("person"),
-          cell: (row) => <TextLink href={`${path}/${row.id}`}>{row.person}</TextLink>,
+          cell: (row) => ({ link: `${path}/${row.id}`, text: row.person }),
         },
         {
           key: "achievement",
           header: t("achievement"),
           wrap: true,
-          cell: (row) => (
-            <span className="flex items-center gap-2">
+          cell: (row) => ({
+            picture: (
               <Medallion
                 decorative
                 icon={row.icon}
@@ -55,20 +53,18 @@ export function BadgeTable({ path, rows, empty }: Props) {
                 label={row.achievement}
                 size={26}
               />
-              {row.achievement}
-            </span>
-          ),
+            ),
+            text: row.achievement,
+          }),
         },
         { key: "occurrence", header: t("occurrence"), cell: (row) => row.occurrence },
         {
           key: "standing",
           header: t("status"),
           cell: (row) =>
-            row.isFlagged ? (
-              <StatusPill tone="warning">{flags("needsDecision")}</StatusPill>
-            ) : (
-              <StandingPill standing={row.standing} />
-            ),
+            row.isFlagged
+              ? { pill: "warning", text: flags("needsDecision") }
+              : { pill: STANDING_TONE[row.standing], text: t(`standing.${row.standing}`) },
         },
         { key: "source", header: t("source"), cell: (row) => t(`sources.${row.source}`) },
         { key: "awarded", header: t("awarded"), cell: (row) => row.awarded, align: "end" },

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { type PillTone, StatusPill } from "@/components/ui/status-pill";
 import type { BadgeStatus } from "@/lib/badges/rules";
 
-const TONE: Record<BadgeStatus, PillTone> = {
+export const STANDING_TONE: Record<BadgeStatus, PillTone> = {
   awarded: "success",
   expired: "neutral",
   revoked: "danger",
@@ -13,5 +13,5 @@ const TONE: Record<BadgeStatus, PillTone> = {
 /** What a badge is worth now, in words. */
 export function StandingPill({ standing }: { standing: BadgeStatus }) {
   const t = useTranslations("badges.standing");
-  return <StatusPill tone={TONE[standing]}>{t(standing)}</StatusPill>;
+  return <StatusPill tone={STANDING_TONE[standing]}>{t(standing)}</StatusPill>;
 }

@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
-import { type Key, type ReactNode, useId } from "react";
+import { type ReactNode, useId } from "react";
+import type { Cell } from "@/components/data-table/cell";
 import { SortButton } from "@/components/data-table/sort-button";
+import { type CellStyle, TableBody } from "@/components/data-table/table-body";
 import type { SortDirection } from "@/components/data-table/table-link";
 import { TableRegion } from "@/components/data-table/table-region";
 import { classNames } from "@/components/ui/class-names";
@@ -8,7 +10,8 @@ import { classNames } from "@/components/ui/class-names";
 export type Column<Row> = Readonly<{
   key: string;
   header: string;
-  cell: (row: Row) => ReactNode;
+  /** Words and elements, or what cell.ts knows how to draw, which weighs a fraction. */
+  cell: (row: Row) => Cell;
   align?: "start" | "end";
   /** Names the row for screen readers; the first column unless another says so. */
   rowHeader?: boolean;
@@ -24,7 +27,7 @@ type Props<Row> = {
   hideCaption?: boolean;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
-  rowKey: (row: Row) => Key;
+  rowKey: (row: Row) => string | number;
   /** Buttons and links of one row. */
   actions?: (row: Row) => ReactNode;
   /** A checkbox per row: pass `<SelectRow>`; needs a `<Selection>` around the table. */
@@ -34,8 +37,8 @@ type Props<Row> = {
 };
 
 /**
- * A plain table, drawn on the server. Sorting, filters and pages live in the address, so it needs no state, works
- * as a link, and costs the browser nothing; that is why there is no table library here.
+ * A plain table. Sorting, filters and pages live in the address, so it needs no state and works as a link; that is
+ * why there is no table library here.
  */
 export function DataTable<Row>(props: Props<Row>) {
   const t = useTranslations("common.table");
@@ -53,11 +56,7 @@ export function DataTable<Row>(props: Props<Row>) {
           {props.caption}
         </caption>
         <HeaderRow {...props} />
-        <tbody>
-          {props.rows.map((row) => (
-            <BodyRow key={props.rowKey(row)} row={row} {...props} />
-          ))}
-        </tbody>
+        <TableBody {...bodyOf(props)} />
       </table>
     </TableRegion>
   );
@@ -93,30 +92,27 @@ function HeaderRow<Row>({ columns, actions, select }: Props<Row>) {
   );
 }
 
-function BodyRow<Row>({ row, columns, actions, select }: Props<Row> & { row: Row }) {
+/** Each row as what stands in its cells, and how its columns look. */
+function bodyOf<Row>({ rows, rowKey, columns, actions, select }: Props<Row>) {
   const named = columns.find((column) => column.rowHeader) ?? columns[0];
-  return (
-    <tr>
-      {select ? <td className="tool">{select.cell(row)}</td> : null}
-      {columns.map((column) => {
-        const style = classNames(column.align === "end" && "end", column.wrap && "wrap");
-        // A class that is not there would be sent as a word of its own with every cell.
-        const look = style ? { className: style } : {};
-        return column === named ? (
-          <th key={column.key} scope="row" {...look}>
-            {column.cell(row)}
-          </th>
-        ) : (
-          <td key={column.key} {...look}>
-            {column.cell(row)}
-          </td>
-        );
-      })}
-      {actions ? (
-        <td className="tool">
-          <div className="flex justify-end gap-1">{actions(row)}</div>
-        </td>
-      ) : null}
-    </tr>
-  );
+  const looks = columns.map((column): CellStyle => {
+    const look = classNames(column.align === "end" && "end", column.wrap && "wrap");
+    return { ...(look ? { look } : {}), ...(column === named ? { isHeader: true } : {}) };
+  });
+  const tool: CellStyle = { look: "tool" };
+  return {
+    columns: [...(select ? [tool] : []), ...looks, ...(actions ? [tool] : [])],
+    rows: rows.map((row) => ({
+      key: rowKey(row),
+      cells: [
+        ...(select ? [select.cell(row)] : []),
+        ...columns.map((column) => column.cell(row)),
+        ...(actions ? [<Actions key="actions">{actions(row)}</Actions>] : []),
+      ],
+    })),
+  };
 }
+
+const Actions = ({ children }: { children: ReactNode }) => (
+  <div className="flex justify-end gap-1">{children}</div>
+);

@@ -2,7 +2,6 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { Missing, VoidedBecause } from "@/components/facts/fact-state";
-import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { ActivityRow } from "@/lib/facts/activity-queries";
 
@@ -26,18 +25,21 @@ export function ActivityTable({ path, rows, empty }: Props) {
           key: "person",
           header: t("person"),
           rowHeader: true,
-          cell: (row) => <TextLink href={`${path}/${row.id}`}>{row.person}</TextLink>,
+          cell: (row) => ({ link: `${path}/${row.id}`, text: row.person }),
         },
         {
           key: "kind",
           header: t("kind"),
           wrap: true,
-          cell: (row) => (
-            <span className="flex flex-wrap items-center gap-x-5">
-              {row.kind}
-              <VoidedBecause reason={row.voidReason} />
-            </span>
-          ),
+          cell: (row) =>
+            row.voidReason === null ? (
+              row.kind
+            ) : (
+              <span className="flex flex-wrap items-center gap-x-5">
+                {row.kind}
+                <VoidedBecause reason={row.voidReason} />
+              </span>
+            ),
         },
         {
           key: "minutes",

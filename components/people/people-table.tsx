@@ -1,10 +1,9 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DataTable } from "@/components/data-table/data-table";
-import { PersonStatus } from "@/components/people/person-status";
+import { PERSON_TONE } from "@/components/people/person-status";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
-import { TextLink } from "@/components/ui/text-link";
 import type { PersonRow } from "@/lib/people/queries";
 
 type Props = {
@@ -29,10 +28,14 @@ export function PeopleTable({ path, rows, isFiltered, add }: Props) {
         {
           key: "name",
           header: t("displayName"),
-          cell: (row) => <TextLink href={`${path}/${row.userId}`}>{row.displayName}</TextLink>,
+          cell: (row) => ({ link: `${path}/${row.userId}`, text: row.displayName }),
         },
         { key: "role", header: t("role"), cell: (row) => roles(row.role) },
-        { key: "status", header: t("status"), cell: (row) => <PersonStatus status={row.status} /> },
+        {
+          key: "status",
+          header: t("status"),
+          cell: (row) => ({ pill: PERSON_TONE[row.status], text: t(`statuses.${row.status}`) }),
+        },
         { key: "email", header: t("email"), cell: (row) => row.email ?? dash },
         { key: "ref", header: t("externalRef"), cell: (row) => row.externalRef ?? dash },
         { key: "joined", header: t("joinedOn"), cell: (row) => row.joined ?? dash, align: "end" },

@@ -1,4 +1,4 @@
-/** The signs of the interface by Lucide's own names. A new one: add it here, then `npx vitest run components/ui/sprite --update`. */
+/** The signs of the interface by Lucide's own names. A new one: add it here, then `npx vitest run components/medallion/sprite --update`. */
 export const ICON_NAMES = [
   "activity",
   "arrow-down",

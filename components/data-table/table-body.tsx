@@ -1,0 +1,46 @@
+"use client";
+import type { ReactNode } from "react";
+import { type Cell, isDrawnCell } from "@/components/data-table/cell";
+import { StatusPill } from "@/components/ui/status-pill";
+import { TextLink } from "@/components/ui/text-link";
+
+/** How the cells of a column look, and whether they name their rows. */
+export type CellStyle = Readonly<{ look?: string; isHeader?: boolean }>;
+export type BodyRow = Readonly<{ key: string | number; cells: readonly Cell[] }>;
+
+function contentOf(cell: Cell): ReactNode {
+  if (!isDrawnCell(cell)) return cell;
+  if ("link" in cell) return <TextLink href={cell.link}>{cell.text}</TextLink>;
+  if ("pill" in cell) return <StatusPill tone={cell.pill}>{cell.text}</StatusPill>;
+  return (
+    <span className="flex items-center gap-2">
+      {cell.picture}
+      {cell.text}
+    </span>
+  );
+}
+
+/** The rows of a table. Not for anything that changes, but so that they travel as data (see cell.ts). */
+export function TableBody({ columns, rows }: { columns: readonly CellStyle[]; rows: readonly BodyRow[] }) {
+  return (
+    <tbody>
+      {rows.map(({ key, cells }) => (
+        <tr key={key}>
+          {columns.map(({ look, isHeader }, index) =>
+            isHeader ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a cell's place in its row is what it is
+              <th key={index} scope="row" className={look}>
+                {contentOf(cells[index])}
+              </th>
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a cell's place in its row is what it is
+              <td key={index} className={look}>
+                {contentOf(cells[index])}
+              </td>
+            ),
+          )}
+        </tr>
+      ))}
+    </tbody>
+  );
+}
