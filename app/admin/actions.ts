@@ -13,6 +13,8 @@ import {
 } from "@/lib/organizations/platform-service";
 import { newOrganization, nothingMore, organizationActive, pauseInput } from "@/lib/organizations/schema";
 import type { Result } from "@/lib/result";
+import { retryGivenUp } from "@/lib/runs/given-up-service";
+import { jobId } from "@/lib/runs/schema";
 import { parse } from "@/lib/validation";
 
 /** As `action` of lib/http/action.ts, outside of organisations: the session must be a global admin's. */
@@ -38,4 +40,5 @@ export const createOrganization = platformAction(newOrganization, async (actor, 
 
 export const setActive = platformAction(organizationActive, setOrganizationActive);
 export const pause = platformAction(pauseInput, pauseInstallation);
+export const retryJob = platformAction(jobId, retryGivenUp);
 export const resume = platformAction(nothingMore, resumeInstallation);

@@ -23,6 +23,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const navigation: NavigationItem[] = [
     { href: "/admin", label: t("organizations"), icon: "building-2", exact: true },
     { href: "/admin/issuing", label: t("issuing"), icon: "octagon-pause" },
+    { href: "/admin/jobs", label: t("failedJobs"), icon: "list-checks" },
   ];
   const places = own.map(({ name, slug }) => ({ href: `/o/${slug}`, label: name }));
   return (
@@ -33,7 +34,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       preferences={await preferences()}
       signOut={signOut}
     >
-      <Interactive namespaces={["admin", "organizations", "people", "settings", "account", "auth"]}>
+      <Interactive namespaces={["admin", "organizations", "people", "settings", "account", "auth", "jobs"]}>
         {children}
       </Interactive>
     </AppShell>

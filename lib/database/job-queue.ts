@@ -33,8 +33,8 @@ const DEFAULTS = {
 /**
  * The application's only way to the queue, and a narrow one: pg-boss's `send` would need to read the queue
  * table and to insert into every job column, in a schema whose other tables hold every organisation's jobs. So
- * heder_app gets this one function and nothing of the pgboss schema. It runs as heder_definer, which may insert
- * jobs and cannot read them, and files a job as pg-boss 12 does (a test compares the two).
+ * heder_app gets this one function and nothing of the pgboss schema. It runs as heder_definer, and files a job as
+ * pg-boss 12 does (a test compares the two).
  */
 const ENQUEUE = `
 CREATE SCHEMA IF NOT EXISTS jobs;
@@ -71,6 +71,41 @@ REVOKE ALL ON FUNCTION jobs.enqueue(text, jsonb, text, integer) FROM PUBLIC;
 GRANT USAGE ON SCHEMA jobs TO heder_app, heder_worker;
 GRANT EXECUTE ON FUNCTION jobs.enqueue(text, jsonb, text, integer) TO heder_app, heder_worker;`;
 
+/**
+ * What the queue gave up on, for a global admin: read, and filed again under its own name. Both answer nothing outside
+ * of a platform transaction. Jobs of runs are left out, as their runs say for themselves how they ended.
+ */
+const GIVEN_UP = `
+CREATE OR REPLACE FUNCTION jobs.given_up(p_limit integer)
+RETURNS TABLE (id uuid, name text, organization_id uuid, tries integer, given_up_at timestamptz, output jsonb)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  RETURN QUERY SELECT j.id, j.source_name, (CASE WHEN j.data ->> 'organizationId' ~ '^[0-9a-f-]{36}$' THEN j.data ->> 'organizationId' END)::uuid,
+    coalesce(j.source_retry_count, 0) + 1, j.created_on, j.source_output
+  FROM pgboss.job j
+  WHERE public.app_is_platform() AND j.name = '${DEAD_LETTERS}' AND j.source_name <> 'jobs.run' AND j.state < 'active'
+  ORDER BY j.created_on DESC, j.id LIMIT p_limit;
+END $$;
+CREATE OR REPLACE FUNCTION jobs.retry_given_up(p_id uuid)
+RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  letter record;
+BEGIN
+  DELETE FROM pgboss.job j WHERE public.app_is_platform() AND j.name = '${DEAD_LETTERS}' AND j.id = p_id
+    AND j.source_name <> 'jobs.run' AND j.state < 'active' RETURNING j.source_name, j.data INTO letter;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  PERFORM jobs.enqueue(letter.source_name, letter.data, NULL, 0);
+  RETURN letter.source_name;
+END $$;
+GRANT USAGE, CREATE ON SCHEMA jobs TO heder_definer;
+ALTER FUNCTION jobs.given_up(integer) OWNER TO heder_definer;
+ALTER FUNCTION jobs.retry_given_up(uuid) OWNER TO heder_definer;
+REVOKE CREATE ON SCHEMA jobs FROM heder_definer;
+REVOKE ALL ON FUNCTION jobs.given_up(integer), jobs.retry_given_up(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION jobs.given_up(integer), jobs.retry_given_up(uuid) TO heder_app;`;
+
 const GRANTS = `
 REVOKE ALL ON SCHEMA pgboss FROM PUBLIC;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA pgboss FROM PUBLIC;
@@ -79,7 +114,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO heder_wor
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgboss TO heder_worker;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA pgboss TO heder_worker;
 GRANT SELECT ON pgboss.queue TO heder_definer;
-GRANT INSERT ON pgboss.job TO heder_definer;`;
+GRANT SELECT, INSERT, DELETE ON pgboss.job TO heder_definer;`;
 
 /** The definer role is normally made by the first migration; without it there is nothing to hand over to. */
 const DEFINER = `DO $$ BEGIN
@@ -101,7 +136,7 @@ function pgBossVersion(): string {
 }
 
 function markOf(queues: readonly Queue[]): string {
-  const parts = [pgBossVersion(), JSON.stringify([queues, DEFAULTS]), ENQUEUE, GRANTS];
+  const parts = [pgBossVersion(), JSON.stringify([queues, DEFAULTS]), ENQUEUE, GIVEN_UP, GRANTS];
   return `queues ${createHash("sha256").update(parts.join("\n")).digest("hex")}`;
 }
 
@@ -144,7 +179,7 @@ export async function ensureJobQueue(
   if ((await readMark(owner)) === mark) return false;
   await installQueues(ownerUrl, queues);
   await inTransaction(owner, async () => {
-    await owner.query(DEFINER + ENQUEUE + GRANTS);
+    await owner.query(DEFINER + ENQUEUE + GIVEN_UP + GRANTS);
     await owner.query(`COMMENT ON SCHEMA jobs IS '${mark}'`);
   });
   return true;

@@ -1,5 +1,5 @@
 import { type Job, type JobResult, PgBoss } from "pg-boss";
-import { ZodError } from "zod";
+import { prettifyError, ZodError } from "zod";
 import { workerDatabaseUrl } from "@/lib/database/connection";
 import { DEAD_LETTERS, QUEUE_SCHEMA } from "@/lib/database/job-queue";
 import { AppError } from "@/lib/errors";
@@ -20,8 +20,11 @@ const isFinal = (error: unknown): boolean =>
   error instanceof ZodError ||
   (error instanceof AppError && error.code !== "rate_limited" && error.code !== "unavailable");
 
-const outputOf = (error: unknown) =>
-  error instanceof AppError ? { code: error.code, ...error.text } : { message: String(error) };
+/** What is kept of a failure with the job, for whoever looks at those that were given up on. */
+function outputOf(error: unknown): object {
+  if (error instanceof AppError) return { code: error.code, ...error.text };
+  return { message: error instanceof ZodError ? prettifyError(error) : String(error) };
+}
 
 async function runOne<N extends JobName>(name: N, handlers: Handlers, job: Job): Promise<JobResult> {
   const { id } = job;
