@@ -9,6 +9,8 @@ export type FactHistory = Readonly<{
   recordedAt: Date;
   recordedBy: string | null;
   isImported: boolean;
+  /** The name of the key another system sent it with. */
+  sentWith: string | null;
   person: Readonly<{ userId: string; name: string; detail: string | null }>;
   voided: Readonly<{ at: Date; by: string | null; reason: string }> | null;
 }>;
@@ -18,6 +20,7 @@ type Stored = Readonly<{
   updatedAt: Date;
   importId: string | null;
   recordedByUserId: string | null;
+  apiKeyId: string | null;
   voidedAt: Date | null;
   voidedByUserId: string | null;
   voidReason: string | null;
@@ -30,6 +33,13 @@ export async function historyOf(tx: Tx, ctx: Ctx, userId: string, row: Stored): 
     where: { organizationId: ctx.organization.id, userId: { in: ids } },
     select: { userId: true, displayName: true, email: true, externalRef: true },
   });
+  const key =
+    row.apiKeyId === null
+      ? null
+      : await tx.apiKey.findFirst({
+          where: { organizationId: ctx.organization.id, id: row.apiKeyId },
+          select: { name: true },
+        });
   const find = (id: string | null) => members.find((member) => member.userId === id);
   const nameOf = (id: string | null) => find(id)?.displayName ?? null;
   const person = find(userId);
@@ -44,6 +54,7 @@ export async function historyOf(tx: Tx, ctx: Ctx, userId: string, row: Stored): 
     recordedAt: row.createdAt,
     recordedBy: nameOf(row.recordedByUserId),
     isImported: row.importId !== null,
+    sentWith: key?.name ?? null,
     person: { userId, name: person.displayName, detail: person.email ?? person.externalRef },
     voided,
   };
