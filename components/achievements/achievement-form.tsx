@@ -5,6 +5,7 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { ChangedMeanwhile, type Comparison, useConflict } from "@/components/achievements/changed-meanwhile";
 import { ChoicesProvider } from "@/components/achievements/criteria-choices";
 import { DetailFields } from "@/components/achievements/detail-fields";
+import { type AskDifference, DifferencePanel } from "@/components/achievements/difference-panel";
 import { useFormLabels, useRulePlace } from "@/components/achievements/form-labels";
 import { IconPicker } from "@/components/achievements/icon-picker";
 import { MessageFields, type SampleAward } from "@/components/achievements/message-fields";
@@ -43,6 +44,9 @@ type Changing = {
   revision: number;
   update: (input: Changed) => Saved;
   compare: (input: Changed) => Promise<Result<Comparison>>;
+  /** Asks what saving would change, and where its people are. */
+  difference: AskDifference;
+  people: string;
 };
 
 /** Creates a definition. */
@@ -58,7 +62,15 @@ export function NewAchievementForm({ create, choices, ...around }: Around & Crea
  * Changes a definition. It says which state it was opened with; when somebody else has saved meanwhile, both are shown
  * beside each other and nothing is written over unseen.
  */
-export function AchievementForm({ id, update, compare, choices, ...around }: Around & Changing) {
+export function AchievementForm({
+  id,
+  update,
+  compare,
+  difference,
+  people,
+  choices,
+  ...around
+}: Around & Changing) {
   const t = useTranslations("builder.conflict");
   // What was taken over from somebody else begins a new form: every field shows it, also those with a state of their own.
   const [begun, setBegun] = useState({ initial: around.initial, revision: around.revision, times: 0 });
@@ -82,6 +94,7 @@ export function AchievementForm({ id, update, compare, choices, ...around }: Aro
         {...around}
         initial={begun.initial}
         save={(input) => conflict.watch(input, update({ ...input, id, revision: revision.current }))}
+        atEnd={<DifferencePanel id={id} ask={difference} people={people} />}
         onTop={(submit) =>
           conflict.found ? (
             <ChangedMeanwhile
@@ -106,9 +119,11 @@ type FieldsProps = Omit<Around, "choices"> & {
   isNew?: boolean;
   /** What stands above the fields, with a way to send the form. */
   onTop?: (submit: () => void) => ReactNode;
+  /** What stands between the fields and the button. */
+  atEnd?: ReactNode;
 };
 
-function Fields({ initial, path, sample, save, isNew = false, onTop }: FieldsProps) {
+function Fields({ initial, path, sample, save, isNew = false, onTop, atEnd }: FieldsProps) {
   const t = useTranslations("achievements.form");
   const state = useActionForm<Values, { id: string }>({
     schema: achievementForm,
@@ -139,6 +154,7 @@ function Fields({ initial, path, sample, save, isNew = false, onTop }: FieldsPro
       <ValidityFields />
       <MessageFields sample={sample} />
       <DetailFields />
+      {atEnd}
       <SubmitButton>{t(isNew ? "create" : "save")}</SubmitButton>
     </Form>
   );

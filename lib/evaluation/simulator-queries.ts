@@ -16,12 +16,8 @@ import {
   references,
 } from "@/lib/evaluation/preview-definition-queries";
 import { prepareForMany } from "@/lib/evaluation/requests-service";
-import {
-  lastThreshold,
-  latestPeriods,
-  type Period,
-  type SimulatedPeriod,
-} from "@/lib/evaluation/simulator-rules";
+import { latestPeriods, type Period } from "@/lib/evaluation/simulator-periods";
+import { lastThreshold, type SimulatedPeriod } from "@/lib/evaluation/simulator-rules";
 import type { SimulatorFilter } from "@/lib/evaluation/simulator-schema";
 import { askedOnce, distributionSql } from "@/lib/evaluation/simulator-sql";
 

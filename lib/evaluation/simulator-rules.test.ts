@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { latestPeriods } from "@/lib/evaluation/simulator-periods";
 import {
   lastThreshold,
-  latestPeriods,
   qualifiedAt,
   qualifiedUpTo,
   type SimulatedPeriod,

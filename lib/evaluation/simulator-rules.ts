@@ -1,6 +1,3 @@
-import { Temporal } from "temporal-polyfill";
-import { type PeriodUnit, periodBounds, periodOf } from "@/lib/badges/rules";
-
 /** How many people had how much in one period, or by its end, as the browser gets it. */
 export type SimulatedPeriod = Readonly<{
   /** `2026`, `2026-Q4`, `2026-03`; or `range` for a rule that counts between two dates. */
@@ -65,20 +62,4 @@ export function shownThresholds(present: number, last: number): number[] {
   return [...new Set([1, ...near, present])]
     .filter((threshold) => threshold >= 1 && threshold <= Math.max(last, present))
     .sort((a, b) => a - b);
-}
-
-export type Period = Readonly<{ name: string; at: Date; isCurrent: boolean }>;
-
-/** The latest `count` periods with the last moment of each, oldest first; the one under way ends now. */
-export function latestPeriods(now: Date, timeZone: string, unit: PeriodUnit, count: number): Period[] {
-  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate();
-  const months = { year: 12, quarter: 3, month: 1 }[unit];
-  return Array.from({ length: count }, (_, back): Period => {
-    const name = periodOf(today.with({ day: 1 }).subtract({ months: back * months }), unit);
-    const isCurrent = back === 0;
-    // PostgreSQL has microseconds and this has not: the last millisecond of a period is its end.
-    return { name, isCurrent, at: isCurrent ? now : new Date(periodBounds(name, timeZone).to.getTime() - 1) };
-  }).toReversed();
 }

@@ -18,12 +18,14 @@ import { getAchievementHistory } from "@/lib/achievements/history-queries";
 import { type AchievementView, getAchievement } from "@/lib/achievements/queries";
 import { iconWarnings } from "@/lib/achievements/rules";
 import { may } from "@/lib/context";
+import { isPublishable } from "@/lib/evaluation/preview-rules";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { translateMessage } from "@/lib/i18n/translate-message";
 import { activate, archive, deactivate, duplicate, remove, restore } from "../actions";
 import { sentences } from "../sentence";
+import { EvaluateNow } from "./evaluate-now";
 
 type Props = { params: Promise<{ org: string; id: string }> };
 
@@ -44,6 +46,8 @@ export default async function AchievementPage({ params }: Props) {
   const { achievement, history } = data;
   const t = await getTranslations("achievements");
   const definitions = await getTranslations("definitions");
+  const preview = await getTranslations("preview");
+  const isEarned = achievement.triggerType !== "manual";
   const f = await formats(ctx.organization.timeZone);
   const takes = await sentences(ctx.organization.timeZone);
   const path = `/o/${org}/achievements`;
@@ -76,7 +80,14 @@ export default async function AchievementPage({ params }: Props) {
                 achievement={achievement}
                 actions={actions}
                 path={path}
-                edit={<LinkButton href={`${path}/${id}/edit`}>{t("detail.edit")}</LinkButton>}
+                edit={
+                  <>
+                    {isEarned && isPublishable(achievement.status) ? (
+                      <LinkButton href={`${path}/${id}/preview`}>{preview("short")}</LinkButton>
+                    ) : null}
+                    <LinkButton href={`${path}/${id}/edit`}>{t("detail.edit")}</LinkButton>
+                  </>
+                }
               />
             </ClientMessages>
           ) : null
@@ -85,11 +96,17 @@ export default async function AchievementPage({ params }: Props) {
       <div className="space-y-5">
         <Card title={t("detail.definition")}>
           <Definition achievement={achievement} written={{ date: f.date, takes: takes(achievement) }} />
+          {isEarned ? (
+            <p className="flex flex-wrap gap-x-5 gap-y-1">
+              <TextLink href={`${path}/${id}/preview`}>{preview("short")}</TextLink>
+              <TextLink href={`${path}/${id}/simulator`}>{preview("simulator")}</TextLink>
+            </p>
+          ) : null}
         </Card>
         <Card title={t("preview.title")}>
           <Looks achievement={achievement} />
         </Card>
-        <Card title={t("detail.awards")}>
+        <Card title={t("detail.awards")} actions={<EvaluateNow ctx={ctx} achievement={achievement} />}>
           <p>{t("detail.awardsCount", { count: history.awardCount })}</p>
           <AwardTable org={org} awards={history.awards} written={{ date: f.shortDate }} />
           {history.awardCount > 0 ? (

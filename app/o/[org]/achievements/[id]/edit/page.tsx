@@ -3,22 +3,26 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import * as z from "zod";
 import { AchievementForm } from "@/components/achievements/achievement-form";
+import type { SearchParams } from "@/components/data-table/table-link";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
 import { listChoices } from "@/lib/achievements/reference-queries";
+import { withThreshold } from "@/lib/achievements/threshold-rules";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { compare, update } from "../../actions";
 import { openForm } from "../../compare";
 import { sampleAward } from "../../sample";
+import { difference } from "../preview/actions";
 
-type Props = { params: Promise<{ org: string; id: string }> };
+type Props = { params: Promise<{ org: string; id: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("achievements"))("detail.edit") };
 }
 
-export default async function EditAchievementPage({ params }: Props) {
+export default async function EditAchievementPage({ params, searchParams }: Props) {
   const { org, id } = await params;
   if (!z.uuid().safeParse(id).success) notFound();
   const { ctx, data } = await inPage(org, async (ctx) => ({
@@ -27,6 +31,8 @@ export default async function EditAchievementPage({ params }: Props) {
   }));
   const t = await getTranslations("achievements");
   const path = `/o/${org}/achievements`;
+  const chosen = withThreshold(data.form, await searchParams);
+  const simulator = await getTranslations("simulator.try");
   return (
     <>
       <Breadcrumb
@@ -36,13 +42,24 @@ export default async function EditAchievementPage({ params }: Props) {
         ]}
       />
       <PageHeader title={t("form.editTitle", { name: data.form.name })} lead={t("form.editLead")} />
-      <ClientMessages namespaces={["achievements", "criteria", "builder", "definitions"]}>
+      {chosen ? (
+        <div className="mb-5">
+          <Callout>
+            <p>{simulator("filled", { threshold: chosen.threshold })}</p>
+          </Callout>
+        </div>
+      ) : null}
+      <ClientMessages
+        namespaces={["achievements", "criteria", "builder", "definitions", "preview", "evaluation"]}
+      >
         <AchievementForm
           id={id}
-          initial={data.form}
+          initial={chosen?.form ?? data.form}
           revision={data.revision}
           update={update.bind(null, org)}
           compare={compare.bind(null, org)}
+          difference={difference.bind(null, org)}
+          people={`/o/${org}/people`}
           path={path}
           choices={data.choices}
           sample={await sampleAward(ctx)}
