@@ -15,6 +15,7 @@ import { type Ctx, may } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { countAtAGlance } from "@/lib/organizations/dashboard-queries";
+import { countFailedJobs } from "@/lib/runs/queries";
 
 type Props = { params: Promise<{ org: string }> };
 
@@ -46,13 +47,14 @@ export default async function DashboardPage({ params }: Props) {
   const { org } = await params;
   const { ctx, data } = await inPage(org, async (ctx) => {
     if (!may(ctx, "people:read")) redirect(`/o/${org}/profile`);
-    const [counts, badges, certificates, flagged] = await Promise.all([
+    const [counts, badges, certificates, flagged, failed] = await Promise.all([
       countAtAGlance(ctx),
       recentBadges(ctx),
       endingCertificates(ctx),
       flaggedBadges(ctx),
+      may(ctx, "jobs:read") ? countFailedJobs(ctx) : 0,
     ]);
-    return { counts, badges, certificates, flagged };
+    return { counts, badges, certificates, flagged, failed };
   });
   const t = await getTranslations("organizations.dashboard");
   const f = await formats(ctx.organization.timeZone);
@@ -62,6 +64,7 @@ export default async function DashboardPage({ params }: Props) {
       <PageHeader title={ctx.organization.name} lead={t("lead")} />
       <div className="space-y-6">
         {data.flagged > 0 ? <Flagged count={data.flagged} path={`${home}/badges?flagged=yes`} /> : null}
+        {data.failed > 0 ? <Failed count={data.failed} path={`${home}/jobs?status=failed`} /> : null}
         <Dashboard
           home={home}
           counts={data.counts.map(({ key, count }) => ({ key, value: f.number(count) }))}
@@ -103,6 +106,18 @@ async function Flagged({ count, path }: { count: number; path: string }) {
       <p>{t("waitingHelp")}</p>
       <p>
         <TextLink href={path}>{t("open")}</TextLink>
+      </p>
+    </Callout>
+  );
+}
+
+async function Failed({ count, path }: { count: number; path: string }) {
+  const t = await getTranslations("jobs");
+  return (
+    <Callout tone="warning" title={t("failedCount", { count })}>
+      <p>{t("failedHelp")}</p>
+      <p>
+        <TextLink href={path}>{t("seeFailed")}</TextLink>
       </p>
     </Callout>
   );
