@@ -1,25 +1,29 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
-
-const built: { rootMainFiles: string[] } = JSON.parse(
-  readFileSync(join(import.meta.dirname, "../.next/build-manifest.json"), "utf8"),
-);
-const ofNextItself = new Set(built.rootMainFiles.map((file) => `/_next/${file}`));
 
 const BYTES_PER_KILOBYTE = 1000;
 
-/** Compressed JavaScript a page has loaded beyond what Next loads for any page, in kilobytes. */
-export async function scriptWeight(page: Page): Promise<number> {
-  const loaded = await page.evaluate(() =>
-    performance
-      .getEntriesByType("resource")
-      .map((entry) => entry as PerformanceResourceTiming)
-      .filter(({ name }) => new URL(name).pathname.endsWith(".js"))
-      .map(({ name, encodedBodySize }) => ({ path: new URL(name).pathname, size: encodedBodySize })),
+export type Scripts = ReadonlyMap<string, number>;
+
+/** The JavaScript a page has loaded, by its address, in compressed bytes. */
+const scriptsOf = async (page: Page): Promise<Scripts> =>
+  new Map(
+    await page.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .map((entry) => entry as PerformanceResourceTiming)
+        .filter(({ name }) => new URL(name).pathname.endsWith(".js"))
+        .map(({ name, encodedBodySize }) => [new URL(name).pathname, encodedBodySize] as const),
+    ),
   );
-  const own = new Map(
-    loaded.filter(({ path }) => !ofNextItself.has(path)).map(({ path, size }) => [path, size]),
-  );
-  return [...own.values()].reduce((sum, size) => sum + size, 0) / BYTES_PER_KILOBYTE;
+
+/** What any page of this build loads, by one that shows nothing of its own. */
+export async function scriptsOfAnyPage(page: Page): Promise<Scripts> {
+  await page.goto("/empty");
+  return scriptsOf(page);
+}
+
+/** Compressed JavaScript a page has loaded beyond what any page loads, in kilobytes. */
+export async function scriptWeight(page: Page, ofAny: Scripts): Promise<number> {
+  const own = [...(await scriptsOf(page))].filter(([path]) => !ofAny.has(path));
+  return own.reduce((sum, [, size]) => sum + size, 0) / BYTES_PER_KILOBYTE;
 }

@@ -85,7 +85,9 @@ export function useActionForm<In extends FieldValues, T>(options: Options<In, T>
 
   function succeed(data: T) {
     setProblem(null);
-    form.reset(options.clear ? options.defaultValues : (form.getValues() as DefaultValues<In>));
+    // Without values it empties the fields on the page as well, also those whose default is nothing.
+    if (options.clear) form.reset();
+    else form.reset(form.getValues() as DefaultValues<In>);
     if (options.saved) announce(options.saved);
     options.onSaved?.(data);
     const target = typeof options.redirectTo === "function" ? options.redirectTo(data) : options.redirectTo;

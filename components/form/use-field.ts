@@ -35,31 +35,41 @@ export function useField({ name, label, hint }: FieldProps, options?: RegisterOp
 
 type Registration = ReturnType<ReturnType<typeof useFormState>["form"]["register"]>;
 
+type Typable = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** Fields that have been registered: what differs in them now was typed with the script there, or put back by it. */
+const known = new WeakSet<Typable>();
+
+const isTypable = (element: unknown): element is Typable =>
+  element instanceof HTMLInputElement ||
+  element instanceof HTMLTextAreaElement ||
+  element instanceof HTMLSelectElement;
+
 /**
- * What somebody typed before the script was ready would be overwritten by the default value when the field is
- * registered; it is handed on as typed instead.
+ * What somebody typed or chose before the script was ready would be overwritten by the default value when the field
+ * is registered; it is handed on as typed instead.
  */
 function keepEarlyTyping(registration: Registration): Registration {
   return {
     ...registration,
     ref(element: unknown) {
-      const typed = element instanceof HTMLElement ? earlyTyping(element) : undefined;
+      const typed = isTypable(element) && !known.has(element) ? earlyTyping(element) : undefined;
+      if (isTypable(element)) known.add(element);
       registration.ref(element);
-      if (
-        typed === undefined ||
-        !(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)
-      ) {
-        return;
-      }
+      if (typed === undefined || !isTypable(element)) return;
       element.value = typed;
       void registration.onChange({ target: element, type: "change" });
     },
   };
 }
 
-function earlyTyping(element: HTMLElement): string | undefined {
-  const isText =
-    element instanceof HTMLTextAreaElement ||
-    (element instanceof HTMLInputElement && !["checkbox", "radio", "file", "hidden"].includes(element.type));
-  return isText && element.value !== element.defaultValue ? element.value : undefined;
+/** What the server has written into the page. */
+const sentValue = (element: Typable): string =>
+  element instanceof HTMLSelectElement
+    ? (([...element.options].find((option) => option.defaultSelected) ?? element.options[0])?.value ?? "")
+    : element.defaultValue;
+
+function earlyTyping(element: Typable): string | undefined {
+  if (["checkbox", "radio", "file", "hidden", "select-multiple"].includes(element.type)) return undefined;
+  return element.value === sentValue(element) ? undefined : element.value;
 }
