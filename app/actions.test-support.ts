@@ -49,6 +49,7 @@ export async function findActions(): Promise<FoundAction[]> {
 
 const TABLE_OF_FIELD: Readonly<Record<string, string>> = {
   userId: "users",
+  userIds: "users",
   achievementId: "achievements",
   certificationTypeId: "certification_types",
   courseId: "courses",
@@ -58,7 +59,9 @@ const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   "api-keys": "api_keys",
   activity: "activities",
   admin: "organizations",
+  approvals: "earned_badges",
   badges: "earned_badges",
+  batches: "award_batches",
   certifications: "certifications",
   courses: "courses",
   imports: "imports",

@@ -44,6 +44,16 @@ export const PAGES: readonly Page[] = [
     way: [`${home}/people`, `${home}/people/:id`, `${home}/mentors/:id`],
     viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
   },
+  {
+    file: "o/[org]/profile/achievements/[id]/page.tsx",
+    way: [`${home}/profile`, `${home}/profile/achievements/:id`],
+    viewers: members,
+  },
+  {
+    file: "o/[org]/achievements/[id]/people/[person]/page.tsx",
+    way: [`${home}/badges`, `${home}/badges/:id`, `${home}/achievements/:id/people/:id`],
+    viewers: coordinators,
+  },
   { file: "o/[org]/account/page.tsx", way: [`${home}/account`], viewers: members },
   ...area("achievements", coordinators, [
     [""],

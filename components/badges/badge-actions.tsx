@@ -6,18 +6,41 @@ import type { Result } from "@/lib/result";
 
 type Props = {
   badge: Readonly<{ id: string; standing: BadgeStatus; person: string; achievement: string }>;
+  /** The reader's own badge, or one they proposed: another decides. */
+  yours: "badge" | "nomination" | null;
   revoke: (input: { id: string; reason: string }) => Promise<Result<unknown>>;
   approve: (input: { id: string }) => Promise<Result<unknown>>;
   reject: (input: { id: string; reason: string }) => Promise<Result<unknown>>;
 };
 
 /** What can still be done with a badge: decide about one that waits, take back one that was given. */
-export function BadgeActions({ badge, revoke, approve, reject }: Props) {
+export function BadgeActions({ badge, yours, revoke, approve, reject }: Props) {
   const t = useTranslations("badges");
+  const byHand = useTranslations("byHand.withdraw");
   const { id, standing, person, achievement } = badge;
   const names = { person, achievement };
   const reason = { name: "reason", label: t("reason"), hint: t("decision.reasonHint") } as const;
   if (standing === "revoked" || standing === "rejected") return null;
+  if (standing === "pending_approval" && yours === "badge") return <p>{byHand("own")}</p>;
+  if (standing === "pending_approval" && yours === "nomination") {
+    return (
+      <>
+        <p>{byHand("others")}</p>
+        <ActionButton
+          label={byHand("label")}
+          action={revoke}
+          input={{ id, reason: "" }}
+          confirm={{
+            question: byHand("question", names),
+            consequence: byHand("consequence"),
+            confirmLabel: byHand("label"),
+          }}
+          reason={reason}
+          done={byHand("done")}
+        />
+      </>
+    );
+  }
   if (standing === "pending_approval") {
     return (
       <>

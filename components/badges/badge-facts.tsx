@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { EvidenceLink } from "@/components/badges/evidence-link";
 import { DescriptionList } from "@/components/ui/description-list";
 import { TextLink } from "@/components/ui/text-link";
 import type { BadgeView } from "@/lib/badges/queries";
@@ -15,6 +16,7 @@ type Props = {
 
 export function BadgeFacts({ org, badge, written }: Props) {
   const t = useTranslations("badges");
+  const byHand = useTranslations("byHand.badge");
   const { holder, achievement } = badge;
   const items = [
     {
@@ -35,17 +37,18 @@ export function BadgeFacts({ org, badge, written }: Props) {
       detail: badge.expiresAt ? written.dateTime(badge.expiresAt) : t("detail.never"),
     },
     { term: t("reason"), detail: badge.reason },
-    { term: t("award.evidenceUrl"), detail: badge.evidenceUrl && <Evidence address={badge.evidenceUrl} /> },
+    {
+      term: t("award.evidenceUrl"),
+      detail: badge.evidenceUrl && <EvidenceLink address={badge.evidenceUrl} />,
+    },
     { term: t("award.evidenceNarrative"), detail: badge.evidenceNarrative },
+    {
+      term: byHand("batch"),
+      detail: badge.batchId && (
+        <TextLink href={`/o/${org}/badges/batches/${badge.batchId}`}>{byHand("seeBatch")}</TextLink>
+      ),
+    },
+    { term: byHand("message"), detail: badge.notify ? null : byHand("silent") },
   ];
   return <DescriptionList items={items.filter(({ detail }) => detail)} />;
-}
-
-/** Somebody else's page: it learns nothing of where its reader came from. */
-function Evidence({ address }: { address: string }) {
-  return (
-    <a href={address} rel="noopener noreferrer nofollow" className="break-all text-accent underline">
-      {address}
-    </a>
-  );
 }

@@ -5,6 +5,7 @@ import { TextLink } from "@/components/ui/text-link";
 import type { CountKey } from "@/lib/organizations/dashboard-queries";
 
 const PATH: Record<CountKey, string> = {
+  approvals: "badges/approvals",
   people: "people?status=active",
   activities: "activity",
   achievements: "achievements",

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type * as z from "zod";
+import { CheckboxField } from "@/components/form/checkbox-field";
 import { Form } from "@/components/form/form";
 import { NumberField } from "@/components/form/number-field";
 import { SelectField } from "@/components/form/select-field";
@@ -22,6 +23,7 @@ type Settings = Readonly<{
   issuerEmail: string | null;
   issuerDescription: string | null;
   issuerImageUrl: string | null;
+  peersMayNominate: boolean;
   prefixIsFinal: boolean;
 }>;
 type Props = {
@@ -36,6 +38,7 @@ const FIELDS = [
   "timeZone",
   "certificatePrefix",
   "expiryWarningDays",
+  "peersMayNominate",
   "issuerUrl",
   "issuerEmail",
   "issuerDescription",
@@ -52,6 +55,7 @@ const withoutNull = (settings: Settings): Input => ({
   issuerEmail: settings.issuerEmail ?? "",
   issuerDescription: settings.issuerDescription ?? "",
   issuerImageUrl: settings.issuerImageUrl ?? "",
+  peersMayNominate: settings.peersMayNominate,
 });
 
 export function OrganizationForm({ action, settings, timeZones }: Props) {
@@ -95,6 +99,7 @@ export function OrganizationForm({ action, settings, timeZones }: Props) {
         />
       )}
       <NumberField name="expiryWarningDays" unit={t("days")} hint={t("hints.expiryWarningDays")} />
+      <CheckboxField name="peersMayNominate" hint={t("hints.peersMayNominate")} />
       <fieldset className="space-y-5">
         <legend className="font-bold text-lg">{t("issuer")}</legend>
         <p className="max-w-prose text-muted">{t("issuerLead")}</p>

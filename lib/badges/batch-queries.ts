@@ -9,6 +9,7 @@ export type BatchSummary = Readonly<{
   id: string;
   achievementId: string;
   achievement: string;
+  origin: "chosen" | "matching" | "list";
   reason: string;
   /** `yyyy-mm-dd` */
   metOn: string;
@@ -53,7 +54,7 @@ type Found = Omit<BatchSummary, "undone" | "undoUntil"> & {
 };
 
 const summaries = (tx: Tx, ctx: Ctx, rest: Prisma.Sql) => tx.$queryRaw<Found[]>`
-  SELECT b.id, a.id AS "achievementId", a.name AS achievement, b.reason, b.met_on::text AS "metOn", b.notify,
+  SELECT b.id, a.id AS "achievementId", a.name AS achievement, b.origin::text AS origin, b.reason, b.met_on::text AS "metOn", b.notify,
     b.row_count AS "rowCount", b.awarded_count AS awarded, b.created_at AS "createdAt", c.display_name AS "createdBy",
     b.undone_at AS "undoneAt", u.display_name AS "undoneBy", b.undone_count AS "undoneCount"
   FROM award_batches b

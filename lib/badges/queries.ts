@@ -1,3 +1,4 @@
+import { type GivenSignOff, signOffsOf } from "@/lib/badges/given-sign-off-queries";
 import { type BadgeSource, type BadgeStatus, standing } from "@/lib/badges/rules";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
@@ -47,6 +48,12 @@ export type BadgeView = Readonly<{
   /** Somebody let it stand although its criteria are no longer met. */
   kept: Readonly<{ at: Date; by: Person | null; note: string }> | null;
   criteria: readonly MetRule[];
+  /** Whether the holder is told. */
+  notify: boolean;
+  /** Each role's yes (seed 003 badge_manual_awards), oldest first: those this award was given for, and those of this badge. */
+  signOffs: readonly GivenSignOff[];
+  /** The award to many that it is part of. */
+  batchId: string | null;
 }>;
 
 const isoDay = (day: Date | null): string | null => day?.toISOString().slice(0, 10) ?? null;
@@ -115,6 +122,9 @@ export async function getBadge(ctx: Ctx, id: string): Promise<BadgeView> {
         threshold: rule.threshold.toNumber(),
         metOn: isoDay(rule.metOn),
       })),
+      notify: badge.notify,
+      signOffs: await signOffsOf(tx, ctx, badge),
+      batchId: badge.awardBatchRow?.batchId ?? null,
     };
   });
 }
@@ -129,6 +139,7 @@ const findBadge = (tx: Tx, ctx: Ctx, id: string) =>
       },
       achievementVersion: { select: { number: true } },
       earnedBadgeCriteria: { orderBy: { rulePath: "asc" } },
+      awardBatchRow: { select: { batchId: true } },
     },
   });
 

@@ -1,11 +1,20 @@
 import { authorize, type Ctx, type Module } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 
-const KEYS = ["people", "activities", "achievements", "badges", "certifications", "expiring"] as const;
+const KEYS = [
+  "approvals",
+  "people",
+  "activities",
+  "achievements",
+  "badges",
+  "certifications",
+  "expiring",
+] as const;
 export type CountKey = (typeof KEYS)[number];
 export type GlanceCount = Readonly<{ key: CountKey; count: number }>;
 
 const MODULE_OF: Partial<Record<CountKey, Module>> = {
+  approvals: "achievements_gamification",
   achievements: "achievements_gamification",
   badges: "achievements_gamification",
   certifications: "certifications",
@@ -14,7 +23,8 @@ const MODULE_OF: Partial<Record<CountKey, Module>> = {
 
 /**
  * How the organisation stands now: active people, activities and badges of the last 30 days, active achievements,
- * valid certificates, and those that end within the warning window. Counts of modules that are off are left out.
+ * valid certificates, and those that end within the warning window. Counts of modules that are off are left out; what
+ * waits for an answer is there only when something does.
  */
 export async function countAtAGlance(ctx: Ctx): Promise<GlanceCount[]> {
   authorize(ctx, "people:read");
@@ -23,6 +33,7 @@ export async function countAtAGlance(ctx: Ctx): Promise<GlanceCount[]> {
     ctx,
     (tx, now) => tx.$queryRaw<[Record<CountKey, number>]>`
       SELECT
+        (SELECT count(*) FROM earned_badges WHERE organization_id = ${id}::uuid AND status = 'pending_approval')::int AS approvals,
         (SELECT count(*) FROM memberships WHERE organization_id = ${id}::uuid AND status = 'active')::int AS people,
         (SELECT count(*) FROM activities WHERE organization_id = ${id}::uuid AND voided_at IS NULL
           AND occurred_at > ${now}::timestamptz - interval '30 days' AND occurred_at <= ${now}::timestamptz)::int AS activities,
@@ -37,5 +48,6 @@ export async function countAtAGlance(ctx: Ctx): Promise<GlanceCount[]> {
           AND c.expires_at <= ${now}::timestamptz + make_interval(days => coalesce(t.warning_days, ${expiryWarningDays}::int)))::int AS expiring`,
   );
   const isOn = (key: CountKey) => MODULE_OF[key] === undefined || ctx.modules.has(MODULE_OF[key]);
-  return KEYS.filter(isOn).map((key) => ({ key, count: row[key] }));
+  const isShown = (key: CountKey) => isOn(key) && (key !== "approvals" || row.approvals > 0);
+  return KEYS.filter(isShown).map((key) => ({ key, count: row[key] }));
 }

@@ -17,6 +17,7 @@ export const settingsColumns = {
   issuerEmail: true,
   issuerDescription: true,
   issuerImageUrl: true,
+  peersMayNominate: true,
 } as const;
 
 /** The organisation's settings, and whether its certificate prefix can still be changed. */

@@ -59,6 +59,8 @@ export const organizationSettings = z.strictObject({
   issuerEmail: email.optional(),
   issuerDescription: z.string().trim().max(2_000).refine(isStorable, "field.characters").optional(),
   issuerImageUrl: webAddress.optional(),
+  /** Peer mentors may nominate each other for badges; coordinators always may. */
+  peersMayNominate: z.boolean().default(false),
 });
 export type OrganizationSettings = z.output<typeof organizationSettings>;
 

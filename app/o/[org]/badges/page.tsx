@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { BadgeFilterBar } from "@/components/badges/badge-filters";
 import { BadgeTable } from "@/components/badges/badge-table";
+import { BadgeTabs } from "@/components/badges/badge-tabs";
 import { FlaggedTable } from "@/components/badges/flagged-table";
 import { occurrenceText } from "@/components/badges/occurrence";
 import { unmetTexts } from "@/components/badges/unmet-text";
@@ -52,13 +53,18 @@ export default async function BadgesPage({ params, searchParams }: Props) {
     occurrence: written(occurrence),
     awarded: f.shortDate(awardedAt),
   }));
+  const byHand = await getTranslations("byHand.nominate");
   const award = (
-    <LinkButton href={`${path}/award`} variant="primary">
-      {t("award.title")}
-    </LinkButton>
+    <>
+      <LinkButton href={`${path}/award`} variant="primary">
+        {t("award.title")}
+      </LinkButton>
+      <LinkButton href={`/o/${org}/nominate`}>{byHand("short")}</LinkButton>
+    </>
   );
   return (
     <>
+      <BadgeTabs path={path} />
       <PageHeader title={t("list.title")} lead={flagged ? flags("lead") : t("list.lead")} actions={award} />
       <BadgeFilterBar
         path={path}

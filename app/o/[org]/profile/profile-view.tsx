@@ -3,11 +3,12 @@ import { BadgeCollection } from "@/components/profile/badge-collection";
 import { CertificateList } from "@/components/profile/certificate-list";
 import { LockedBadges } from "@/components/profile/locked-badges";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Ctx } from "@/lib/context";
 import { formats } from "@/lib/i18n/formats";
 import type { Profile } from "./read";
-import { type Language, writtenBadges, writtenCertificates, writtenLocked } from "./written";
+import { type Language, whyFor, writtenBadges, writtenCertificates, writtenLocked } from "./written";
 
 /** One's own page, or a colleague's. */
 export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile }) {
@@ -19,9 +20,10 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
     f: await formats(ctx.organization.timeZone),
   };
   const { holder, progress } = profile;
-  const badges = writtenBadges(profile, language);
+  const why = whyFor(`/o/${ctx.organization.slug}`, profile);
+  const badges = writtenBadges(profile, language, why);
   const certificates = writtenCertificates(profile, language);
-  const locked = progress ? writtenLocked(progress, language) : [];
+  const locked = progress ? writtenLocked(progress, language, why) : [];
   const hasBadges = ctx.modules.has("achievements_gamification");
   const none = holder.isSelf ? t("noBadges.self") : t("noBadges.other", { name: holder.name });
   return (
@@ -30,6 +32,7 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
         {...(holder.isSelf ? { eyebrow: t("title") } : {})}
         title={holder.name}
         lead={t("summary", { badges: badges.length, certificates: certificates.length })}
+        actions={profile.mayNominate ? <NominateLink ctx={ctx} holder={holder} /> : null}
       />
       <div className="space-y-10">
         {hasBadges ? (
@@ -62,5 +65,16 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
         ) : null}
       </div>
     </>
+  );
+}
+
+/** To the form: for a colleague's page with the colleague in it. */
+async function NominateLink({ ctx, holder }: { ctx: Ctx; holder: Profile["holder"] }) {
+  const t = await getTranslations("byHand.nominate");
+  const path = `/o/${ctx.organization.slug}/nominate`;
+  return holder.isSelf ? (
+    <LinkButton href={path}>{t("colleague")}</LinkButton>
+  ) : (
+    <LinkButton href={`${path}?person=${holder.userId}`}>{t("title")}</LinkButton>
   );
 }

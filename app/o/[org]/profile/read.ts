@@ -1,4 +1,5 @@
 import { can } from "@/lib/auth/policy";
+import { mayNominate } from "@/lib/badges/nominee-queries";
 import { getHeldBadges } from "@/lib/badges/profile-queries";
 import { listCertificationsOf } from "@/lib/certifications/queries";
 import type { Ctx } from "@/lib/context";
@@ -20,6 +21,7 @@ export async function readProfile(ctx: Ctx, userId: string) {
     holder,
     badges,
     progress: seesAll ? await listLocked(ctx, userId) : null,
+    mayNominate: await mayNominate(ctx),
     certificates: seesAll ? certificates : certificates.filter(({ standing }) => VALID.has(standing)),
   };
 }

@@ -17,7 +17,8 @@ import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import type { Category } from "@/lib/achievements/definition-keys";
-import { getBadge } from "@/lib/badges/queries";
+import { type BadgeView, getBadge } from "@/lib/badges/queries";
+import { actorUserId, type Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
@@ -28,6 +29,13 @@ type Props = { params: Promise<{ org: string; id: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("badges"))("detail.title") };
+}
+
+/** What the reader must leave to somebody else. */
+function yoursIn(ctx: Ctx, { holder, awardedBy, standing }: BadgeView): "badge" | "nomination" | null {
+  const self = actorUserId(ctx);
+  if (holder.userId === self) return "badge";
+  return standing === "pending_approval" && awardedBy?.userId === self ? "nomination" : null;
 }
 
 export default async function BadgePage({ params }: Props) {
@@ -61,9 +69,10 @@ export default async function BadgePage({ params }: Props) {
         title={t("detail.heading", { achievement: achievement.name, person: holder.name })}
         status={<StandingPill standing={standing} />}
         actions={
-          <ClientMessages namespaces={["badges"]}>
+          <ClientMessages namespaces={["badges", "byHand"]}>
             <BadgeActions
               badge={{ id, standing, person: holder.name, achievement: achievement.name }}
+              yours={yoursIn(ctx, badge)}
               revoke={revoke.bind(null, org)}
               approve={approve.bind(null, org)}
               reject={reject.bind(null, org)}
@@ -73,23 +82,7 @@ export default async function BadgePage({ params }: Props) {
       />
       <div className="space-y-5">
         {flag ? (
-          <FlagCallout
-            missing={missing(flag.reason)}
-            since={f.dateTime(flag.at)}
-            actions={
-              <ClientMessages namespaces={["flags", "badges"]}>
-                <FlagActions
-                  badge={{
-                    id,
-                    flagReason: flag.reason,
-                    person: holder.name,
-                    achievement: achievement.name,
-                  }}
-                  keep={keep.bind(null, org)}
-                />
-              </ClientMessages>
-            }
-          />
+          <Flag org={org} badge={badge} missing={missing(flag.reason)} since={f.dateTime(flag.at)} />
         ) : null}
         <Card title={t("detail.facts")}>
           <BadgeFacts
@@ -106,16 +99,51 @@ export default async function BadgePage({ params }: Props) {
           {rules.length > 0 ? <MetRules rules={rules} /> : <p>{t("criteria.none")}</p>}
           <p>
             <TextLink
-              href={`/o/${org}/achievements/${achievement.id}/people/${holder.userId}?occurrence=${badge.occurrence}`}
+              href={`/o/${org}/achievements/${achievement.id}/people/${holder.userId}${badge.occurrence === "once" ? "" : `?occurrence=${badge.occurrence}`}`}
             >
               {flags("why")}
             </TextLink>
           </p>
         </Card>
         <Card title={t("timeline.title")}>
-          <Timeline entries={timelineOf(badge, { badges: t, flags, missing }, f.dateTime, t("somebody"))} />
+          <BadgeTimeline badge={badge} f={f} missing={missing} />
         </Card>
       </div>
     </>
   );
+}
+
+type FlagProps = { org: string; badge: BadgeView; missing: readonly string[]; since: string };
+
+/** It waits for a decision whether it stands. */
+function Flag({ org, badge, missing, since }: FlagProps) {
+  const { id, flag, holder, achievement } = badge;
+  const named = { id, flagReason: flag?.reason ?? "", person: holder.name, achievement: achievement.name };
+  return (
+    <FlagCallout
+      missing={missing}
+      since={since}
+      actions={
+        <ClientMessages namespaces={["flags", "badges"]}>
+          <FlagActions badge={named} keep={keep.bind(null, org)} />
+        </ClientMessages>
+      }
+    />
+  );
+}
+
+type TimelineProps = {
+  badge: BadgeView;
+  f: Awaited<ReturnType<typeof formats>>;
+  missing: (reason: string) => readonly string[];
+};
+
+async function BadgeTimeline({ badge, f, missing }: TimelineProps) {
+  const tBadges = await getTranslations("badges");
+  const tFlags = await getTranslations("flags");
+  const tByHand = await getTranslations("byHand.badge");
+  const roles = await getTranslations("byHand.roles");
+  const role = (key: string) => (roles.has(key) ? roles(key) : key);
+  const writing = { tBadges, tFlags, tByHand, role, missing, written: f.dateTime };
+  return <Timeline entries={timelineOf(badge, { ...writing, unknown: tBadges("somebody") })} />;
 }

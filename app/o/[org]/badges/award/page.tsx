@@ -54,7 +54,7 @@ export default async function AwardPage({ params, searchParams }: Props) {
       {data.achievements.length === 0 ? (
         <EmptyState title={t("award.noAchievements")}>{t("award.noAchievementsHelp")}</EmptyState>
       ) : (
-        <ClientMessages namespaces={["badges"]}>
+        <ClientMessages namespaces={["badges", "byHand"]}>
           <AwardForm
             action={award.bind(null, org)}
             path={path}

@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { BatchForm } from "@/components/badges/batch-form";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { listGroupChoices } from "@/lib/badges/batch-people-queries";
+import { listNominationChoices } from "@/lib/badges/nominee-queries";
+import { dayOf } from "@/lib/badges/rules";
+import { authorize } from "@/lib/context";
+import { inPage } from "@/lib/http/page";
+import { ClientMessages } from "@/lib/i18n/client-messages";
+import { awardMany, preview } from "../actions";
+
+type Props = { params: Promise<{ org: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("batches"))("new") };
+}
+
+export default async function NewBatchPage({ params }: Props) {
+  const { org } = await params;
+  const { ctx, data } = await inPage(org, async (ctx) => {
+    authorize(ctx, "badges:award");
+    return { achievements: await listNominationChoices(ctx), groups: await listGroupChoices(ctx) };
+  });
+  const t = await getTranslations("batches");
+  const badges = await getTranslations("badges");
+  const roles = await getTranslations("shell.roles");
+  const path = `/o/${org}/badges/batches`;
+  return (
+    <>
+      <Breadcrumb
+        items={[
+          { href: `/o/${org}/badges`, label: badges("list.title") },
+          { href: path, label: t("title") },
+        ]}
+      />
+      <PageHeader title={t("new")} lead={t("newLead")} />
+      {data.achievements.length === 0 ? (
+        <EmptyState title={badges("award.noAchievements")}>{badges("award.noAchievementsHelp")}</EmptyState>
+      ) : (
+        <ClientMessages namespaces={["batches", "badges", "imports", "people"]}>
+          <BatchForm
+            preview={preview.bind(null, org)}
+            award={awardMany.bind(null, org)}
+            path={path}
+            achievements={data.achievements.map(({ id, name }) => ({ value: id, label: name }))}
+            groups={data.groups.map(({ id, name }) => ({ value: id, label: name }))}
+            roles={(["peer_mentor", "coordinator", "org_admin"] as const).map((value) => ({
+              value,
+              label: roles(value),
+            }))}
+            today={dayOf(new Date(), ctx.organization.timeZone).toString()}
+            idempotencyKey={randomUUID()}
+          />
+        </ClientMessages>
+      )}
+    </>
+  );
+}

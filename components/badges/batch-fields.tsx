@@ -1,0 +1,138 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useId, useState } from "react";
+import * as z from "zod";
+import { PeopleList } from "@/components/badges/people-list";
+import { PeoplePicker, type Picked } from "@/components/badges/people-picker";
+import { CheckboxField } from "@/components/form/checkbox-field";
+import { DateField } from "@/components/form/date-field";
+import { FieldError } from "@/components/form/field-frame";
+import { Form } from "@/components/form/form";
+import { FormSection } from "@/components/form/form-section";
+import { type Option, SelectField } from "@/components/form/select-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { TextareaField } from "@/components/form/textarea-field";
+import { useActionForm } from "@/components/form/use-action-form";
+import { type BatchInput, batchInput } from "@/lib/badges/batch-schema";
+import type { BatchPreview } from "@/lib/badges/batch-service";
+import type { Result } from "@/lib/result";
+
+export type BatchFormProps = {
+  preview: (input: BatchInput) => Promise<Result<BatchPreview>>;
+  award: (input: BatchInput) => Promise<Result<{ id: string; awarded: number }>>;
+  /** Address of the batches, below which each has its page and people are found. */
+  path: string;
+  achievements: readonly Option[];
+  groups: readonly Option[];
+  roles: readonly Option[];
+  today: string;
+  /** Made once when the page was asked for: a second press or a retry never gives a second batch. */
+  idempotencyKey: string;
+};
+
+type Props = BatchFormProps & { onTried: (input: BatchInput, result: BatchPreview) => void };
+type Way = "pick" | "list";
+
+const NOBODY: Picked = { kind: "chosen", people: [] };
+
+/** What is sent: a list that was typed stays in its field while people are picked, and is then not meant. */
+function withPeople({ list, ...values }: BatchInput, way: Way, picked: Picked): BatchInput {
+  if (way === "list") return list ? { ...values, list } : values;
+  if (picked.kind === "matching") return { ...values, matching: picked.filter };
+  const userIds = picked.people.map(({ userId }) => userId);
+  return userIds.length > 0 ? { ...values, userIds } : values;
+}
+
+export function BatchFields({ onTried, ...props }: Props) {
+  const t = useTranslations("batches");
+  const badges = useTranslations("badges");
+  const [way, setWay] = useState<Way>("pick");
+  const [picked, setPicked] = useState<Picked>(NOBODY);
+  const [asked, setAsked] = useState<BatchInput | null>(null);
+  const complete = (values: BatchInput) => withPeople(values, way, picked);
+  const state = useActionForm<BatchInput, BatchPreview>({
+    schema: z.preprocess((values) => complete(values as BatchInput), batchInput) as z.ZodType<
+      unknown,
+      BatchInput
+    >,
+    action: (values) => {
+      const input = complete(values);
+      setAsked(input);
+      return props.preview(input);
+    },
+    defaultValues: {
+      achievementId: "",
+      awardedOn: props.today,
+      reason: "",
+      silent: false,
+      list: "",
+      idempotencyKey: props.idempotencyKey,
+    },
+    labels: {
+      achievementId: badges("achievement"),
+      awardedOn: t("date"),
+      reason: badges("reason"),
+      silent: t("silent"),
+      userIds: t("people"),
+      list: t("list"),
+    },
+    saved: t("previewed"),
+    onSaved: (result) => {
+      if (asked) onTried(asked, result);
+    },
+  });
+  const nobody = state.errors.find(({ name }) => name === "userIds")?.text ?? null;
+  return (
+    <Form state={state}>
+      <FormSection title={t("what")}>
+        <SelectField name="achievementId" options={props.achievements} width="full" />
+        <DateField name="awardedOn" hint={t("dateHint")} />
+        <TextareaField name="reason" hint={t("reasonHint")} limit={2000} rows={3} />
+        <CheckboxField name="silent" />
+      </FormSection>
+      <FormSection title={t("who")}>
+        <WayChoice way={way} onWay={setWay} />
+        <FieldError id={`${state.id}-nobody`}>{nobody}</FieldError>
+        {way === "pick" ? (
+          <PeoplePicker
+            url={`${props.path}/people`}
+            roles={props.roles}
+            groups={props.groups}
+            picked={picked}
+            onPicked={setPicked}
+          />
+        ) : (
+          <PeopleList />
+        )}
+      </FormSection>
+      <SubmitButton>{t("preview")}</SubmitButton>
+    </Form>
+  );
+}
+
+function WayChoice({ way, onWay }: { way: Way; onWay: (way: Way) => void }) {
+  const t = useTranslations("batches");
+  const id = useId();
+  const choices = [
+    ["pick", t("wayPick")],
+    ["list", t("wayList")],
+  ] as const;
+  return (
+    <fieldset className="space-y-2">
+      <legend className="font-semibold">{t("way")}</legend>
+      {choices.map(([value, label]) => (
+        <div key={value} className="flex items-start gap-2.5">
+          <input
+            type="radio"
+            id={`${id}-${value}`}
+            name={id}
+            checked={way === value}
+            onChange={() => onWay(value)}
+            className="mt-0.5 size-5 shrink-0 accent-accent"
+          />
+          <label htmlFor={`${id}-${value}`}>{label}</label>
+        </div>
+      ))}
+    </fieldset>
+  );
+}
