@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { STANDING_TONE } from "@/components/badges/standing-pill";
+import type { Cell } from "@/components/data-table/cell";
 import { DataTable } from "@/components/data-table/data-table";
 import { Medallion } from "@/components/medallion/medallion";
 import type { MedallionCategory } from "@/components/medallion/palette";
@@ -21,6 +22,22 @@ export type BadgeTableRow = Readonly<{
   /** It waits for a decision whether it stands. */
   isFlagged: boolean;
 }>;
+
+type Pictured = Pick<BadgeTableRow, "icon" | "category" | "achievement">;
+
+/** The same achievement again is the same cell, which React sends once and then refers to. */
+function achievementCells() {
+  const known = new Map<string, Cell>();
+  return ({ icon, category, achievement }: Pictured): Cell => {
+    const name = JSON.stringify([icon, category, achievement]);
+    const cell = known.get(name) ?? {
+      picture: <Medallion decorative icon={icon} category={category} label={achievement} size={26} />,
+      text: achievement,
+    };
+    known.set(name, cell);
+    return cell;
+  };
+}
 
 type Props = { path: string; rows: readonly BadgeTableRow[]; empty: ReactNode };
 
@@ -44,18 +61,7 @@ export function BadgeTable({ path, rows, empty }: Props) {
           key: "achievement",
           header: t("achievement"),
           wrap: true,
-          cell: (row) => ({
-            picture: (
-              <Medallion
-                decorative
-                icon={row.icon}
-                category={row.category}
-                label={row.achievement}
-                size={26}
-              />
-            ),
-            text: row.achievement,
-          }),
+          cell: achievementCells(),
         },
         { key: "occurrence", header: t("occurrence"), cell: (row) => row.occurrence },
         {
