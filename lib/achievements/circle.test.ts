@@ -65,14 +65,18 @@ describe("a circle of achievements that ask for each other's badges", () => {
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
-  test("is refused at the row of an import that closes it; the other rows are imported", async () => {
+  test("is refused at the row of an import that closes it, and with it what asks for that row; the others are imported", async () => {
     const ctx = await organization();
     const row = ({ key, name, category, criteria }: ReturnType<typeof asking>) =>
       importedAchievement.parse({ key, name, category, trigger_type: "criteria", criteria });
     const rows = [asking("x", "y"), asking("y", "x"), asking("z")].map(row);
     const outcomes = await inTenant(ctx, (tx) => upsertAchievements(tx, ctx, rows));
     expect(outcomes).toMatchObject([
-      { key: "x", outcome: "created" },
+      {
+        key: "x",
+        outcome: "rejected",
+        fields: { "criteria.rules.0.badges": { key: "achievements.unknownReference" } },
+      },
       { key: "y", outcome: "rejected", fields: refusal("Merke y → Merke x → Merke y").fields },
       { key: "z", outcome: "created" },
     ]);

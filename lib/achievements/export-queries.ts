@@ -12,7 +12,8 @@ export async function exportDefinitions(ctx: Ctx): Promise<Record<string, unknow
   requireModule(ctx, "achievements_gamification");
   return inTenant(ctx, async (tx) => {
     const rows = await tx.$queryRaw<{ definition: Record<string, unknown> }[]>`
-      SELECT to_jsonb(a) AS definition FROM achievements a
+      SELECT to_jsonb(a) - 'tags' || achievement_details(a) || jsonb_build_object('course_code', c.code) AS definition
+      FROM achievements a LEFT JOIN courses c ON c.organization_id = a.organization_id AND c.id = a.course_id
       WHERE a.organization_id = ${ctx.organization.id}::uuid AND a.status <> 'archived'
       ORDER BY a.sort_order, a.name, a.id`;
     return rows.map(({ definition }) =>

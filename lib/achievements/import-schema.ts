@@ -33,8 +33,17 @@ const text = cell(z.string().optional(), (value) => value);
 const number = cell(z.int().optional(), readNumber);
 const boolean = cell(z.boolean().optional(), (value) => TRUTH[value.toLowerCase()] ?? value);
 const object = cell(z.looseObject({}).optional(), readJson);
+/** A list as JSON, or as people write one in a cell: "veileder, samtale". */
+const list = cell(z.array(z.string()).optional(), (value) =>
+  value.startsWith("[")
+    ? readJson(value)
+    : value
+        .split(/[,;]/)
+        .map((part) => part.trim())
+        .filter(Boolean),
+);
 
-/** The columns of an import, named as the attributes of seed 000. */
+/** The columns of an import, named as the attributes of seeds 000 and 003. */
 const columns = z.strictObject({
   key: text,
   name: text,
@@ -53,6 +62,24 @@ const columns = z.strictObject({
   renewable: boolean,
   expire_date: text,
   expire_period: number,
+  tags: list,
+  language: text,
+  version: text,
+  image_caption: text,
+  image_author_name: text,
+  image_author_email: text,
+  image_author_url: text,
+  issuer_name: text,
+  issuer_url: text,
+  issuer_contact: text,
+  message: text,
+  message_subject: text,
+  attachment: boolean,
+  notification: text,
+  type: text,
+  course_code: text,
+  alignments: cell(z.array(z.looseObject({})).max(100).optional(), readJson),
+  related: list,
 });
 export const achievementColumns = Object.keys(columns.shape);
 
@@ -60,8 +87,11 @@ export type ImportedAchievement = Readonly<{
   definition: AchievementDefinition;
   isActive: boolean;
   sortOrder: number | null;
+  /** What of seed 003 the row speaks of; the rest stays as it is. */
+  given: ReadonlySet<keyof AchievementDefinition>;
 }>;
 
+const columnOf = (field: string) => (field === "course" ? "course_code" : snakeCase(field));
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /**
@@ -69,6 +99,7 @@ const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${lette
  * name. Problems are reported under the column's name.
  */
 export const importedAchievement = columns.transform((row, context): ImportedAchievement => {
+  const details = detailsOf(row);
   const parsed = achievementInput.safeParse(
     withoutUndefined({
       key: row.key,
@@ -86,17 +117,45 @@ export const importedAchievement = columns.transform((row, context): ImportedAch
       renewable: row.renewable,
       expireDate: row.expire_date,
       expirePeriod: row.expire_period,
+      ...details,
     }),
     { reportInput: true },
   );
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       const [field, ...rest] = issue.path;
-      context.issues.push({ ...issue, path: [snakeCase(String(field)), ...rest] } as z.core.$ZodRawIssue);
+      context.issues.push({ ...issue, path: [columnOf(String(field)), ...rest] } as z.core.$ZodRawIssue);
     }
     return z.NEVER;
   }
-  return { definition: parsed.data, isActive: row.is_active ?? true, sortOrder: row.sort_order ?? null };
+  return {
+    definition: parsed.data,
+    isActive: row.is_active ?? true,
+    sortOrder: row.sort_order ?? null,
+    given: new Set(Object.keys(withoutUndefined(details)) as (keyof AchievementDefinition)[]),
+  };
+});
+
+/** A course says by itself that it is for those who take it. */
+const detailsOf = (row: z.output<typeof columns>) => ({
+  tags: row.tags,
+  language: row.language,
+  version: row.version,
+  imageCaption: row.image_caption,
+  imageAuthorName: row.image_author_name,
+  imageAuthorEmail: row.image_author_email,
+  imageAuthorUrl: row.image_author_url,
+  issuerName: row.issuer_name,
+  issuerUrl: row.issuer_url,
+  issuerContact: row.issuer_contact,
+  message: row.message,
+  messageSubject: row.message_subject,
+  attachment: row.attachment,
+  notification: row.notification,
+  type: row.type ?? (row.course_code === undefined ? undefined : "course"),
+  course: row.course_code,
+  alignments: row.alignments,
+  related: row.related,
 });
 
 const withoutUndefined = (row: Record<string, unknown>) =>

@@ -1,5 +1,6 @@
-import { circleProblem, linked, linkedDefinitions } from "@/lib/achievements/circle-service";
+import { circleProblem, holdDefinitions, linked, linkedDefinitions } from "@/lib/achievements/circle-service";
 import type { AchievementStatus } from "@/lib/achievements/definition-keys";
+import { namingProblems, writeImportedDetails } from "@/lib/achievements/import-details-service";
 import type { ImportedAchievement } from "@/lib/achievements/import-schema";
 import { earnableProblem, nextPlace } from "@/lib/achievements/row-service";
 import type { AchievementDefinition } from "@/lib/achievements/schema";
@@ -90,16 +91,15 @@ export async function upsertAchievements(
 ): Promise<UpsertedAchievement[]> {
   authorize(ctx, "achievements:write");
   requireModule(ctx, "achievements_gamification");
+  await holdDefinitions(tx, ctx);
   const known = new Map((await lockKnown(tx, ctx, definitions)).map((row) => [row.key, row]));
-  const refused = new Map(
+  const refused = new Map<string, Fields>(
     definitions.flatMap(({ definition }) => {
       const fields = problemsOf(definition, known.get(definition.key));
       return fields ? [[definition.key, fields] as const] : [];
     }),
   );
-  const earnable = definitions.filter(({ definition }) => !refused.has(definition.key));
-  for (const [key, problem] of await circlesOf(tx, ctx, earnable)) refused.set(key, { criteria: problem });
-  const good = earnable.filter(({ definition }) => !refused.has(definition.key));
+  const good = await refuseStrangers(tx, ctx, definitions, refused);
   const written = new Map((await write(tx, ctx, good, known, importId)).map((row) => [row.key, row.id]));
   const outcomes = definitions.map(({ definition: { key } }): UpsertedAchievement => {
     const fields = refused.get(key);
@@ -120,6 +120,24 @@ export async function upsertAchievements(
     );
   }
   return outcomes;
+}
+
+/**
+ * Those that name only what is there, or comes with them, and close no circle; the others are added to `refused`.
+ * Looked at again after each refusal: what came with a refused one does not come.
+ */
+async function refuseStrangers(
+  tx: Tx,
+  ctx: Ctx,
+  definitions: readonly ImportedAchievement[],
+  refused: Map<string, Fields>,
+): Promise<ImportedAchievement[]> {
+  for (;;) {
+    const good = definitions.filter(({ definition }) => !refused.has(definition.key));
+    for (const [key, problems] of await namingProblems(tx, ctx, good)) refused.set(key, problems);
+    for (const [key, problem] of await circlesOf(tx, ctx, good)) refused.set(key, { criteria: problem });
+    if (good.every(({ definition }) => !refused.has(definition.key))) return good;
+  }
 }
 
 /** The definitions of the list that would close a circle, with those before them or with what is there. */
@@ -144,7 +162,7 @@ async function circlesOf(
 function lockKnown(tx: Tx, { organization }: Ctx, definitions: readonly ImportedAchievement[]) {
   const keys = definitions.map(({ definition }) => definition.key);
   return tx.$queryRaw<Existing[]>`
-    SELECT id, key, status::text AS status, to_jsonb(a) AS before, is_repeatable AS "isRepeatable",
+    SELECT id, key, status::text AS status, to_jsonb(a) || achievement_details(a) AS before, is_repeatable AS "isRepeatable",
       EXISTS (SELECT FROM earned_badges e WHERE e.organization_id = a.organization_id AND e.achievement_id = a.id) AS "isAwarded"
     FROM achievements a
     WHERE organization_id = ${organization.id}::uuid AND key = ANY(${keys}::text[]) ORDER BY id FOR UPDATE`;
@@ -172,12 +190,15 @@ async function write(
   const place = await nextPlace(tx, ctx);
   const parameters = [ctx.organization.id, actorUserId(ctx), importId, rows, place];
   const written = await tx.$queryRawUnsafe<{ id: string; key: string }[]>(upsertSql, ...parameters);
-  if (written.length === 0) return written;
-  await publishVersions(
-    tx,
-    ctx,
-    written.map(({ id }) => id),
-  );
-  await requestEvaluationOfAll(tx, ctx);
-  return written;
+  const ids = new Set(written.map(({ id }) => id));
+  const described = await writeImportedDetails(tx, ctx, definitions);
+  if (ids.size + described.size === 0) return [];
+  await publishVersions(tx, ctx, [...ids, ...described]);
+  if (ids.size > 0) await requestEvaluationOfAll(tx, ctx);
+  const also = await tx.achievement.findMany({
+    where: { organizationId: ctx.organization.id, id: { in: [...described].filter((id) => !ids.has(id)) } },
+    select: { id: true, key: true },
+  });
+  const named = new Set(definitions.map(({ definition }) => definition.key));
+  return [...written, ...also.filter(({ key }) => named.has(key))];
 }

@@ -1,3 +1,4 @@
+import { restoreDetails } from "@/lib/achievements/import-details-service";
 import {
   achievementColumns,
   type ImportedAchievement,
@@ -50,7 +51,7 @@ async function noteChanges(run: Run, rows: readonly Row[], done: readonly Upsert
   if (updated.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO import_rows (organization_id, import_id, line, outcome, subject_id, before, after)
-    SELECT ${ctx.organization.id}::uuid, ${importId}::uuid, r.line, 'updated', r.subject_id, r.before, to_jsonb(a)
+    SELECT ${ctx.organization.id}::uuid, ${importId}::uuid, r.line, 'updated', r.subject_id, r.before, to_jsonb(a) || achievement_details(a)
     FROM jsonb_to_recordset(${JSON.stringify(updated)}::text::jsonb) AS r (line integer, subject_id uuid, before jsonb)
     JOIN achievements a ON a.organization_id = ${ctx.organization.id}::uuid AND a.id = r.subject_id`;
 }
@@ -58,12 +59,15 @@ async function noteChanges(run: Run, rows: readonly Row[], done: readonly Upsert
 // What an import can have changed; the key and what has become of the achievement since stay.
 const RESTORED =
   `name description badge_icon_url category trigger_type trigger_threshold trigger_metadata criteria status
-  is_repeatable sort_order unmet_policy needs_approval renewable expire_date expire_period`.split(/\s+/);
+  is_repeatable sort_order unmet_policy needs_approval renewable expire_date expire_period tags language version
+  image_caption image_author_name image_author_email image_author_url issuer_name issuer_url issuer_contact message
+  message_subject attachment notification type course_id`.split(/\s+/);
 
 /** New ones are deleted, unless they have been awarded: those stay, and are no longer active. */
 async function takeBack(undoing: Undoing): Promise<Undone> {
   const { tx, ctx, importId } = undoing;
   const { people, ...restored } = await restoreRows(undoing, "achievements", RESTORED);
+  await restoreDetails(tx, ctx, importId);
   const deleted = await deleteCreated(undoing, "achievements");
   await tx.achievement.updateMany({
     where: { organizationId: ctx.organization.id, importId, status: "active" },
