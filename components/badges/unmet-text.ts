@@ -2,7 +2,7 @@ import { NOT_REGISTERED, readUnmet } from "@/lib/badges/flag-rules";
 
 type Words = Readonly<{
   /** Of namespace `flags`. */
-  flags: (key: "rule" | "notRegistered", values?: Record<string, string>) => string;
+  flags: (key: "missing.rule" | "missing.notRegistered", values?: Record<string, string>) => string;
   /** Of namespace `badges`. */
   badges: (key: `rules.${string}`) => string;
   number: (value: number, decimals: number) => string;
@@ -12,8 +12,8 @@ type Words = Readonly<{
 export function unmetTexts(words: Words, reason: string): readonly string[] {
   return (readUnmet(reason) ?? []).map(({ type, have, need }) =>
     type === NOT_REGISTERED.type
-      ? words.flags("notRegistered")
-      : words.flags("rule", {
+      ? words.flags("missing.notRegistered")
+      : words.flags("missing.rule", {
           rule: words.badges(`rules.${type}`),
           have: words.number(have, 1),
           need: words.number(need, 1),

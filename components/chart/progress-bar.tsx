@@ -5,16 +5,18 @@ type Props = {
   have: number;
   need: number /** Already written text such as "3 av 15 oppdrag". */;
   text?: string;
+  /** For screen readers only, where a heading just above says the same. */
+  hideLabel?: boolean;
 };
 
 /** How far, as a native progress element with the numbers in words beside it. */
-export function ProgressBar({ label, have, need, text }: Props) {
+export function ProgressBar({ label, have, need, text, hideLabel = false }: Props) {
   const t = useTranslations("common.progress");
   const words = text ?? t("of", { have, need });
   return (
     <div className="space-y-1">
       <p className="flex flex-wrap justify-between gap-x-3 text-sm">
-        <span>{label}</span>
+        <span className={hideLabel ? "sr-only" : undefined}>{label}</span>
         <span className="text-muted">{words}</span>
       </p>
       <progress

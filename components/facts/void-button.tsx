@@ -1,6 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { VoidEffects } from "@/components/facts/void-effects";
 import { ActionButton } from "@/components/form/action-button";
+import { LiveQueries } from "@/components/ui/live-queries";
 import type { VoidInput } from "@/lib/facts/schema";
 import type { Result } from "@/lib/result";
 
@@ -10,12 +12,15 @@ type Props = {
   label: string;
   /** What it is, for the question: "aktiviteten «besøk» 20. november 2026 for Kari Nordmann". */
   name: string;
+  /** Whose it is, and the address that says what would change for them. */
+  person: string;
+  effectsUrl: string;
   action: (input: VoidInput) => Promise<Result<unknown>>;
   redirectTo: string;
 };
 
 /** Says that a fact never was, with a reason. */
-export function VoidButton({ id, label, name, action, redirectTo }: Props) {
+export function VoidButton({ id, label, name, person, effectsUrl, action, redirectTo }: Props) {
   const t = useTranslations("facts");
   return (
     <ActionButton
@@ -25,7 +30,14 @@ export function VoidButton({ id, label, name, action, redirectTo }: Props) {
       input={{ id, reason: "" }}
       confirm={{
         question: t("voidQuestion", { name }),
-        consequence: t("voidConsequence"),
+        consequence: (
+          <>
+            <p>{t("voidConsequence")}</p>
+            <LiveQueries>
+              <VoidEffects url={effectsUrl} person={person} />
+            </LiveQueries>
+          </>
+        ),
         confirmLabel: label,
         cancelLabel: t("keep"),
       }}

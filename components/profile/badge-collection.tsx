@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { StandingPill } from "@/components/badges/standing-pill";
 import { Medallion } from "@/components/medallion/medallion";
 import type { MedallionCategory } from "@/components/medallion/palette";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { BadgeStatus } from "@/lib/badges/rules";
 
@@ -16,6 +17,8 @@ export type ShownBadge = Readonly<{
   earned: string;
   occurrence: string;
   reason: string | null;
+  /** Where it is explained, for those who may see that. */
+  why: string | null;
 }>;
 
 /** Badges somebody holds, as in a display case. */
@@ -31,6 +34,7 @@ export function BadgeCollection({ badges }: { badges: readonly ShownBadge[] }) {
 
 function Badge({ badge }: { badge: ShownBadge }) {
   const t = useTranslations("profile");
+  const explain = useTranslations("explain");
   return (
     <li className="grid min-w-0 content-start justify-items-center gap-1 text-center max-sm:[&_svg]:size-22">
       <Medallion decorative icon={badge.icon} category={badge.category} label={badge.name} size={112} />
@@ -41,6 +45,13 @@ function Badge({ badge }: { badge: ShownBadge }) {
       </p>
       {badge.standing === "awarded" ? null : <StandingPill standing={badge.standing} />}
       {badge.reason ? <p className="max-w-60 text-balance text-sm italic">{badge.reason}</p> : null}
+      {badge.why ? (
+        <p className="text-sm">
+          <TextLink href={badge.why} aria-label={explain("linkFor", { achievement: badge.name })}>
+            {explain("link")}
+          </TextLink>
+        </p>
+      ) : null}
     </li>
   );
 }

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { ProgressBar } from "@/components/chart/progress-bar";
 import { Medallion } from "@/components/medallion/medallion";
 import type { MedallionCategory } from "@/components/medallion/palette";
+import { TextLink } from "@/components/ui/text-link";
 
 export type ShownRule = Readonly<{
   path: string;
@@ -21,6 +22,8 @@ export type LockedBadge = Readonly<{
   icon: string;
   share: number;
   rules: readonly ShownRule[];
+  /** Where it is explained, for those who may see that. */
+  why: string | null;
 }>;
 
 /** Badges that can still be earned, and how much is left of each. */
@@ -38,6 +41,7 @@ const HUNDREDTHS = 100;
 
 function LockedCard({ badge }: { badge: LockedBadge }) {
   const t = useTranslations("profile");
+  const explain = useTranslations("explain");
   const progress = { have: Math.round(badge.share * HUNDREDTHS), need: HUNDREDTHS };
   return (
     <li className="flex gap-4 rounded-lg border border-line bg-surface p-4 sm:gap-5 sm:p-5">
@@ -63,6 +67,13 @@ function LockedCard({ badge }: { badge: LockedBadge }) {
             text={rule.text}
           />
         ))}
+        {badge.why ? (
+          <p className="text-sm">
+            <TextLink href={badge.why} aria-label={explain("linkNotFor", { achievement: badge.name })}>
+              {explain("linkNot")}
+            </TextLink>
+          </p>
+        ) : null}
       </div>
     </li>
   );

@@ -37,18 +37,21 @@ const NONE: Progress = { locked: [], names: {} };
 export async function listLocked(ctx: Ctx, userId: string): Promise<Progress> {
   authorize(ctx, "profile:read");
   if (!ctx.modules.has("achievements_gamification")) return NONE;
-  return await inTenant(ctx, async (tx, now) => {
-    const closed = await closedAchievements(tx, ctx, userId, now);
-    const locked: Locked[] = [];
-    for (const definition of await activeDefinitions(tx, ctx)) {
-      const one = await progressOf({ tx, ctx, userId, now }, definition, closed.get(definition.id));
-      if (one) locked.push(one);
-    }
-    const byHand = await manualAchievements(tx, ctx);
-    locked.push(...byHand.filter(({ id }) => !closed.has(id)).map(manual));
-    const criteria = locked.flatMap((one) => one.criteria ?? []);
-    return { locked, names: await referenceNames(tx, ctx, criteria) };
-  });
+  return await inTenant(ctx, (tx, now) => lockedIn(tx, ctx, userId, now));
+}
+
+/** The same inside the caller's transaction. */
+export async function lockedIn(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<Progress> {
+  const closed = await closedAchievements(tx, ctx, userId, now);
+  const locked: Locked[] = [];
+  for (const definition of await activeDefinitions(tx, ctx)) {
+    const one = await progressOf({ tx, ctx, userId, now }, definition, closed.get(definition.id));
+    if (one) locked.push(one);
+  }
+  const byHand = await manualAchievements(tx, ctx);
+  locked.push(...byHand.filter(({ id }) => !closed.has(id)).map(manual));
+  const criteria = locked.flatMap((one) => one.criteria ?? []);
+  return { locked, names: await referenceNames(tx, ctx, criteria) };
 }
 
 type Asking = Readonly<{ tx: Tx; ctx: Ctx; userId: string; now: Date }>;

@@ -24,10 +24,24 @@ const pictureOf = ({ icon, category }: { icon: string | null; category: string }
   icon: icon ?? "",
 });
 
+/** Where an achievement of theirs is explained; null where the asker may not see that. */
+export type Why = (achievementId: string, occurrence?: string) => string | null;
+
+/** To the person's own page, or to the one for those who look after them; colleagues see none. */
+export const whyFor =
+  (home: string, { holder, progress }: Profile): Why =>
+  (achievementId, occurrence) => {
+    if (!progress) return null;
+    const own = `${home}/profile/achievements/${achievementId}`;
+    const theirs = `${home}/achievements/${achievementId}/people/${holder.userId}`;
+    return `${holder.isSelf ? own : theirs}${occurrence && occurrence !== "once" ? `?occurrence=${occurrence}` : ""}`;
+  };
+
 /** Held badges with their dates, periods and numbers written. */
-export const writtenBadges = (profile: Profile, { badges: t, f }: Language): ShownBadge[] =>
+export const writtenBadges = (profile: Profile, { badges: t, f }: Language, why: Why): ShownBadge[] =>
   profile.badges.map((badge) => ({
     ...badge,
+    why: why(badge.achievementId, badge.occurrence),
     ...pictureOf(badge),
     earnedOn: badge.metOn ?? badge.awardedAt,
     earned: f.date(badge.metOn ?? badge.awardedAt),
@@ -42,7 +56,11 @@ export const writtenCertificates = (profile: Profile, { profile: t, f }: Languag
   }));
 
 /** Locked badges with what each rule asks for as a phrase, and how much is left in words. */
-export function writtenLocked(progress: NonNullable<Profile["progress"]>, language: Language): LockedBadge[] {
+export function writtenLocked(
+  progress: NonNullable<Profile["progress"]>,
+  language: Language,
+  why: Why,
+): LockedBadge[] {
   return progress.locked.map((one) => {
     const phrases = phrasesOf(one, progress.names, language);
     return {
@@ -50,6 +68,7 @@ export function writtenLocked(progress: NonNullable<Profile["progress"]>, langua
       name: one.name,
       description: one.description,
       share: one.share,
+      why: why(one.achievementId),
       ...pictureOf(one),
       rules: one.rules.map((rule) => ({
         ...rule,

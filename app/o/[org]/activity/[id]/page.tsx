@@ -14,6 +14,7 @@ import { getActivity, listActivityKinds } from "@/lib/facts/activity-queries";
 import { localOf } from "@/lib/facts/moment-rules";
 import { factId } from "@/lib/facts/schema";
 import { inPage } from "@/lib/http/page";
+import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 
 type Props = { params: Promise<{ org: string; id: string }> };
@@ -48,13 +49,17 @@ export default async function ActivityPage({ params }: Props) {
         status={<VoidedPill isVoided={voided !== null} />}
         actions={
           voided ? null : (
-            <VoidButton
-              id={activity.id}
-              label={t("activity.void")}
-              name={t("activity.name", said)}
-              action={voidOne.bind(null, org)}
-              redirectTo={path}
-            />
+            <ClientMessages namespaces={["facts", "voiding"]}>
+              <VoidButton
+                id={activity.id}
+                label={t("activity.void")}
+                name={t("activity.name", said)}
+                person={person.name}
+                effectsUrl={`/api/internal/${org}/void-preview?fact=activity&id=${activity.id}`}
+                action={voidOne.bind(null, org)}
+                redirectTo={path}
+              />
+            </ClientMessages>
           )
         }
       />

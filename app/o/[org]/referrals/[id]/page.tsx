@@ -14,6 +14,7 @@ import { localOf } from "@/lib/facts/moment-rules";
 import { getReferral } from "@/lib/facts/referral-queries";
 import { factId } from "@/lib/facts/schema";
 import { inPage } from "@/lib/http/page";
+import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 
 type Props = { params: Promise<{ org: string; id: string }> };
@@ -46,13 +47,17 @@ export default async function ReferralPage({ params }: Props) {
         status={<VoidedPill isVoided={voided !== null} />}
         actions={
           voided ? null : (
-            <VoidButton
-              id={referral.id}
-              label={t("referral.void")}
-              name={t("referral.name", said)}
-              action={voidOne.bind(null, org)}
-              redirectTo={path}
-            />
+            <ClientMessages namespaces={["facts", "voiding"]}>
+              <VoidButton
+                id={referral.id}
+                label={t("referral.void")}
+                name={t("referral.name", said)}
+                person={person.name}
+                effectsUrl={`/api/internal/${org}/void-preview?fact=referral&id=${referral.id}`}
+                action={voidOne.bind(null, org)}
+                redirectTo={path}
+              />
+            </ClientMessages>
           )
         }
       />

@@ -13,6 +13,7 @@ import { notFound } from "@/lib/errors";
 import { getRegistration } from "@/lib/facts/registration-queries";
 import { factId } from "@/lib/facts/schema";
 import { inPage } from "@/lib/http/page";
+import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 
 type Props = { params: Promise<{ org: string; id: string; registration: string }> };
@@ -55,13 +56,17 @@ export default async function RegistrationPage({ params }: Props) {
         status={<VoidedPill isVoided={voided !== null} />}
         actions={
           voided ? null : (
-            <VoidButton
-              id={registration.id}
-              label={t("registration.void")}
-              name={t("registration.name", said)}
-              action={voidOne.bind(null, org)}
-              redirectTo={own}
-            />
+            <ClientMessages namespaces={["facts", "voiding"]}>
+              <VoidButton
+                id={registration.id}
+                label={t("registration.void")}
+                name={t("registration.name", said)}
+                person={person.name}
+                effectsUrl={`/api/internal/${org}/void-preview?fact=registration&id=${registration.id}`}
+                action={voidOne.bind(null, org)}
+                redirectTo={own}
+              />
+            </ClientMessages>
           )
         }
       />
