@@ -8,7 +8,14 @@ export function proxy(request: NextRequest) {
   const refused = refusal(request.headers, request.nextUrl.pathname);
   if (refused) {
     return NextResponse.json(
-      { title: refused.title, status: refused.status },
+      {
+        type: `urn:heder:problem:${refused.code}`,
+        title: refused.title,
+        status: refused.status,
+        detail: refused.title,
+        code: refused.code,
+        errors: [],
+      },
       { status: refused.status, headers: { "content-type": "application/problem+json", "x-request-id": id } },
     );
   }

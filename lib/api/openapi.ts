@@ -14,6 +14,7 @@ const PROBLEMS = {
   403: "The key lacks the scope.",
   404: "The organisation has switched this part off.",
   409: "Somebody changed the same just then; send it again.",
+  411: "The request does not say how long its body is (Content-Length).",
   413: `The body is larger than ${MAX_API_BODY / 1_000_000} MB.`,
   415: "The body is not application/json.",
   422: "Something in the request is missing or must be corrected; or the Idempotency-Key was another request's.",
@@ -98,7 +99,7 @@ const writing = (name: Received, { summary, resource, key }: Writing): ZodOpenAp
         content: { "application/json": { schema: z.union([resources.batchResults, resource]) } },
       },
       "201": { description: "One object: it is new.", content: { "application/json": { schema: resource } } },
-      ...problems(400, 401, 403, 409, 413, 415, 422, 429, 500, 503),
+      ...problems(400, 401, 403, 409, 411, 413, 415, 422, 429, 500, 503),
     },
   };
 };

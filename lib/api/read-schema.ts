@@ -74,8 +74,3 @@ export type Paging = Readonly<{
   cursor?: string | undefined;
   updated_since?: string | undefined;
 }>;
-export type PeopleQuery = z.output<typeof peopleQuery>;
-export type AchievementsQuery = z.output<typeof achievementsQuery>;
-export type AwardsQuery = z.output<typeof awardsQuery>;
-export type TierAssignmentsQuery = z.output<typeof tierAssignmentsQuery>;
-export type CertificationsQuery = z.output<typeof certificationsQuery>;

@@ -1,6 +1,5 @@
-import { can } from "@/lib/auth/policy";
 import { type BadgeStatus, standing } from "@/lib/badges/rules";
-import { actorUserId, authorize, type Ctx } from "@/lib/context";
+import { actorUserId, authorize, type Ctx, may } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 
@@ -79,7 +78,7 @@ async function findHolder(tx: Tx, ctx: Ctx, userId: string): Promise<Holder> {
     select: { displayName: true, status: true, profileVisibility: true },
   });
   const isSelf = actorUserId(ctx) === userId;
-  const isStaff = ctx.actor.kind !== "user" || can(ctx.actor.role, "people:read");
+  const isStaff = may(ctx, "people:read");
   const isHiddenFromPeers = member?.profileVisibility === "private";
   const isOpen = member?.status === "active" && !isHiddenFromPeers;
   if (!member || !(isSelf || isStaff || isOpen)) throw notFound("person");

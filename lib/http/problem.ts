@@ -21,6 +21,7 @@ export const PROBLEM_CODES = [
   "unavailable",
   "malformed",
   "method_not_allowed",
+  "length_required",
   "too_large",
   "unsupported_type",
   "idempotency_key_reused",

@@ -1,7 +1,12 @@
 /** The largest request body we read, in bytes. Above it Next would cut the body and the handler would not know. */
 export const LARGEST_BODY = 10 * 1024 * 1024;
 
-export type Refusal = Readonly<{ status: 400 | 411 | 413; title: string }>;
+/** `code`: as problem documents of the API name it (lib/http/problem.ts). */
+export type Refusal = Readonly<{
+  status: 400 | 411 | 413;
+  code: "malformed" | "length_required" | "too_large";
+  title: string;
+}>;
 
 /**
  * Refuses what is too large before anybody reads it. A body of undeclared length cannot be judged here and could
@@ -9,13 +14,13 @@ export type Refusal = Readonly<{ status: 400 | 411 | 413; title: string }>;
  * names nothing, and Next would fail on it.
  */
 export function refusal(headers: Headers, path: string): Refusal | null {
-  if (!isReadable(path)) return { status: 400, title: "The address cannot be read" };
+  if (!isReadable(path)) return { status: 400, code: "malformed", title: "The address cannot be read" };
   const length = headers.get("content-length");
   if (length !== null && Number(length) > LARGEST_BODY) {
-    return { status: 413, title: "The request is larger than 10 MB" };
+    return { status: 413, code: "too_large", title: "The request is larger than 10 MB" };
   }
   if (length === null && headers.get("transfer-encoding") !== null) {
-    return { status: 411, title: "Send the length of the body with it" };
+    return { status: 411, code: "length_required", title: "Send the length of the body with it" };
   }
   return null;
 }
