@@ -65,12 +65,14 @@ const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   certifications: "certifications",
   courses: "courses",
   imports: "imports",
+  jobs: "job_runs",
   referrals: "referrals",
 };
 const TABLE_OF_ACTION: Readonly<Record<string, string>> = {
   "certifications updateType": "certification_types",
   "certifications activateType": "certification_types",
   "certifications deactivateType": "certification_types",
+  "jobs backfill": "achievements",
   "courses correct": "course_registrations",
   "courses voidOne": "course_registrations",
 };

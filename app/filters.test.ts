@@ -16,6 +16,8 @@ import { listImports } from "@/lib/imports/queries";
 import { importFilter } from "@/lib/imports/schema";
 import { listPeople, searchPeople } from "@/lib/people/queries";
 import { personFilter, personSearch } from "@/lib/people/schema";
+import { listJobs } from "@/lib/runs/queries";
+import { jobFilter } from "@/lib/runs/schema";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestOrganization } from "@/lib/testing/organizations";
 
@@ -58,6 +60,7 @@ const lists: readonly (readonly [string, z.ZodObject, (ctx: Ctx, filter: never) 
   ["referrals", referralFilter, listReferrals],
   ["registrations", registrationFilter, (ctx, filter) => listRegistrations(ctx, ID, filter)],
   ["imports", importFilter, listImports],
+  ["jobs", jobFilter, listJobs],
   ["people", personFilter, listPeople],
   ["people as one types", personSearch, (ctx, { q }: { q: string }) => searchPeople(ctx, q)],
 ];
