@@ -9,6 +9,7 @@ import { createCertificationType } from "@/lib/certifications/type-service";
 import type { Ctx } from "@/lib/context";
 import { asPlatform, inTenant } from "@/lib/db";
 import { DEMO_GLOBAL_ADMIN, DEMO_PASSWORD, demoAccounts, demoPlans } from "@/lib/demo/accounts";
+import { giveByHand } from "@/lib/demo/by-hand-service";
 import type { DemoPlan } from "@/lib/demo/plan";
 import { evaluateEverybody } from "@/lib/evaluation/evaluate";
 import { importRecords } from "@/lib/imports/import-service";
@@ -147,6 +148,7 @@ async function award(plan: DemoPlan, ctx: Ctx, { users, acting }: Cast): Promise
       reason,
       idempotencyKey: `demo-${key}-${person}`,
     });
+    await giveByHand(plan, { users, acting, achievementId: achievement.id });
   }
 }
 
