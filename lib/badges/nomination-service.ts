@@ -13,8 +13,8 @@ import { AppError, msg, notFound } from "@/lib/errors";
  */
 export async function nominate(ctx: Ctx, input: Nomination): Promise<Awarded> {
   authorize(ctx, "badges:nominate");
-  requireModule(ctx, "achievements_gamification");
   if (!(await mayNominate(ctx))) throw new AppError("forbidden", msg("forbidden"));
+  requireModule(ctx, "achievements_gamification");
   if (!may(ctx, "badges:award")) await requireVisible(ctx, input.userId);
   return onceByHand(ctx, { input, as: "nomination" });
 }

@@ -4,7 +4,7 @@ import { inTenant } from "@/lib/db";
 
 /** Coordinators may always nominate; peer mentors where their organisation says so. */
 export async function mayNominate(ctx: Ctx): Promise<boolean> {
-  if (ctx.actor.kind !== "user" || !ctx.modules.has("achievements_gamification")) return false;
+  if (ctx.actor.kind !== "user") return false;
   if (may(ctx, "badges:award")) return true;
   if (!may(ctx, "badges:nominate")) return false;
   const where = { id: ctx.organization.id, peersMayNominate: true };

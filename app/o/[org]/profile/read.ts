@@ -21,7 +21,7 @@ export async function readProfile(ctx: Ctx, userId: string) {
     holder,
     badges,
     progress: seesAll ? await listLocked(ctx, userId) : null,
-    mayNominate: await mayNominate(ctx),
+    mayNominate: ctx.modules.has("achievements_gamification") && (await mayNominate(ctx)),
     certificates: seesAll ? certificates : certificates.filter(({ standing }) => VALID.has(standing)),
   };
 }
