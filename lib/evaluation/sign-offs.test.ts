@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { awardBadge } from "@/lib/badges/award-service";
+import { awardBatch } from "@/lib/badges/batch-service";
+import { undoBatch } from "@/lib/badges/batch-undo-service";
 import { listSignOffs } from "@/lib/badges/sign-off-queries";
 import type { SigningRole } from "@/lib/badges/sign-off-rules";
 import { signOff } from "@/lib/badges/sign-off-service";
@@ -172,4 +174,22 @@ describe("an achievement that several roles sign off", () => {
       "invalid badges.achievementNotActive",
     );
   });
+});
+
+test("what a batch gave and somebody took back as a whole is still earned by its rules", async () => {
+  const achievementId = await activeAchievement(organization, { triggerThreshold: 1 });
+  const userId = await person();
+  const request = { achievementId, userIds: [userId], reason: "x", idempotencyKey: "earned-all-the-same" };
+  const { id } = await awardBatch(kari, request);
+  await undoBatch(kari, { id });
+  expect(await badgesOf(achievementId)).toMatchObject([{ status: "revoked", source: "manual" }]);
+  await database.everything.query(
+    "INSERT INTO activities (organization_id, user_id, kind, occurred_at) VALUES ($1, $2, 'visit', now() - interval '1 hour')",
+    [organization.organization.id, userId],
+  );
+  await database.everything.query(
+    "INSERT INTO evaluation_requests (organization_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+    [organization.organization.id, userId],
+  );
+  expect((await badgesOf(achievementId)).map(({ status }) => status).sort()).toEqual(["awarded", "revoked"]);
 });
