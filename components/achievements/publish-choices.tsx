@@ -64,7 +64,7 @@ export function PublishChoices(props: Props) {
           <div className="space-y-2">
             <p className="font-semibold text-ink">{t(how)}</p>
             <Consequence {...props} how={how} />
-            <p>{t("holders", { count: props.numbers.holders })}</p>
+            {props.numbers.holders > 0 ? <p>{t("holders", { count: props.numbers.holders })}</p> : null}
             <p>{t("exact")}</p>
           </div>
         }

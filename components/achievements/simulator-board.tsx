@@ -42,7 +42,7 @@ export function SimulatorBoard({ edit, ...board }: Props) {
         <p className="text-muted">{comparison}</p>
         <Spoken text={`${sentence} ${comparison}`} />
       </div>
-      {edit === null ? null : (
+      {edit === null || threshold === board.present ? null : (
         <div className="space-y-1">
           <LinkButton href={`${edit}&threshold=${threshold}`} variant="primary">
             {t("use", { threshold })}

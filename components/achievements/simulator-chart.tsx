@@ -42,7 +42,10 @@ export function SimulatorChart({ periods, threshold, present, people, axis }: Pr
           isOpen: isCurrent,
         }))}
       />
-      <Legend present={present} isOpen={rows.some(({ isCurrent }) => isCurrent)} />
+      <Legend
+        present={threshold === present ? null : present}
+        isOpen={rows.some(({ isCurrent }) => isCurrent)}
+      />
       <DataTable
         caption={t("caption", { threshold })}
         rows={rows}
@@ -73,7 +76,7 @@ export function SimulatorChart({ periods, threshold, present, people, axis }: Pr
 }
 
 /** What the shapes mean; each is told apart without colour. */
-function Legend({ present, isOpen }: { present: number; isOpen: boolean }) {
+function Legend({ present, isOpen }: { present: number | null; isOpen: boolean }) {
   const t = useTranslations("simulator.chart");
   return (
     <ul className="flex flex-wrap gap-x-5 gap-y-1 text-muted text-sm">
@@ -83,18 +86,20 @@ function Legend({ present, isOpen }: { present: number; isOpen: boolean }) {
         </svg>
         {t("bar")}
       </li>
-      <li className="flex items-center gap-2">
-        <svg aria-hidden="true" width="6" height="16">
-          <line
-            x1="3"
-            x2="3"
-            y1="0"
-            y2="16"
-            className="stroke-3 stroke-ink forced-colors:stroke-[CanvasText]"
-          />
-        </svg>
-        {t("mark", { present })}
-      </li>
+      {present === null ? null : (
+        <li className="flex items-center gap-2">
+          <svg aria-hidden="true" width="6" height="16">
+            <line
+              x1="3"
+              x2="3"
+              y1="0"
+              y2="16"
+              className="stroke-3 stroke-ink forced-colors:stroke-[CanvasText]"
+            />
+          </svg>
+          {t("mark", { present })}
+        </li>
+      )}
       {isOpen ? (
         <li className="flex items-center gap-2">
           <svg aria-hidden="true" width="22" height="12">
