@@ -11,6 +11,7 @@ export const slices = [
   "criteria",
   "achievements",
   "badges",
+  "tiers",
   "evaluation",
   "certifications",
   "exports",

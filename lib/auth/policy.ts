@@ -28,6 +28,7 @@ const ALLOWED = {
   "badges:nominate": everyone,
   "badges:revoke": coordinators,
   "tiers:read": coordinators,
+  "tiers:write": admins,
   "certifications:read": coordinators,
   "certifications:issue": coordinators,
   "certifications:revoke": coordinators,

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checkCases, ruleCases } from "@/lib/testing/constraint-cases";
+import { checkCases } from "@/lib/testing/check-cases";
+import { ruleCases } from "@/lib/testing/constraint-cases";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { idOf, plantEverything } from "@/lib/testing/one-of-everything";
 

@@ -186,6 +186,11 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
       VALUES ('${id("recognition_tiers")}', '${id("organizations")}', 'Bronse', 'star', 'activity_count', 10, 'annual', 1)`,
   },
   {
+    table: "tier_periods",
+    sql: (id) =>
+      `(id, organization_id, period_key) VALUES ('${id("tier_periods")}', '${id("organizations")}', '2025')`,
+  },
+  {
     table: "tier_assignments",
     sql: (id) => `(id, organization_id, tier_id, user_id, period_key, period_start, period_end, metric_value)
       VALUES ('${id("tier_assignments")}', '${id("organizations")}', '${id("recognition_tiers")}', '${id("users")}', '2026', '2026-01-01', '2027-01-01', 12)`,

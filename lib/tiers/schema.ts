@@ -1,0 +1,66 @@
+import * as z from "zod";
+import { activityFilter } from "@/lib/criteria/rule-schema";
+import { criteriaSchema } from "@/lib/criteria/schema";
+import { tierMetrics } from "@/lib/tiers/keys";
+import { awardPeriods, isPeriodKey } from "@/lib/tiers/period-rules";
+import { isOneLine, isStorable } from "@/lib/validation";
+
+/** The counted ones that look at activities, and so can be narrowed down to some of them. */
+export const takesFilter = (metric: string): boolean =>
+  metric === "activity_count" || metric === "activity_hours";
+
+const TWO_DECIMALS = 100;
+
+const definition = z.strictObject({
+  name: z.string().trim().min(1).max(200).refine(isOneLine, "tiers.oneLine"),
+  /** Any key; one that is not drawn (yet) warns and shows the fallback. */
+  iconKey: z.string().trim().min(1).max(200).refine(isOneLine, "tiers.oneLine"),
+  criteriaType: z.enum(tierMetrics),
+  /** At most two decimals: half hours, not float noise. */
+  criteriaThreshold: z
+    .number()
+    .positive("tiers.thresholdPositive")
+    .max(1_000_000)
+    .refine(
+      (value) => Number.isInteger(Math.round(value * TWO_DECIMALS * 1e6) / 1e6),
+      "tiers.thresholdDecimals",
+    ),
+  criteriaFilter: activityFilter.optional(),
+  /** More conditions, all of which must be met as well (criteria version 1). */
+  extraCriteria: criteriaSchema.optional(),
+  awardPeriod: z.enum(awardPeriods),
+  /** No token is the default palette; one that is no token warns. */
+  colorToken: z.string().trim().max(200).refine(isOneLine, "tiers.oneLine").optional(),
+  description: z.string().trim().max(5000).refine(isStorable, "tiers.text").optional(),
+});
+
+type Definition = z.output<typeof definition>;
+
+const problemsOf = ({ criteriaType, criteriaFilter }: Definition, context: z.core.$RefinementCtx) => {
+  if (criteriaFilter && !takesFilter(criteriaType)) {
+    context.addIssue({
+      code: "custom",
+      path: ["criteriaFilter"],
+      message: "tiers.filterOnlyActivities",
+      input: criteriaFilter,
+    });
+  }
+};
+
+/** What a form, the API and an import say about a tier (seed 001); order and use are changed by their own commands. */
+export const tierInput = definition.superRefine(problemsOf);
+export type TierInput = z.input<typeof tierInput>;
+export type TierDefinition = z.output<typeof tierInput>;
+
+export const tierUpdate = definition.extend({ id: z.uuid() }).superRefine(problemsOf);
+export const tierId = z.strictObject({ id: z.uuid() });
+export const tierOrder = z.strictObject({ ids: z.array(z.uuid()).min(1).max(200) });
+export const tierMove = z.strictObject({ id: z.uuid(), direction: z.enum(["up", "down"]) });
+export const tierTemplate = z.strictObject({ template: z.enum(["medals", "service_years"]) });
+
+/** A period of the past, by its key. */
+export const periodKey = z
+  .string()
+  .max(10)
+  .refine((key) => key !== "lifetime" && isPeriodKey(key), "tiers.periodKey");
+export const tierPeriodInput = z.strictObject({ period: periodKey });

@@ -1,0 +1,58 @@
+import { sql } from "kysely";
+import type { Ctx } from "@/lib/context";
+import { compiler } from "@/lib/criteria/sql/compiler";
+import { ofPeople, type People } from "@/lib/criteria/sql/people";
+import { runQuery, type Tx } from "@/lib/db";
+
+type Settled = Readonly<{
+  promoted: number;
+  /** Of those, the ones that were made in this transaction. */
+  promotedNew: number;
+  demoted: number;
+}>;
+
+/**
+ * Of the tiers these people hold in a period, the highest in use is `assigned`, and the others `superseded` by it
+ * (or by nothing, where none is in use any more). It looks at what stands, not at facts, so a ladder that changed is
+ * settled by it alone. First down and then up, because only one may count (tier_assignments_one_assigned).
+ */
+export async function settleTiers(
+  tx: Tx,
+  ctx: Ctx,
+  { people, periodKey }: Readonly<{ people: People; periodKey: string }>,
+): Promise<Settled> {
+  const mine = (alias: string) => {
+    const column = (name: string) => sql.raw(`${alias}.${name}`);
+    return sql`${column("organization_id")} = ${ctx.organization.id}::uuid AND ${column("period_key")} = ${periodKey}
+      AND ${column("status")} <> 'revoked'${ofPeople(people, column("user_id"))}`;
+  };
+  const highest = sql`SELECT DISTINCT ON (s.user_id) s.user_id, s.id FROM tier_assignments s
+    JOIN recognition_tiers t ON t.organization_id = s.organization_id AND t.id = s.tier_id AND t.is_active
+    WHERE ${mine("s")} ORDER BY s.user_id, t.display_order DESC`;
+  const update = (change: ReturnType<typeof sql>, where: ReturnType<typeof sql>) =>
+    runQuery(
+      tx,
+      sql<{ isNew: boolean }>`WITH highest AS MATERIALIZED (${highest})
+        UPDATE tier_assignments a SET ${change}
+        FROM (SELECT s.id, h.id AS top FROM tier_assignments s LEFT JOIN highest h ON h.user_id = s.user_id WHERE ${mine("s")}) n
+        WHERE a.organization_id = ${ctx.organization.id}::uuid AND a.id = n.id AND ${where}
+        RETURNING a.created_at = now() AS "isNew"`.compile(compiler),
+    );
+  const demoted = await update(
+    sql`status = 'superseded', superseded_by_id = n.top`,
+    sql`a.status = 'assigned' AND a.id IS DISTINCT FROM n.top`,
+  );
+  const promoted = await update(
+    sql`status = 'assigned', superseded_by_id = NULL`,
+    sql`a.status <> 'assigned' AND a.id = n.top`,
+  );
+  await update(
+    sql`superseded_by_id = n.top`,
+    sql`a.status = 'superseded' AND a.superseded_by_id IS DISTINCT FROM n.top`,
+  );
+  return {
+    promoted: promoted.length,
+    promotedNew: promoted.filter(({ isNew }) => isNew).length,
+    demoted: demoted.length,
+  };
+}
