@@ -160,9 +160,9 @@ function award({ scope, achievement, met, expiresAt, asked, actor }: Award) {
     ), met AS MATERIALIZED (
       SELECT gen_random_uuid() AS id, q.user_id, q.occurrence, q.met_on, q.haves, q.needs, q.met_days, q.facts FROM (${met}) q${sinceEarnFrom(achievement)}
     ), awards AS (
-      INSERT INTO earned_badges (id, organization_id, achievement_id, achievement_version_id, user_id, occurrence, status, source, met_on, awarded_at, expires_at)
+      INSERT INTO earned_badges (id, organization_id, achievement_id, achievement_version_id, user_id, occurrence, status, source, notify, met_on, awarded_at, expires_at)
       SELECT m.id, ${organization}, ${id}, ${achievement.versionId}::uuid, m.user_id, m.occurrence, ${sql.lit(status)}::earned_badge_status,
-        ${source}::earned_badge_source, m.met_on, ${now}, ${expires} FROM met m ORDER BY m.user_id, m.occurrence
+        ${source}::earned_badge_source, ${sql.lit(asked.giving !== "silent")}, m.met_on, ${now}, ${expires} FROM met m ORDER BY m.user_id, m.occurrence
       ${asked.mayMeet ? LET_BE : sql``}
       RETURNING id, user_id, occurrence
     ), why AS (

@@ -88,6 +88,11 @@ describe("publishing", () => {
       "second backfill pending_approval",
       "second backfill pending_approval",
     ]);
+    const { rows } = await database.everything.query(
+      "SELECT count(*)::int AS told FROM earned_badges WHERE organization_id = $1 AND notify",
+      [ctx.organization.id],
+    );
+    expect(rows).toEqual([{ told: 0 }]);
     await approveBadge(coordinator, { id: badges.find(({ key }) => key === "second")?.id ?? "" });
     expect(
       await holders(ctx, ({ source, status }) => source === "backfill" && status === "awarded"),
