@@ -36,6 +36,16 @@ const example: Omit<CriteriaInput, "version"> = {
 };
 
 describe("criteria are a sentence", () => {
+  test("that begins with a capital, also when it begins with a group", () => {
+    const two = [
+      { type: "profile_complete" },
+      { type: "membership_years", threshold: 5 },
+    ] satisfies CriteriaInput["rules"];
+    expect(sentence("en", { rules: [{ type: "group", match: "any", rules: two }, ...two] })).toMatch(
+      /^\(\p{Lu}/u,
+    );
+  });
+
   test("in each language", () => {
     expect(sentence("nb", example)).toBe(
       "Minst 10 aktiviteter av typen gruppemøte i år, og fullført kurset Grunnkurset",

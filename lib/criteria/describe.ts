@@ -199,5 +199,5 @@ export function describeCriteria(criteria: Criteria, isRepeatable: boolean, word
     return rule.rules.length > 1 && criteria.rules.length > 1 ? `(${inner})` : inner;
   });
   const sentence = joined(words, criteria.match, parts);
-  return sentence.charAt(0).toLocaleUpperCase(words.format.locale) + sentence.slice(1);
+  return sentence.replace(/^\(?\p{L}/u, (first) => first.toLocaleUpperCase(words.format.locale));
 }

@@ -1,8 +1,10 @@
-import type { Ctx } from "@/lib/context";
+import { authorize, type Ctx } from "@/lib/context";
 import type { Named } from "@/lib/criteria/describe";
+import { criteriaOf, type Trigger } from "@/lib/criteria/from-trigger";
 import { layOut, namedIn } from "@/lib/criteria/occurrences";
 import type { Criteria, LeafRule } from "@/lib/criteria/schema";
-import type { Tx } from "@/lib/db";
+import { inTenant, type Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
 
 /** Names of what criteria refer to by key or code, as plain data. */
 export type ReferenceNames = Readonly<Partial<Record<Named, Readonly<Record<string, string>>>>>;
@@ -45,4 +47,18 @@ async function lookUp(tx: Tx, ctx: Ctx, what: Named, keys: string[]): Promise<(r
       ? await tx.group.findMany({ where, select })
       : await tx.achievement.findMany({ where, select });
   return rows.map(({ key, name }) => [key, name]);
+}
+
+/** The same for achievements as they are stored. What cannot be read names nothing. */
+export async function namesIn(ctx: Ctx, triggers: readonly Trigger[]): Promise<ReferenceNames> {
+  authorize(ctx, "achievements:read");
+  const criteria = triggers.flatMap((trigger) => {
+    try {
+      return criteriaOf(trigger) ?? [];
+    } catch (error) {
+      if (error instanceof AppError) return [];
+      throw error;
+    }
+  });
+  return inTenant(ctx, (tx) => referenceNames(tx, ctx, criteria));
 }

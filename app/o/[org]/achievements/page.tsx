@@ -9,6 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { listAchievements, MOST_COUNTED } from "@/lib/achievements/queries";
 import { may } from "@/lib/context";
+import { namesIn } from "@/lib/evaluation/names-queries";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
@@ -24,15 +25,17 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AchievementsPage({ params, searchParams }: Props) {
   const { org } = await params;
   const isArchive = (await searchParams).show === "archived";
-  const { ctx, data } = await inPage(org, (ctx) =>
-    listAchievements(ctx, isArchive ? { statuses: ["archived"] } : {}),
-  );
+  const { ctx, data: found } = await inPage(org, async (ctx) => {
+    const rows = await listAchievements(ctx, isArchive ? { statuses: ["archived"] } : {});
+    return { rows, names: await namesIn(ctx, rows) };
+  });
+  const { rows: data, names } = found;
   const t = await getTranslations("achievements");
   const definitions = await getTranslations("definitions");
   const f = await formats(ctx.organization.timeZone);
   const counted = (awards: number) =>
     awards > MOST_COUNTED ? t("list.moreThan", { count: f.number(MOST_COUNTED) }) : f.number(awards);
-  const takes = await sentences(ctx.organization.timeZone);
+  const takes = await sentences(ctx.organization.timeZone, names);
   const path = `/o/${org}/achievements`;
   const canWrite = may(ctx, "achievements:write");
   const create = canWrite ? (

@@ -20,6 +20,13 @@ const triggerOf = (stored: StoredDefinition): Trigger =>
     isRepeatable: stored.is_repeatable ?? false,
   }) as Trigger;
 
+/** One of a list: a tag or a key as it stands, an alignment by its name and where it leads. */
+function partText(part: unknown): string {
+  if (typeof part !== "object" || part === null) return String(part);
+  const { name, url } = part as Record<string, unknown>;
+  return name ? `${name} (${url})` : JSON.stringify(part);
+}
+
 /** Writes the difference of two stored definitions field by field in the reader's language. */
 export async function writtenDifference(timeZone: string) {
   const t = await getTranslations("definitions");
@@ -36,6 +43,7 @@ export async function writtenDifference(timeZone: string) {
   const plain = (value: string | number | boolean | object): string => {
     if (typeof value === "boolean") return t(value ? "versions.yes" : "versions.no");
     if (typeof value === "number") return f.number(value);
+    if (Array.isArray(value)) return value.map(partText).join("\n");
     return typeof value === "string" ? value : JSON.stringify(value, null, 1);
   };
   const write = (field: string, value: unknown): string => {

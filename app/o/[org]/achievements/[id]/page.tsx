@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import * as z from "zod";
 import { AchievementActions } from "@/components/achievements/achievement-actions";
 import { Definition } from "@/components/achievements/definition";
+import { DetailCards } from "@/components/achievements/detail-cards";
 import { AwardTable, VersionTable } from "@/components/achievements/history";
 import { AchievementStatusPill } from "@/components/achievements/status-pill";
 import { ThemePreview } from "@/components/achievements/theme-preview";
@@ -14,10 +15,12 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
+import { getAchievementDetails } from "@/lib/achievements/detail-queries";
 import { getAchievementHistory } from "@/lib/achievements/history-queries";
 import { type AchievementView, getAchievement } from "@/lib/achievements/queries";
 import { iconWarnings } from "@/lib/achievements/rules";
 import { may } from "@/lib/context";
+import { namesIn } from "@/lib/evaluation/names-queries";
 import { isPublishable } from "@/lib/evaluation/preview-rules";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
@@ -39,17 +42,23 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AchievementPage({ params }: Props) {
   const { org, id } = await params;
   if (!z.uuid().safeParse(id).success) notFound();
-  const { ctx, data } = await inPage(org, async (ctx) => ({
-    achievement: await getAchievement(ctx, { id }),
-    history: await getAchievementHistory(ctx, { id }),
-  }));
-  const { achievement, history } = data;
+  const { ctx, data } = await inPage(org, async (ctx) => {
+    const achievement = await getAchievement(ctx, { id });
+    const history = await getAchievementHistory(ctx, { id });
+    return {
+      achievement,
+      history,
+      details: await getAchievementDetails(ctx, { id }),
+      names: await namesIn(ctx, [achievement, ...history.versions]),
+    };
+  });
+  const { achievement, history, details, names } = data;
   const t = await getTranslations("achievements");
   const definitions = await getTranslations("definitions");
   const preview = await getTranslations("preview");
   const isEarned = achievement.triggerType !== "manual";
   const f = await formats(ctx.organization.timeZone);
-  const takes = await sentences(ctx.organization.timeZone);
+  const takes = await sentences(ctx.organization.timeZone, names);
   const path = `/o/${org}/achievements`;
   const actions = {
     activate: activate.bind(null, org),
@@ -103,6 +112,7 @@ export default async function AchievementPage({ params }: Props) {
             </p>
           ) : null}
         </Card>
+        <DetailCards details={details} achievement={achievement} path={path} />
         <Card title={t("preview.title")}>
           <Looks achievement={achievement} />
         </Card>
