@@ -33,6 +33,8 @@ export type Explanation = Readonly<{
   names: ReferenceNames;
   /** By which version it is explained; `current` is the one that awards are made by now. */
   version: Readonly<{ explained: number | null; current: number | null }>;
+  /** It can be earned again, and the next time is still open. */
+  hasNext: boolean;
   /** All awards of this achievement the person ever had, the newest first. */
   awards: readonly ExplainedAward[];
 }>;
@@ -52,7 +54,9 @@ export async function explain(ctx: Ctx, asked: Asked): Promise<Explanation> {
   return await inTenant(ctx, async (tx, now) => {
     const found = await find(tx, ctx, asked);
     const awards = await loadAwards(tx, ctx, asked);
-    const picked = pick(asked, found.achievement, awards, dayOf(now, ctx.organization.timeZone));
+    const today = dayOf(now, ctx.organization.timeZone);
+    const picked = pick(asked.occurrence, found.achievement, awards, today);
+    const next = pick(undefined, found.achievement, awards, today);
     const definition = picked.award ?? found.achievement;
     const criteria = readCriteria(definition, found.achievement.isRepeatable);
     const plan = criteria && planOccurrences(criteria, found.achievement.isRepeatable);
@@ -87,6 +91,7 @@ export async function explain(ctx: Ctx, asked: Asked): Promise<Explanation> {
       rules: explained.rules,
       names: criteria ? await referenceNames(tx, ctx, [criteria]) : {},
       version: { explained: picked.award?.version ?? current, current },
+      hasNext: isRepeatable && next.award === null,
       awards,
     };
   });
@@ -117,7 +122,7 @@ type Picked = Readonly<{ occurrence: string | null; award: ExplainedAward | null
  * what is earned again and again, the open one: this window's award when there is one already, else nobody's yet.
  */
 function pick(
-  { occurrence }: Asked,
+  occurrence: string | undefined,
   achievement: Found["achievement"],
   awards: readonly ExplainedAward[],
   today: Temporal.PlainDate,

@@ -113,6 +113,7 @@ describe("why somebody has a badge", () => {
     expect(await explain(coordinator, { achievementId: each, userId })).toMatchObject({
       occurrence: "2026",
       outcomes: ["held"],
+      hasNext: false,
       awards: [{ occurrence: "2026" }, { occurrence: "2025" }],
     });
   });

@@ -139,5 +139,5 @@ function occurrencesOf(
       },
     ];
   });
-  return [next, ...awards];
+  return found.hasNext ? [next, ...awards] : awards;
 }
