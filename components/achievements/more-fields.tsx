@@ -33,9 +33,9 @@ export function MoreFields({ title, names, children }: Props) {
 
   return (
     <details ref={box} className="rounded-md border border-line bg-surface">
-      <summary className="flex min-h-10 cursor-pointer flex-wrap items-center gap-x-3 px-3 py-1.5 font-semibold">
+      <summary className="cursor-pointer px-3 py-2 font-semibold">
         {title}
-        {filled ? <span className="font-normal text-muted text-sm">({t("filled")})</span> : null}
+        {filled ? <span className="font-normal text-muted text-sm"> ({t("filled")})</span> : null}
       </summary>
       <div className="space-y-5 border-line border-t p-3 sm:p-4">{children}</div>
     </details>
