@@ -90,9 +90,14 @@ describe("an award whose criteria are no longer met after a correction", () => {
       triggerThreshold: undefined,
       criteria: { version: 1, rules: [{ type: "badge_held", badges: [badge] }] },
     });
-    await activeAchievement(ctx, { key: "ccc", ...holding("bbb") });
-    await activeAchievement(ctx, { key: "bbb", ...holding("aaa") });
     await activeAchievement(ctx, { key: "aaa", ...revoke });
+    await activeAchievement(ctx, { key: "bbb", ...holding("aaa") });
+    await activeAchievement(ctx, { key: "ccc", ...holding("bbb") });
+    // What depends on another is looked at before it.
+    await database.everything.query(
+      "UPDATE achievements SET sort_order = CASE key WHEN 'ccc' THEN 1 WHEN 'bbb' THEN 2 ELSE 3 END WHERE organization_id = $1",
+      [ctx.organization.id],
+    );
     await evaluateEverybody(ctx);
     expect(await at.awards(ctx)).toHaveLength(3);
     const { rows } = await database.everything.query<{ id: string }>(
