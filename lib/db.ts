@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { CompiledQuery } from "kysely";
 import type { Ctx } from "@/lib/context";
@@ -22,16 +23,33 @@ type Duration = Readonly<{
 // One client per process, also when the development server loads this file again.
 const shared = globalThis as { hederPrisma?: { url: string; client: PrismaClient } };
 
+const KEPT = "/* kept */ ";
+/** So many plans a connection keeps at most: each may take half a megabyte. */
+const MOST_KEPT = 100;
+const kept = new Map<string, string>();
+
+/** The name under which a connection keeps a statement's plan; empty for those that are planned each time. */
+function nameOf(sql: string): string {
+  if (!sql.startsWith(KEPT)) return "";
+  const known = kept.get(sql);
+  if (known !== undefined) return known;
+  const name =
+    kept.size < MOST_KEPT ? `kept_${createHash("sha256").update(sql).digest("hex").slice(0, 32)}` : "";
+  kept.set(sql, name);
+  return name;
+}
+
 function client(): PrismaClient {
   const url = appDatabaseUrl();
   if (shared.hederPrisma?.url !== url) {
-    const adapter = new PrismaPg({
+    const pool = {
       connectionString: url,
       max: env.HEDER_DATABASE_POOL,
       connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
-    });
+    };
+    const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
     shared.hederPrisma = { url, client: new PrismaClient({ adapter }) };
   }
   return shared.hederPrisma.client;
@@ -122,6 +140,14 @@ export const asNobody = <T>(run: (tx: Tx, now: Date) => Promise<T>): Promise<T> 
  */
 export const askNobody = <Row>(statement: Prisma.Sql): Promise<Row[]> => client().$queryRaw<Row[]>(statement);
 
+type Running = Readonly<{
+  /** It runs again and again with other values, and planning it costs more than running it: connections keep the plan. */
+  isKept?: boolean;
+}>;
+
 /** Runs SQL that Kysely compiled inside the transaction, under its row-level security. */
-export const runQuery = <Row>(tx: Tx, query: CompiledQuery<Row>): Promise<Row[]> =>
-  tx.$queryRawUnsafe<Row[]>(query.sql, ...query.parameters);
+export const runQuery = <Row>(
+  tx: Tx,
+  { sql, parameters }: CompiledQuery<Row>,
+  { isKept = false }: Running = {},
+): Promise<Row[]> => tx.$queryRawUnsafe<Row[]>(isKept ? KEPT + sql : sql, ...parameters);

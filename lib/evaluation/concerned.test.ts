@@ -37,7 +37,7 @@ async function story() {
   const ctx = await createTestOrganization(database);
   await database.everything.query(
     `INSERT INTO recognition_tiers (organization_id, name, icon_key, display_order, criteria_type, criteria_threshold, award_period)
-     VALUES ($1, 'Gull', 'star', 1, 'activity_count', 1, 'annual')`,
+     VALUES ($1, 'Gull', 'star', 1, 'activity_count', 1000, 'annual')`,
     [ctx.organization.id],
   );
   for (const [key, rules] of Object.entries(RULES)) await achievement(ctx, key, rules);

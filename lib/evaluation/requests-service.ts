@@ -77,14 +77,18 @@ export const requestEverybody = (tx: Tx, ctx: Ctx): Promise<number> => tx.$execu
 const MANY = 200;
 
 /**
- * For evaluations of many, until the end of the transaction. The planner must not loop over people one by one, as it
+ * Until the end of the transaction. Of few people, plans that connections keep are used whatever the values: making
+ * one takes longer than running it. Of many, the planner must not loop over people one by one, as it
  * would right after a large import, when it has no statistics yet and takes every table for empty: minutes instead
  * of a second. Nor may it take the facts of a person out of the table and sort them where their index has them in
  * order, which it would because it expects few of them; unless they are so new that the index cannot be read alone.
  * And that each met rule belongs to a badge is checked at the end, see the migration `bulk_awards`.
  */
 export async function prepareForMany(tx: Tx, people: People): Promise<void> {
-  if (areNamed(people) && people.length < MANY) return;
+  if (areNamed(people) && people.length < MANY) {
+    await tx.$executeRaw`SELECT set_config('plan_cache_mode', 'force_generic_plan', true)`;
+    return;
+  }
   await tx.$executeRaw`SELECT set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true),
     set_config('work_mem', '64MB', true), set_config('enable_bitmapscan',
       CASE WHEN (SELECT relallvisible * 2 > relpages FROM pg_class WHERE oid = 'activities'::regclass) THEN 'off' ELSE 'on' END, true)`;
