@@ -11,9 +11,7 @@ export async function awards(stage: Stage): Promise<Measurement[]> {
     client.query("CREATE TABLE awards_kept AS SELECT * FROM earned_badges WHERE organization_id = $1", [id]),
   );
   const ours = async () => {
-    await asSuperuser(stage, (client) =>
-      client.query("TRUNCATE earned_badges CASCADE"),
-    );
+    await asSuperuser(stage, (client) => client.query("TRUNCATE earned_badges CASCADE"));
     return timed(() => evaluateEverybody(ctx));
   };
   const baseline = () =>

@@ -1,4 +1,8 @@
 import { evaluateEverybody } from "@/lib/evaluation/evaluate";
+import { generatedEvaluation, repeated } from "./evaluation-scale";
+import { generated } from "./generated";
+import { lists } from "./lists";
+import { live } from "./live";
 import { compare, type Measurement, timed } from "./measure";
 import { asSuperuser, oulad, type Stage } from "./stage";
 
@@ -15,8 +19,22 @@ const BARE = [
    HAVING count(DISTINCT date_trunc('week', occurred_at AT TIME ZONE 'Europe/London')) >= 5`,
 ] as const;
 
-/** Everybody against four achievements when nothing is new, against the bare aggregates over the same rows. */
+const SMALL = 1_000;
+
+/** A history that was, an organisation as large as they come, one activity on its way, and the lists of it all. */
 export async function evaluation(stage: Stage): Promise<Measurement[]> {
+  const real = await realEvaluation(stage);
+  const many = await repeated(stage);
+  const small = await generated(stage, SMALL);
+  await evaluateEverybody(small);
+  const large = await generated(stage, stage.people);
+  const whole = await generatedEvaluation(stage, large, stage.people);
+  const people = stage.people.toLocaleString("en");
+  return [...real, whole, many, ...(await live(stage, small, large)), ...(await lists(small, large, people))];
+}
+
+/** Everybody against four achievements when nothing is new, against the bare aggregates over the same rows. */
+async function realEvaluation(stage: Stage): Promise<Measurement[]> {
   const ctx = await oulad(stage);
   await evaluateEverybody(ctx);
   const baseline = () =>

@@ -36,6 +36,26 @@ export async function timed(run: () => Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
+/** The value that this share of all values does not exceed. */
+export const percentile = (values: readonly number[], share: number): number => {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+};
+
+/** What was measured, beside what it should reach. */
+export function measurementOf({
+  group,
+  name,
+  bound,
+  ours,
+  baseline,
+}: Readonly<{ group: string; name: string; bound: Bound; ours: number; baseline: number }>): Measurement {
+  const ratio = "atMost" in bound ? ours / baseline : baseline / ours;
+  const limit = "atMost" in bound ? bound.atMost : bound.atLeast;
+  const ok = "atMost" in bound ? ratio <= limit : ratio >= limit;
+  return { group, name, ours: rounded(ours), baseline: rounded(baseline), ratio: rounded(ratio), limit, ok };
+}
+
 /** Repeats both in turn, so that what slows the machine slows both, and compares the medians. */
 export async function compare(subject: Subject): Promise<Measurement> {
   const { group, name, bound, repetitions = 5 } = subject;
@@ -45,16 +65,5 @@ export async function compare(subject: Subject): Promise<Measurement> {
     baseline.push(await subject.baseline());
     ours.push(await subject.ours());
   }
-  const cost = median(ours) / median(baseline);
-  const ratio = "atMost" in bound ? cost : 1 / cost;
-  const limit = "atMost" in bound ? bound.atMost : bound.atLeast;
-  return {
-    group,
-    name,
-    ours: rounded(median(ours)),
-    baseline: rounded(median(baseline)),
-    ratio: rounded(ratio),
-    limit,
-    ok: "atMost" in bound ? ratio <= limit : ratio >= limit,
-  };
+  return measurementOf({ group, name, bound, ours: median(ours), baseline: median(baseline) });
 }

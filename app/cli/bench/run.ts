@@ -26,7 +26,11 @@ const GROUPS: Readonly<Record<string, Group>> = {
   "api-intake": apiIntake,
 };
 
-const USAGE = `npm run -s bench [-- ${Object.keys(GROUPS).join("|")}] [--json]`;
+/** People of the large organisation: what quality asks for, and what still says something. */
+const MOST_PEOPLE = 100_000;
+const FEWEST_PEOPLE = 2_000;
+
+const USAGE = `npm run -s bench [-- ${Object.keys(GROUPS).join("|")}] [--people N] [--json]`;
 
 function table(measurements: readonly Measurement[]): string {
   const head = ["group", "what", "ours ms", "baseline ms", "ratio", "reach", ""];
@@ -42,13 +46,13 @@ function table(measurements: readonly Measurement[]): string {
 }
 
 /** A server and a data folder of its own, with the durability people run with, gone afterwards. */
-async function onStage<T>(run: (stage: Stage) => Promise<T>): Promise<T> {
+async function onStage<T>(people: number, run: (stage: Stage) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "heder-bench-"));
   const database = await acquireEmbedded(folder);
   try {
     setConnections(database);
     await prepareDatabase(database);
-    return await run({ database, folder });
+    return await run({ database, folder, people });
   } finally {
     await disconnect();
     await database.release();
@@ -61,7 +65,7 @@ async function onStage<T>(run: (stage: Stage) => Promise<T>): Promise<T> {
 export async function bench(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
-    options: { json: { type: "boolean" } },
+    options: { json: { type: "boolean" }, people: { type: "string" } },
     allowPositionals: true,
   });
   const unknown = positionals.filter((name) => !(name in GROUPS));
@@ -69,10 +73,15 @@ export async function bench(args: string[]): Promise<number> {
     say(`There is no group ${unknown.join(", ")}. Usage: ${USAGE}`);
     return 2;
   }
+  const people = Number(values.people ?? MOST_PEOPLE);
+  if (!Number.isInteger(people) || people < FEWEST_PEOPLE || people > MOST_PEOPLE) {
+    say(`--people is a whole number from ${FEWEST_PEOPLE} to ${MOST_PEOPLE}. Usage: ${USAGE}`);
+    return 2;
+  }
   const wanted = Object.entries(GROUPS).filter(
     ([name]) => positionals.length === 0 || positionals.includes(name),
   );
-  const measurements = await onStage(async (stage) => {
+  const measurements = await onStage(people, async (stage) => {
     const all: Measurement[] = [];
     for (const [name, group] of wanted) {
       say(`Measuring ${name} …`);

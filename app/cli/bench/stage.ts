@@ -9,7 +9,12 @@ import { importFile, importRecords } from "@/lib/imports/import-service";
 import { organizationContext } from "@/lib/organizations/context-queries";
 
 /** Where a benchmark runs: a database of its own and the folder it lies in. */
-export type Stage = Readonly<{ database: EmbeddedDatabase; folder: string }>;
+export type Stage = Readonly<{
+  database: EmbeddedDatabase;
+  folder: string;
+  /** How many people the large organisation has. */
+  people: number;
+}>;
 
 const operator = { kind: "command" } as const;
 
