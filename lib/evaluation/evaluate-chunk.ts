@@ -3,8 +3,9 @@ import type { Ctx } from "@/lib/context";
 import type { Range } from "@/lib/criteria/sql/people";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
-import { evaluatePeople, type Found } from "@/lib/evaluation/evaluate-people";
+import { evaluatePeople } from "@/lib/evaluation/evaluate-people";
 import { safely } from "@/lib/evaluation/evaluate-safely";
+import { FOUND_NOTHING, type Found, hasBadges, isEvaluated } from "@/lib/evaluation/found";
 import { reconcilePeople } from "@/lib/evaluation/reconcile-service";
 import { removeSeen, seeRequests } from "@/lib/evaluation/requests-service";
 import { refreshStatistics } from "@/lib/statistics";
@@ -32,20 +33,19 @@ export type Chunk = Found &
     people: number;
   }>;
 
-const MODULE = "achievements_gamification";
-const NOTHING: Chunk = { next: null, people: 0, achievements: 0, awarded: 0, already: 0, failed: [] };
+const NOTHING: Chunk = { ...FOUND_NOTHING, next: null, people: 0 };
 /** Bulk work may take this long, in milliseconds; a page's transaction may not. */
 const timeout = 30 * 60_000;
 
 /**
  * Evaluates the next active people by the order of their ids, in one transaction of its own, and answers where to go
  * on. Running a chunk again changes nothing, so whoever was killed between two chunks repeats the last one. Chunks
- * of different people, and evaluations of single people, may run beside each other. With the module off it does
+ * of different people, and evaluations of single people, may run beside each other. With the modules off it does
  * nothing (seed 000 module_toggle_gate); while issuing is paused it throws `unavailable`. Whether the caller may is the
  * door's question.
  */
 export async function evaluateChunk(ctx: Ctx, options: ChunkOptions): Promise<Chunk> {
-  if (!ctx.modules.has(MODULE)) return NOTHING;
+  if (!isEvaluated(ctx)) return NOTHING;
   return safely((isCareful) => attempt(ctx, options, isCareful));
 }
 
@@ -80,7 +80,7 @@ export async function evaluateChunkIn(
   const { range, people, next } = await nextPeople(tx, ctx, options);
   const seen = await seeRequests(tx, ctx, range);
   // Their requests are done with after this, corrections included.
-  if (mode !== "count" && !achievementIds) {
+  if (mode !== "count" && !achievementIds && hasBadges(ctx)) {
     await reconcilePeople(tx, ctx, { people: seen.users, askAgain: false, isCareful });
   }
   const giving = mode === "silent" ? mode : "award";
@@ -130,9 +130,3 @@ export async function chunkStarts(
 
 /** Fewer people than these are not worth a chunk of their own. */
 const SMALL = 1_000;
-
-/** How many people the chunks will come to, for a progress bar. */
-export const countPeople = (ctx: Ctx): Promise<number> =>
-  inTenant(ctx, (tx) =>
-    tx.membership.count({ where: { organizationId: ctx.organization.id, status: "active" } }),
-  );

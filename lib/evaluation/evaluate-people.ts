@@ -6,8 +6,10 @@ import type { Tx } from "@/lib/db";
 import { activeDefinitions, type Definition } from "@/lib/evaluation/definition-queries";
 import { evaluateAchievement, type Giving } from "@/lib/evaluation/evaluate-achievement";
 import { type Failed, unlessItFails } from "@/lib/evaluation/evaluate-safely";
+import { FOUND_NOTHING, type Found, hasBadges, sumFound } from "@/lib/evaluation/found";
 import { judgedAt, prepareForMany } from "@/lib/evaluation/requests-service";
 import { causeBits } from "@/lib/jobs/evaluation-requests";
+import { assignTiers } from "@/lib/tiers/assign-service";
 
 export type Work = Readonly<{
   people: People;
@@ -20,30 +22,22 @@ export type Work = Readonly<{
   isCareful: boolean;
 }>;
 
-export type Found = Readonly<{
-  /** Achievements people were looked at for. */
-  achievements: number;
-  /** Badges awarded now. */
-  awarded: number;
-  /** Badges of these people and achievements that stood before. */
-  already: number;
-  /** Achievements that could not be evaluated; the others were. */
-  failed: readonly Failed[];
-}>;
-
 /** To more people than these, later rounds are not narrowed down. */
 const FEW = 5_000;
 
 /**
  * Evaluates these people inside the caller's transaction, each for the achievements that what happened can affect.
  * Badges that ask for other badges come after those, and are looked at again for whoever has just got one, until
- * nothing is new: chains of any length settle here.
+ * nothing is new: chains of any length settle here. Then their recognition tiers, which badges may lift, and which
+ * badges may ask for.
  */
 export async function evaluatePeople(tx: Tx, ctx: Ctx, work: Work): Promise<Found> {
   const now = await judgedAt(tx, ctx);
   await prepareForMany(tx, work.people);
-  const run = new Evaluation(tx, ctx, work, now, inChainOrder(await activeDefinitions(tx, ctx)));
+  const definitions = hasBadges(ctx) ? inChainOrder(await activeDefinitions(tx, ctx)) : [];
+  const run = new Evaluation(tx, ctx, work, now, definitions);
   await run.everything();
+  await run.tiers();
   return run.found();
 }
 
@@ -55,6 +49,7 @@ class Evaluation {
   readonly #news = new Map<Definition, Set<string>>();
   #awarded = 0;
   #already = 0;
+  #tiers = FOUND_NOTHING;
 
   constructor(
     private readonly tx: Tx,
@@ -70,7 +65,11 @@ class Evaluation {
       const concerned = !wanted || wanted.has(definition.id) ? this.#concerned(definition) : [];
       await this.#look(definition, concerned);
     }
-    // Every look at news has given somebody a badge they did not have, so this ends.
+    await this.#settle();
+  }
+
+  /** Every look at news has given somebody a badge they did not have, so this ends. */
+  async #settle(): Promise<void> {
     for (let due = this.#due(); due; due = this.#due()) await this.#look(due, []);
   }
 
@@ -79,8 +78,32 @@ class Evaluation {
       achievements: this.#looked.size,
       awarded: this.#awarded,
       already: this.#already,
+      tiers: this.#tiers.tiers,
       failed: [...this.#failed.values()],
     };
+  }
+
+  /** A tier can give a badge, and a badge lift a tier: until neither does. A tier is given once, so this ends. */
+  async tiers(): Promise<void> {
+    let people = this.work.people;
+    for (let isFirst = true; ; isFirst = false) {
+      const { changed, already, ...news } = await assignTiers(this.tx, this.ctx, { people, now: this.now });
+      // What stood before is what the first look found.
+      const tiers = { ...news, already: isFirst ? already : 0 };
+      this.#tiers = sumFound(this.#tiers, { ...FOUND_NOTHING, tiers });
+      const before = this.#awarded;
+      await this.#tellOfTiers(changed);
+      if (this.#awarded === before) return;
+      people = changed;
+    }
+  }
+
+  async #tellOfTiers(people: readonly string[]): Promise<void> {
+    if (people.length === 0) return;
+    for (const definition of this.definitions) {
+      if (dependsOn(definition.criteria).has("tier")) this.#tell(definition, people);
+    }
+    await this.#settle();
   }
 
   #due(): Definition | undefined {

@@ -2,8 +2,9 @@ import { isIssuingPaused } from "@/lib/badges/issuing-queries";
 import type { Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { type ChunkOptions, chunkStarts, evaluateChunk, type Mode } from "@/lib/evaluation/evaluate-chunk";
-import { evaluatePeople, type Found } from "@/lib/evaluation/evaluate-people";
+import { evaluatePeople } from "@/lib/evaluation/evaluate-people";
 import { safely } from "@/lib/evaluation/evaluate-safely";
+import { FOUND_NOTHING, type Found, hasBadges, isEvaluated, sumFound } from "@/lib/evaluation/found";
 import { reconcilePeople } from "@/lib/evaluation/reconcile-service";
 import { putBack, takeRequests } from "@/lib/evaluation/requests-service";
 import { record } from "@/lib/events/record";
@@ -13,8 +14,7 @@ import { refreshStatistics } from "@/lib/statistics";
 type Counts = Found & Readonly<{ people: number }>;
 export type Evaluation = Counts & Readonly<{ seconds: number }>;
 
-const NOTHING: Counts = { people: 0, achievements: 0, awarded: 0, already: 0, failed: [] };
-const MODULE = "achievements_gamification";
+const NOTHING: Counts = { ...FOUND_NOTHING, people: 0 };
 /** Bulk work may take this long, in milliseconds; a page's transaction may not. */
 const timeout = 30 * 60_000;
 /** People of one transaction when requests pile up: long enough to be set-based, short enough to show progress. */
@@ -24,19 +24,14 @@ const CHUNK = 10_000;
 /** Chunks that are evaluated at the same moment, each on a connection of its own. */
 const LANES = 2;
 
-/** Both together: people and badges add up, the achievements are the same ones. */
+/** Both together: people, badges and tiers add up, the achievements are the same ones. */
 export const sumOf = (one: Counts, other: Counts): Counts => ({
+  ...sumFound(one, other),
   people: one.people + other.people,
-  achievements: Math.max(one.achievements, other.achievements),
-  awarded: one.awarded + other.awarded,
-  already: one.already + other.already,
-  failed: [
-    ...new Map([...one.failed, ...other.failed].map((failed) => [failed.achievementId, failed])).values(),
-  ],
 });
 
 /**
- * Evaluates everybody against every active achievement and awards what was earned, some thousand people at a time.
+ * Evaluates everybody against every active achievement and tier and gives what was earned, some thousand people at a time.
  * Running it again changes nothing. `dryRun` counts the same and keeps nothing. With the module off it does nothing
  * (seed 000 module_toggle_gate); while issuing is paused it throws `unavailable` and leaves everything for later.
  */
@@ -45,8 +40,8 @@ export async function evaluateEverybody(
   { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<Evaluation> {
   const began = performance.now();
-  const counts = ctx.modules.has(MODULE) ? await everybody(ctx, dryRun ? "count" : "award") : NOTHING;
-  if (!dryRun && ctx.modules.has(MODULE)) await recordEvaluation(ctx, counts);
+  const counts = isEvaluated(ctx) ? await everybody(ctx, dryRun ? "count" : "award") : NOTHING;
+  if (!dryRun && isEvaluated(ctx)) await recordEvaluation(ctx, counts);
   return { ...counts, seconds: Math.round(performance.now() - began) / 1000 };
 }
 
@@ -88,7 +83,7 @@ export async function evaluateRequested(ctx: Ctx, signal?: AbortSignal): Promise
   const began = performance.now();
   let total = NOTHING;
   let before: string | null = null;
-  while (ctx.modules.has(MODULE) && !signal?.aborted) {
+  while (isEvaluated(ctx) && !signal?.aborted) {
     const done: Batch | null = await safely((isCareful) =>
       inTenant(ctx, (tx) => batch(tx, ctx, { before, isCareful }), { timeout }),
     );
@@ -110,7 +105,7 @@ async function batch(tx: Tx, ctx: Ctx, { before, isCareful }: Taking): Promise<B
   const taken = await takeRequests(tx, ctx, BATCH, before);
   if (taken.size === 0) return null;
   const work = { people: [...taken.keys()], causes: taken, giving: "award", isCareful } as const;
-  await reconcilePeople(tx, ctx, { people: work.people, askAgain: false, isCareful });
+  if (hasBadges(ctx)) await reconcilePeople(tx, ctx, { people: work.people, askAgain: false, isCareful });
   const found = await evaluatePeople(tx, ctx, work);
   const counts = { people: taken.size, ...found };
   await refreshStatistics(tx, counts.awarded, ["earned_badges", "earned_badge_criteria"]);

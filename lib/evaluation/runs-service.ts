@@ -3,7 +3,8 @@ import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg, notFound } from "@/lib/errors";
 import { recordRun, sumOf } from "@/lib/evaluation/evaluate";
 import { evaluateChunkIn, type Mode } from "@/lib/evaluation/evaluate-chunk";
-import { type Failed, safely } from "@/lib/evaluation/evaluate-safely";
+import { safely } from "@/lib/evaluation/evaluate-safely";
+import { FOUND_NOTHING, type Found, hasBadges, isEvaluated } from "@/lib/evaluation/found";
 import type { Advance, OpenWork, Work } from "@/lib/jobs/run-chunks";
 import { type Started, startRun } from "@/lib/jobs/run-service";
 import type { RunState } from "@/lib/jobs/run-state-queries";
@@ -22,10 +23,10 @@ const countActive = (tx: Tx, ctx: Ctx): Promise<number> =>
 export const orderEvaluation = async (tx: Tx, ctx: Ctx): Promise<Started> =>
   startRun(tx, ctx, "evaluation_all", {}, { total: await countActive(tx, ctx), exclusiveKey: "everybody" });
 
-/** "Evaluate everybody": the run, a new one or the one that is at work already. Needs the module. */
+/** "Evaluate everybody": the run, a new one or the one that is at work already. Needs a module that is evaluated. */
 export async function startEvaluation(ctx: Ctx): Promise<Started> {
   authorize(ctx, "jobs:write");
-  requireModule(ctx, MODULE);
+  if (!isEvaluated(ctx)) requireModule(ctx, MODULE);
   return inTenant(ctx, (tx) => orderEvaluation(tx, ctx));
 }
 
@@ -73,9 +74,7 @@ async function refuseInactive(tx: Tx, ctx: Ctx, id: string): Promise<void> {
 }
 
 /** What an evaluation has come to by now. */
-type Result = Readonly<{ awarded: number; already: number; achievements: number; failed: readonly Failed[] }>;
-
-const NOTHING: Result = { awarded: 0, already: 0, achievements: 0, failed: [] };
+type Result = Found;
 
 /** People of one chunk; `size` is for tests. */
 const sizeOf = ({ total }: RunState, size?: number) =>
@@ -84,11 +83,11 @@ const sizeOf = ({ total }: RunState, size?: number) =>
 type Look = Readonly<{ size: number; achievementIds?: readonly string[]; mode: Mode; isCareful: boolean }>;
 
 async function look(tx: Tx, ctx: Ctx, run: RunState, options: Look): Promise<Advance & { result: Result }> {
-  if (!ctx.modules.has(MODULE)) throw new AppError("conflict", msg("jobs.moduleOff"));
+  if (!isEvaluated(ctx)) throw new AppError("conflict", msg("jobs.moduleOff"));
   const { isCareful, ...chosen } = options;
   const after = typeof run.cursor?.after === "string" ? run.cursor.after : null;
   const { next, ...found } = await evaluateChunkIn(tx, ctx, { after, ...chosen }, isCareful);
-  const before = { ...NOTHING, ...(run.result as Partial<Result>), people: run.done };
+  const before = { ...FOUND_NOTHING, ...(run.result as Partial<Result>), people: run.done };
   const { people, ...result } = sumOf(before, found);
   // Who joined since the total was counted is looked at too.
   return { next: next === null ? null : { after: next }, done: people, result };
@@ -112,6 +111,7 @@ export const evaluationWork = (size?: number): OpenWork =>
 export const backfillWork = (size?: number): OpenWork =>
   opened(async (tx, ctx, run, isCareful) => {
     const { achievementId, notify } = run.input;
+    if (!hasBadges(ctx)) throw new AppError("conflict", msg("jobs.moduleOff"));
     await refuseInactive(tx, ctx, String(achievementId));
     const mode = notify === false ? "silent" : "award";
     return look(tx, ctx, run, {

@@ -112,10 +112,10 @@ describe("evaluating everybody", () => {
     });
   });
 
-  test("stops when the module is switched off meanwhile, and can be tried again", async () => {
+  test("stops when the modules are switched off meanwhile, and can be tried again", async () => {
     const turn = (on: boolean) =>
       database.everything.query(
-        "UPDATE organization_modules SET is_enabled = $2 WHERE organization_id = $1 AND module = 'achievements_gamification'",
+        "UPDATE organization_modules SET is_enabled = $2 WHERE organization_id = $1 AND module IN ('achievements_gamification', 'recognition_tiers')",
         [ctx.organization.id, on],
       );
     const { id } = await startEvaluation(ctx);

@@ -1,6 +1,7 @@
 import { dayOf, startOfDay } from "@/lib/badges/rules";
 import type { Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
+import { hasBadges, isEvaluated } from "@/lib/evaluation/found";
 import { enqueue } from "@/lib/jobs/queue";
 import { removeOldFiles } from "@/lib/jobs/run-file-service";
 import { wakeStalled } from "@/lib/jobs/run-service";
@@ -30,9 +31,12 @@ async function wake(tx: Tx, ctx: Ctx, now: Date): Promise<void> {
   await wakeStalled(tx, ctx);
   await removeOldFiles(tx, ctx);
   await enqueue(tx, "certifications.expire", payload);
-  if (!ctx.modules.has("achievements_gamification")) return;
-  await enqueue(tx, "badges.expire", payload);
-  if (await isNightlyDue(tx, ctx, now, RECONCILED)) await enqueue(tx, "evaluation.reconcile", payload);
+  if (ctx.modules.has("recognition_tiers")) await enqueue(tx, "tiers.close", payload);
+  if (!isEvaluated(ctx)) return;
+  if (hasBadges(ctx)) {
+    await enqueue(tx, "badges.expire", payload);
+    if (await isNightlyDue(tx, ctx, now, RECONCILED)) await enqueue(tx, "evaluation.reconcile", payload);
+  }
   const waiting = await tx.evaluationRequest.findFirst({ where: payload, select: { userId: true } });
   if (await isNightlyDue(tx, ctx, now, EVALUATED)) await enqueue(tx, "evaluation.run-all", payload);
   else if (waiting) await enqueue(tx, "evaluation.run", payload);

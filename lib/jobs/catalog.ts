@@ -16,6 +16,8 @@ export const catalog = {
   "badges.expire": organizationOnly,
   /** Hourly: moves lapsed certificates to expired and those in their warning window to expiring_soon. */
   "certifications.expire": organizationOnly,
+  /** Hourly: ends the tiers' periods that are over. */
+  "tiers.close": organizationOnly,
   /** Hourly: finds the organisations and enqueues the jobs above for each; also picks up requests whose wake-up was lost. */
   "schedule.tick": z.strictObject({}),
 } as const;

@@ -8,6 +8,7 @@ import { importWork } from "@/lib/imports/chunk-service";
 import type { Handlers } from "@/lib/jobs/handler-table";
 import { runJob, type Works } from "@/lib/jobs/run-job";
 import { organizationContext } from "@/lib/organizations/context-queries";
+import { closePeriods } from "@/lib/tiers/close-service";
 
 /** How each kind of long work is done, chunk by chunk. */
 const works: Works = {
@@ -33,5 +34,7 @@ export const handlers: Handlers = {
       works,
       signal,
     }),
+  "tiers.close": async ({ organizationId }) =>
+    closePeriods(await organizationContext({ id: organizationId }, { kind: "system" })),
   "schedule.tick": tick,
 };

@@ -103,8 +103,8 @@ function write(ctx: Ctx, asked: AskedOfTiers) {
       RETURNING t.user_id
     ),
     made AS (
-      INSERT INTO tier_assignments (organization_id, tier_id, user_id, period_key, period_start, period_end, metric_value, status)
-      SELECT ${organization}, met.tier_id, met.user_id, ${key}, ${bound(from)}, ${bound(to)}, met.value, 'superseded'
+      INSERT INTO tier_assignments (organization_id, tier_id, user_id, period_key, period_start, period_end, metric_value, status, assigned_at)
+      SELECT ${organization}, met.tier_id, met.user_id, ${key}, ${bound(from)}, ${bound(to)}, met.value, 'superseded', ${asked.now.toISOString()}::timestamptz
       FROM met WHERE NOT EXISTS (SELECT FROM standing s WHERE s.tier_id = met.tier_id AND s.user_id = met.user_id)
       ORDER BY met.user_id
       RETURNING user_id
