@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { callAction, useSingleRun } from "@/components/form/call-action";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
@@ -25,11 +25,12 @@ type Props = {
 export function PublishChoices(props: Props) {
   const t = useTranslations("preview.publish");
   const [how, setHow] = useState<PublishChoice>("all");
+  const choices = useRef<HTMLFieldSetElement>(null);
   const run = usePublish(props, how);
   const id = useId();
   return (
     <div className="space-y-4">
-      <fieldset className="min-w-0 space-y-3">
+      <fieldset ref={choices} className="min-w-0 space-y-3">
         <legend className="mb-1 font-semibold">{t("legend")}</legend>
         {publishChoices.map((choice) => (
           <div key={choice} className="flex items-start gap-2.5">
@@ -38,8 +39,7 @@ export function PublishChoices(props: Props) {
               id={`${id}-${choice}`}
               name={`${id}-how`}
               value={choice}
-              checked={how === choice}
-              onChange={() => setHow(choice)}
+              defaultChecked={choice === "all"}
               aria-describedby={`${id}-${choice}-numbers`}
               className="mt-0.5 size-5 shrink-0 accent-accent"
             />
@@ -54,7 +54,14 @@ export function PublishChoices(props: Props) {
           </div>
         ))}
       </fieldset>
-      <Button variant="primary" onClick={run.ask}>
+      <Button
+        variant="primary"
+        onClick={() => {
+          // Read from the page: what was chosen before the script had come counts too.
+          setHow(chosenIn(choices.current));
+          run.ask();
+        }}
+      >
         {t("button")}
       </Button>
       <ConfirmDialog
@@ -77,6 +84,11 @@ export function PublishChoices(props: Props) {
       />
     </div>
   );
+}
+
+function chosenIn(fieldset: HTMLFieldSetElement | null): PublishChoice {
+  const value = fieldset?.querySelector<HTMLInputElement>("input:checked")?.value;
+  return publishChoices.find((choice) => choice === value) ?? "all";
 }
 
 const numbersOf = ({ numbers }: Pick<Props, "numbers">, how: PublishChoice): Numbers =>
