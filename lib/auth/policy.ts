@@ -29,6 +29,7 @@ const ALLOWED = {
   "badges:revoke": coordinators,
   "tiers:read": coordinators,
   "tiers:write": admins,
+  "tiers:present": coordinators,
   "certifications:read": coordinators,
   "certifications:issue": coordinators,
   "certifications:revoke": coordinators,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { activityFilter } from "@/lib/criteria/rule-schema";
-import { criteriaSchema } from "@/lib/criteria/schema";
+import { type Criteria, criteriaSchema } from "@/lib/criteria/schema";
 import { tierMetrics } from "@/lib/tiers/keys";
 import { awardPeriods, isPeriodKey } from "@/lib/tiers/period-rules";
 import { isOneLine, isStorable } from "@/lib/validation";
@@ -11,20 +11,22 @@ export const takesFilter = (metric: string): boolean =>
 
 const TWO_DECIMALS = 100;
 
+/** At most two decimals: half hours, not float noise. */
+const threshold = z
+  .number()
+  .positive("tiers.thresholdPositive")
+  .max(1_000_000)
+  .refine(
+    (value) => Number.isInteger(Math.round(value * TWO_DECIMALS * 1e6) / 1e6),
+    "tiers.thresholdDecimals",
+  );
+
 const definition = z.strictObject({
   name: z.string().trim().min(1).max(200).refine(isOneLine, "tiers.oneLine"),
   /** Any key; one that is not drawn (yet) warns and shows the fallback. */
   iconKey: z.string().trim().min(1).max(200).refine(isOneLine, "tiers.oneLine"),
   criteriaType: z.enum(tierMetrics),
-  /** At most two decimals: half hours, not float noise. */
-  criteriaThreshold: z
-    .number()
-    .positive("tiers.thresholdPositive")
-    .max(1_000_000)
-    .refine(
-      (value) => Number.isInteger(Math.round(value * TWO_DECIMALS * 1e6) / 1e6),
-      "tiers.thresholdDecimals",
-    ),
+  criteriaThreshold: threshold,
   criteriaFilter: activityFilter.optional(),
   /** More conditions, all of which must be met as well (criteria version 1). */
   extraCriteria: criteriaSchema.optional(),
@@ -36,7 +38,30 @@ const definition = z.strictObject({
 
 type Definition = z.output<typeof definition>;
 
-const problemsOf = ({ criteriaType, criteriaFilter }: Definition, context: z.core.$RefinementCtx) => {
+/** Sign-offs belong to an achievement, and a tier that asks for a tier would wait for itself. */
+const NEVER_MET: ReadonlySet<string> = new Set(["manual_approval", "tier_held"]);
+
+/** Paths of the rules that no tier can ask for. */
+const neverMet = ({ rules }: Criteria): (string | number)[][] =>
+  rules.flatMap((rule, at) => {
+    if (rule.type !== "group") return NEVER_MET.has(rule.type) ? [["rules", at, "type"]] : [];
+    return rule.rules.flatMap((inner, below) =>
+      NEVER_MET.has(inner.type) ? [["rules", at, "rules", below, "type"]] : [],
+    );
+  });
+
+const problemsOf = (
+  { criteriaType, criteriaFilter, extraCriteria }: Definition,
+  context: z.core.$RefinementCtx,
+) => {
+  for (const path of extraCriteria ? neverMet(extraCriteria) : []) {
+    context.addIssue({
+      code: "custom",
+      path: ["extraCriteria", ...path],
+      message: "tiers.extraNever",
+      input: extraCriteria,
+    });
+  }
   if (criteriaFilter && !takesFilter(criteriaType)) {
     context.addIssue({
       code: "custom",
@@ -57,6 +82,18 @@ export const tierId = z.strictObject({ id: z.uuid() });
 export const tierOrder = z.strictObject({ ids: z.array(z.uuid()).min(1).max(200) });
 export const tierMove = z.strictObject({ id: z.uuid(), direction: z.enum(["up", "down"]) });
 export const tierTemplate = z.strictObject({ template: z.enum(["medals", "service_years"]) });
+
+/** New thresholds of several tiers, with what each was when they were chosen. */
+export const tierThresholds = z.strictObject({
+  thresholds: z
+    .array(z.strictObject({ id: z.uuid(), threshold, was: z.number() }))
+    .min(1)
+    .max(200)
+    .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, "tiers.twice"),
+});
+
+/** Assignments that were handed over, or were not after all. */
+export const tierPresentation = z.strictObject({ ids: z.array(z.uuid()).min(1).max(1000) });
 
 /** A period of the past, by its key. */
 export const periodKey = z
