@@ -24,14 +24,17 @@ vi.mock("@/lib/validation", async (original) => {
   };
   return { ...real, parse };
 });
-vi.mock("@/lib/i18n/formats", () => ({ formats: async () => ({ date: String }) }));
+vi.mock("@/lib/i18n/formats", () => ({ formats: async () => ({ date: String, number: String }) }));
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 vi.mock("next/headers", () => ({
   headers: async () => new Headers(),
   cookies: async () => ({ set: () => undefined, delete: () => undefined }),
 }));
 vi.mock("next/server", () => ({ after: () => undefined }));
-vi.mock("next-intl/server", () => ({ getLocale: async () => "nb" }));
+vi.mock("next-intl/server", () => ({
+  getLocale: async () => "nb",
+  getTranslations: async () => Object.assign((key: string) => key, { has: () => true }),
+}));
 
 const actions = await findActions();
 const inOrganization = actions.filter((action) => action.inOrganization);

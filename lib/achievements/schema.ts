@@ -80,7 +80,7 @@ export type AchievementDefinition = z.output<typeof achievementInput>;
 
 /** With the revision the change was made from: somebody else's later one is not written over unseen. */
 export const achievementUpdate = definition
-  .extend({ id: z.uuid(), revision: z.int().min(1).optional() })
+  .extend({ id: z.uuid(), revision: z.int().min(1).max(2_147_483_647).optional() })
   .superRefine(problemsOf, { when: hasTrigger });
 
 type Field = keyof Definition;
