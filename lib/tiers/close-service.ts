@@ -64,12 +64,10 @@ class Preview extends Error {
  * Works out a period that has ended anew, from the facts and the tiers as they are today, and closes it again. The only
  * thing that changes a closed period, and recorded with what it changed. `invalid` at `period` for one that still runs.
  */
-export async function recalculatePeriod(
+export const recalculatePeriod = (
   ctx: Ctx,
   { period }: z.output<typeof tierPeriodInput>,
-): Promise<TierCounts> {
-  return counts(await recalculated(ctx, period, (_, outcome) => outcome));
-}
+): Promise<TierOutcome> => recalculated(ctx, period, (_, outcome) => outcome);
 
 /** What `recalculatePeriod` would change, and for whom; nothing is kept. */
 export async function previewRecalculation(

@@ -1,6 +1,7 @@
 import { exportAwards } from "@/lib/exports/award-queries";
 import { exportCertifications } from "@/lib/exports/certification-queries";
-import { awardExport, certificationExport } from "@/lib/exports/schema";
+import { awardExport, certificationExport, tierAssignmentExport } from "@/lib/exports/schema";
+import { exportTierAssignments } from "@/lib/exports/tier-assignment-queries";
 import { organizationContext } from "@/lib/organizations/context-queries";
 import { parse } from "@/lib/validation";
 import { type CommandTable, command, TextOutput } from "../command";
@@ -24,4 +25,14 @@ const certifications = command({
   },
 });
 
-export const commands: CommandTable = { awards, certifications };
+const tierAssignments = command({
+  usage:
+    "export tier-assignments --org S [--status assigned|superseded|revoked] [--period 2026|2026-Q4|lifetime]",
+  options: { ...options, period: { type: "string" } },
+  async run({ org, status, period }) {
+    const filter = parse(tierAssignmentExport, { status, period });
+    return new TextOutput(exportTierAssignments(await contextOf(org), filter));
+  },
+});
+
+export const commands: CommandTable = { awards, certifications, "tier-assignments": tierAssignments };

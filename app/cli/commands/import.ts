@@ -1,8 +1,10 @@
+import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { type ImportResult, importFile } from "@/lib/imports/import-service";
 import { IMPORT_KINDS, type ImportKind } from "@/lib/imports/rules";
 import type { Remark } from "@/lib/imports/run-service";
 import { organizationContext } from "@/lib/organizations/context-queries";
+import { importLadder } from "@/lib/tiers/import-service";
 import { type Command, type CommandTable, command } from "../command";
 import { english } from "../output";
 
@@ -37,6 +39,29 @@ const importOf = (kind: ImportKind): Command =>
     },
   });
 
-export const commands: CommandTable = Object.fromEntries(
-  IMPORT_KINDS.map((kind) => [nameOf(kind), importOf(kind)]),
-);
+/** A ladder is a few rows that belong together: one JSON list, taken over in one transaction. */
+const tiers = command({
+  usage: "import tiers FILE.json --org S [--dry-run]",
+  options: { org: { type: "string", required: true }, "dry-run": { type: "boolean" } },
+  file: true,
+  async run(values, path) {
+    const ctx = await organizationContext({ slug: values.org }, { kind: "command" });
+    const { rejected, warnings, ...counts } = await importLadder(ctx, jsonIn(await readFile(path, "utf8")), {
+      dryRun: values["dry-run"],
+    });
+    return { ...counts, rejected: rejected.map(inEnglish), warnings: warnings.map(inEnglish) };
+  },
+});
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return null;
+  }
+}
+
+export const commands: CommandTable = {
+  ...Object.fromEntries(IMPORT_KINDS.map((kind) => [nameOf(kind), importOf(kind)])),
+  tiers,
+};
