@@ -37,7 +37,7 @@ export const alignment = z.strictObject({
 });
 export type Alignment = z.output<typeof alignment>;
 
-export const MAX_TAGS = 20;
+const MAX_TAGS = 20;
 export const MAX_ALIGNMENTS = 20;
 
 /** What seed 003 `badges` says of a badge beside what it takes. */
