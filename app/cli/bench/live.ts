@@ -35,7 +35,6 @@ const countOf = async (client: Client, ctx: Ctx, userId: string): Promise<number
 
 /** Milliseconds from the call that records an activity until its badge can be read by others, person after person. */
 async function toBadge(stage: Stage, ctx: Ctx): Promise<number[]> {
-  await importRecords(ctx, { kind: "achievements", records: [every], fileName: "every.json" });
   return asSuperuser(stage, async (client) => {
     const { rows } = await client.query<{ user_id: string }>(
       "SELECT user_id FROM memberships WHERE organization_id = $1 AND status = 'active' ORDER BY md5(user_id::text) LIMIT $2",
@@ -55,6 +54,18 @@ async function toBadge(stage: Stage, ctx: Ctx): Promise<number[]> {
     return times.slice(WARM);
   });
 }
+
+/** Waits until the worker has done what was filed before: a new achievement has everybody evaluated. */
+const untilQuiet = (stage: Stage): Promise<void> =>
+  asSuperuser(stage, async (client) => {
+    for (;;) {
+      const { rowCount } = await client.query(
+        "SELECT FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND start_after <= now() LIMIT 1",
+      );
+      if (rowCount === 0) return;
+      await pause(250);
+    }
+  });
 
 /** One bare insert of an activity, committed on its own. */
 const bareInserts = (stage: Stage, ctx: Ctx): Promise<number[]> =>
@@ -79,6 +90,10 @@ const bareInserts = (stage: Stage, ctx: Ctx): Promise<number[]> =>
 export async function live(stage: Stage, small: Ctx, large: Ctx): Promise<Measurement[]> {
   const worker = await startWorker(handlers);
   try {
+    for (const ctx of [small, large]) {
+      await importRecords(ctx, { kind: "achievements", records: [every], fileName: "every.json" });
+    }
+    await untilQuiet(stage);
     const bare = await bareInserts(stage, small);
     const inSmall = await toBadge(stage, small);
     const inLarge = await toBadge(stage, large);
