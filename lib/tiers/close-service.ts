@@ -12,6 +12,7 @@ import {
 } from "@/lib/tiers/assign-service";
 import { activeLadder, isClosed } from "@/lib/tiers/ladder-queries";
 import { awardPeriods, periodAt, periodBefore, periodWithKey } from "@/lib/tiers/period-rules";
+import { lookAtMany } from "@/lib/tiers/planner-queries";
 import type { tierPeriodInput } from "@/lib/tiers/schema";
 
 /** Long enough for everybody of a large organisation, in milliseconds. */
@@ -30,6 +31,7 @@ async function close(tx: Tx, ctx: Ctx, now: Date): Promise<void> {
   const { timeZone, id: organizationId } = ctx.organization;
   const ladder = await activeLadder(tx, ctx);
   await holdLadder(tx, ctx);
+  await lookAtMany(tx);
   for (const kind of awardPeriods) {
     const over = periodBefore(periodAt(kind, now, timeZone), timeZone);
     if (!over || !ladder.some(({ awardPeriod }) => awardPeriod === kind)) continue;
@@ -101,6 +103,7 @@ async function recalculated(
         throw new AppError("invalid", msg("form"), { period: msg("tiers.periodNotOver", { period: key }) });
       }
       await tx.$executeRaw`SELECT set_config('app.recalculated_period', ${key}, true)`;
+      await lookAtMany(tx);
       const outcome = await assignTiers(tx, ctx, { people: "all", now, period });
       await keepClosed(tx, ctx, key, now);
       await record(

@@ -8,6 +8,7 @@ import { enqueue } from "@/lib/jobs/queue";
 import { holdLadder } from "@/lib/tiers/assign-service";
 import { isClosed } from "@/lib/tiers/ladder-queries";
 import { awardPeriods, periodAt } from "@/lib/tiers/period-rules";
+import { lookAtMany } from "@/lib/tiers/planner-queries";
 import {
   among,
   type LadderRow,
@@ -41,6 +42,7 @@ const askForEverybody = (tx: Tx, { organization }: Ctx) =>
 
 /** Which of the tiers people hold counts, in the periods that run: at once, from what stands. */
 async function settleCurrent(tx: Tx, ctx: Ctx, now: Date): Promise<void> {
+  await lookAtMany(tx);
   for (const kind of awardPeriods) {
     const { key } = periodAt(kind, now, ctx.organization.timeZone);
     if (!(await isClosed(tx, ctx, key))) await settleTiers(tx, ctx, { people: "all", periodKey: key });
