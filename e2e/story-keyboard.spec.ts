@@ -88,7 +88,7 @@ async function activate(page: Page) {
 /** Its place in the order, and the focus stays on the button that moved it. */
 async function moveUp(page: Page) {
   await visit(page, "achievements");
-  const up = main(page).getByRole("button", { name: say("achievements.move.upName", { name: EARNED }) });
+  const up = main(page).getByRole("button", { name: say("common.move.upName", { name: EARNED }) });
   const places = main(page).getByRole("row").count();
   const before = await row(page, EARNED).evaluate((element) => (element as HTMLTableRowElement).rowIndex);
   expect(before).toBe((await places) - 1);

@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 
 /** What the fields of a rule are called in the summary of what is wrong; the same inside a group. */
-function useRuleLabels(): Record<string, string> {
+export function useRuleLabels(): Record<string, string> {
   const t = useTranslations("builder");
   const labels: Record<string, string> = {
     type: t("rules.type"),

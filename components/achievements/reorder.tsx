@@ -33,7 +33,7 @@ export function Reorder({ ids, move, order, children }: List & { children: React
 
 /** Moves one row: by buttons for everybody, by dragging the handle for those who like to. */
 export function MoveControls({ id, name }: { id: string; name: string }) {
-  const t = useTranslations("achievements.move");
+  const t = useTranslations("common.move");
   const { ids, busy, step, place } = useMove(id, name);
   const drag = useDrag(id, (to) => place(ids.filter((other) => other !== id).toSpliced(to, 0, id), to));
   const buttons = { up: useRef<HTMLButtonElement>(null), down: useRef<HTMLButtonElement>(null) };
@@ -80,9 +80,9 @@ export function MoveControls({ id, name }: { id: string; name: string }) {
 }
 
 function useMove(id: string, name: string) {
-  const t = useTranslations("achievements.move");
-  const words = useTranslations("errors");
   const list = useContext(ReorderContext);
+  const t = useTranslations("common.move");
+  const words = useTranslations("errors");
   if (!list) throw new Error("A row is moved outside of <Reorder>");
   const { ids, move, order } = list;
   const { busy, run } = useSingleRun();

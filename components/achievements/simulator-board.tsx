@@ -1,12 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useMemo, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { type ShownPeriod, SimulatorChart } from "@/components/achievements/simulator-chart";
 import type { Axis } from "@/components/chart/scale";
 import { FieldError } from "@/components/form/field-frame";
 import { inputStyle } from "@/components/form/input-style";
 import { parseNumber } from "@/components/form/parse-number";
 import { LinkButton } from "@/components/ui/link-button";
+import { Spoken } from "@/components/ui/spoken";
 import { qualifiedAt } from "@/lib/evaluation/simulator-rules";
 
 export type Board = Readonly<{
@@ -26,8 +27,6 @@ type Props = Board &
   }>;
 
 const HIGHEST = 1_000_000;
-/** As long as nothing moves before the numbers are spoken, in milliseconds: while one drags they would pile up. */
-const PAUSE = 600;
 
 /** A threshold that can be moved, and what follows from it, at once: the distribution came with the page. */
 export function SimulatorBoard({ edit, ...board }: Props) {
@@ -139,18 +138,4 @@ function Controls({
       </div>
     </div>
   );
-}
-
-/** The numbers for screen readers, once nothing moves any more; not at all when the page opens. */
-function Spoken({ text }: { text: string }) {
-  const [spoken, setSpoken] = useState({ first: text, text: "" });
-  useEffect(() => {
-    const timer = setTimeout(
-      () =>
-        setSpoken((before) => (text === before.first && before.text === "" ? before : { ...before, text })),
-      PAUSE,
-    );
-    return () => clearTimeout(timer);
-  }, [text]);
-  return <output className="sr-only">{spoken.text}</output>;
 }

@@ -2,9 +2,15 @@ import { useTranslations } from "next-intl";
 import { FilterBar, FilterSelect, FilterText } from "@/components/data-table/filter-bar";
 import { memberRoles, memberStatuses, type PersonFilter } from "@/lib/people/schema";
 
-type Props = { path: string; filter: PersonFilter; active: boolean };
+type Props = {
+  path: string;
+  filter: PersonFilter;
+  /** The tiers in use, highest first; none where there is no ladder. */
+  tiers: readonly Readonly<{ id: string; name: string }>[];
+  active: boolean;
+};
 
-export function PeopleFilter({ path, filter, active }: Props) {
+export function PeopleFilter({ path, filter, tiers, active }: Props) {
   const t = useTranslations("people");
   const roles = useTranslations("shell.roles");
   return (
@@ -24,6 +30,15 @@ export function PeopleFilter({ path, filter, active }: Props) {
         all={t("allStatuses")}
         options={memberStatuses.map((value) => ({ value, label: t(`statuses.${value}`) }))}
       />
+      {tiers.length > 0 ? (
+        <FilterSelect
+          name="tier"
+          label={t("tier")}
+          value={filter.tier}
+          all={t("allTiers")}
+          options={tiers.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : null}
     </FilterBar>
   );
 }

@@ -8,13 +8,15 @@ import type { PersonRow } from "@/lib/people/queries";
 
 type Props = {
   path: string;
-  rows: readonly (PersonRow & { joined: string | null })[];
+  rows: readonly (PersonRow & { joined: string | null; tiers: string | null })[];
+  /** Whether the organisation has a ladder. */
+  hasTiers: boolean;
   isFiltered: boolean;
   /** The way to add somebody, for those who may. */
   add: ReactNode;
 };
 
-export function PeopleTable({ path, rows, isFiltered, add }: Props) {
+export function PeopleTable({ path, rows, hasTiers, isFiltered, add }: Props) {
   const t = useTranslations("people");
   const roles = useTranslations("shell.roles");
   const dash = <span className="text-muted">–</span>;
@@ -36,6 +38,9 @@ export function PeopleTable({ path, rows, isFiltered, add }: Props) {
           header: t("status"),
           cell: (row) => ({ pill: PERSON_TONE[row.status], text: t(`statuses.${row.status}`) }),
         },
+        ...(hasTiers
+          ? [{ key: "tiers", header: t("tier"), cell: (row: Props["rows"][number]) => row.tiers ?? dash }]
+          : []),
         { key: "email", header: t("email"), cell: (row) => row.email ?? dash },
         { key: "ref", header: t("externalRef"), cell: (row) => row.externalRef ?? dash },
         { key: "joined", header: t("joinedOn"), cell: (row) => row.joined ?? dash, align: "end" },

@@ -44,6 +44,7 @@ export const ICON_NAMES = [
   "sliders-horizontal",
   "trash-2",
   "triangle-alert",
+  "trophy",
   "upload",
   "user-round",
   "users",

@@ -36,11 +36,23 @@ const contains = (q: string) => `%${q.replace(/[\\%_]/g, "\\$&")}%`;
 const matches = (q: string) =>
   Prisma.sql`(display_name ILIKE ${contains(q)} OR email ILIKE ${contains(q)} OR external_ref ILIKE ${contains(q)})`;
 
-function conditions(ctx: Ctx, { q, role, status }: PersonFilter): Prisma.Sql[] {
+const holds = (
+  tier: string,
+  periodKeys: readonly string[],
+) => Prisma.sql`EXISTS (SELECT FROM tier_assignments a
+  WHERE a.organization_id = memberships.organization_id AND a.user_id = memberships.user_id AND a.status = 'assigned'
+    AND a.period_key = ANY (${[...periodKeys]}) AND a.tier_id = ${tier}::uuid)`;
+
+function conditions(
+  ctx: Ctx,
+  { q, role, status, tier }: PersonFilter,
+  periodKeys: readonly string[] = [],
+): Prisma.Sql[] {
   const all = [Prisma.sql`organization_id = ${ctx.organization.id}::uuid`];
   if (q) all.push(matches(q));
   if (role) all.push(Prisma.sql`role = ${role}::membership_role`);
   if (status) all.push(Prisma.sql`status = ${status}::membership_status`);
+  if (tier) all.push(holds(tier, periodKeys));
   return all;
 }
 
@@ -49,12 +61,19 @@ const beyond = ({ name, id }: PersonCursor, backwards: boolean) =>
     ? Prisma.sql`(display_name, id) < (${name}, ${id}::uuid)`
     : Prisma.sql`(display_name, id) > (${name}, ${id}::uuid)`;
 
-/** The people of the organisation by name, 50 at a time. `q` looks in names, e-mails and references. */
-export async function listPeople(ctx: Ctx, filter: PersonFilter): Promise<PeoplePage> {
+/**
+ * The people of the organisation by name, 50 at a time. `q` looks in names, e-mails and references; a tier is held in
+ * one of the given periods.
+ */
+export async function listPeople(
+  ctx: Ctx,
+  filter: PersonFilter,
+  periodKeys: readonly string[] = [],
+): Promise<PeoplePage> {
   authorize(ctx, "people:read");
   const backwards = filter.before !== undefined && filter.after === undefined;
   const place = readCursor(filter.after ?? filter.before);
-  const all = conditions(ctx, filter);
+  const all = conditions(ctx, filter, periodKeys);
   if (place) all.push(beyond(place, backwards));
   const order = backwards ? Prisma.sql`display_name DESC, id DESC` : Prisma.sql`display_name, id`;
   const found = await inTenant(

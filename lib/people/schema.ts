@@ -41,6 +41,8 @@ export const personFilter = z.object({
   q: line(200).optional().catch(undefined),
   role: memberRole.optional().catch(undefined),
   status: z.enum(memberStatuses).optional().catch(undefined),
+  /** Who holds this tier in a period that runs. */
+  tier: z.uuid().optional().catch(undefined),
   after: z.string().max(1_000).optional().catch(undefined),
   before: z.string().max(1_000).optional().catch(undefined),
 });

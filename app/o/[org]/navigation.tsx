@@ -38,6 +38,7 @@ const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }
         needs: "badges:read",
         module: "achievements_gamification",
       },
+      { key: "tiers", path: "tiers", icon: "trophy", needs: "tiers:read", module: "recognition_tiers" },
       {
         key: "certifications",
         path: "certifications",

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { BadgeCollection } from "@/components/profile/badge-collection";
 import { CertificateList } from "@/components/profile/certificate-list";
 import { LockedBadges } from "@/components/profile/locked-badges";
+import { TierBanner } from "@/components/tiers/tier-banner";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -34,6 +35,7 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
         lead={t("summary", { badges: badges.length, certificates: certificates.length })}
         actions={profile.mayNominate ? <NominateLink ctx={ctx} holder={holder} /> : null}
       />
+      <TierBanner tier={profile.tier} />
       <div className="space-y-10">
         {hasBadges ? (
           <section aria-labelledby="earned" className="space-y-4">

@@ -4,6 +4,7 @@ import { getHeldBadges } from "@/lib/badges/profile-queries";
 import { listCertificationsOf } from "@/lib/certifications/queries";
 import type { Ctx } from "@/lib/context";
 import { listLocked } from "@/lib/evaluation/progress-queries";
+import { bannerOf } from "@/lib/tiers/banner-queries";
 
 /** What colleagues see of a certificate: that it holds, not what became of an old one. */
 const VALID: ReadonlySet<string> = new Set(["active", "expiring_soon"]);
@@ -20,6 +21,7 @@ export async function readProfile(ctx: Ctx, userId: string) {
   return {
     holder,
     badges,
+    tier: await bannerOf(ctx, userId),
     progress: seesAll ? await listLocked(ctx, userId) : null,
     mayNominate: ctx.modules.has("achievements_gamification") && (await mayNominate(ctx)),
     certificates: seesAll ? certificates : certificates.filter(({ standing }) => VALID.has(standing)),

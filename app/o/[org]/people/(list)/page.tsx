@@ -8,10 +8,12 @@ import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/auth/policy";
+import type { Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { listPeople } from "@/lib/people/queries";
-import { personFilter } from "@/lib/people/schema";
+import { type PersonFilter, personFilter } from "@/lib/people/schema";
+import { namesOfTiersHeld, tierChoices } from "@/lib/tiers/person-queries";
 
 type Props = {
   params: Promise<{ org: string }>;
@@ -23,10 +25,20 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
+async function read(ctx: Ctx, filter: PersonFilter) {
+  const { tiers, periodKeys } = await tierChoices(ctx);
+  const page = await listPeople(ctx, filter, periodKeys);
+  const held = await namesOfTiersHeld(
+    ctx,
+    page.rows.map(({ userId }) => userId),
+  );
+  return { ...page, tiers, held };
+}
+
 export default async function PeoplePage({ params, searchParams }: Props) {
   const { org } = await params;
   const filter = personFilter.parse(await searchParams);
-  const { ctx, data } = await inPage(org, (ctx) => listPeople(ctx, filter));
+  const { ctx, data } = await inPage(org, (ctx) => read(ctx, filter));
   const t = await getTranslations("people");
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/people`;
@@ -36,14 +48,19 @@ export default async function PeoplePage({ params, searchParams }: Props) {
       {t("add")}
     </LinkButton>
   );
-  const isFiltered = Boolean(filter.q || filter.role || filter.status);
+  const isFiltered = Boolean(filter.q || filter.role || filter.status || filter.tier);
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead")} actions={mayWrite ? add : null} />
-      <PeopleFilter path={path} filter={filter} active={isFiltered} />
+      <PeopleFilter path={path} filter={filter} tiers={data.tiers} active={isFiltered} />
       <PeopleTable
         path={path}
-        rows={data.rows.map((row) => ({ ...row, joined: row.joinedOn && f.shortDate(row.joinedOn) }))}
+        rows={data.rows.map((row) => ({
+          ...row,
+          joined: row.joinedOn && f.shortDate(row.joinedOn),
+          tiers: data.held.get(row.userId)?.join(", ") ?? null,
+        }))}
+        hasTiers={data.tiers.length > 0}
         isFiltered={isFiltered}
         add={mayWrite ? add : null}
       />

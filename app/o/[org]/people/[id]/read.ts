@@ -7,6 +7,7 @@ import { notFound } from "@/lib/errors";
 import { factsOfPerson } from "@/lib/facts/person-queries";
 import { getPerson } from "@/lib/people/queries";
 import { personId } from "@/lib/people/schema";
+import { listTiersOf } from "@/lib/tiers/person-queries";
 
 /** What somebody typed into the address as a person's id; anything else is nobody's. Title and page read it once. */
 export const readPerson = cache(async (ctx: Ctx, id: string) => {
@@ -19,14 +20,15 @@ export const readPerson = cache(async (ctx: Ctx, id: string) => {
 export async function readWholePerson(ctx: Ctx, id: string) {
   const person = await readPerson(ctx, id);
   const { userId } = person;
-  const [badges, certificates, facts] = await Promise.all([
+  const [badges, certificates, tiers, facts] = await Promise.all([
     ctx.modules.has("achievements_gamification") ? listBadgesOf(ctx, userId) : null,
     ctx.modules.has("certifications") ? listCertificationsOf(ctx, userId) : null,
+    ctx.modules.has("recognition_tiers") ? listTiersOf(ctx, userId) : null,
     factsOfPerson(ctx, userId),
   ]);
   const mayWrite = ctx.actor.kind === "user" && can(ctx.actor.role, "people:write");
   const isSelf = ctx.actor.kind === "user" && ctx.actor.userId === userId;
-  return { person, badges, certificates, facts, mayWrite, isSelf };
+  return { person, badges, certificates, tiers, facts, mayWrite, isSelf };
 }
 
 export type WholePerson = Awaited<ReturnType<typeof readWholePerson>>;

@@ -3,10 +3,12 @@ import { occurrenceText } from "@/components/badges/occurrence";
 import { PersonActivity } from "@/components/people/person-activity";
 import { PersonBadges } from "@/components/people/person-badges";
 import { PersonCertificates } from "@/components/people/person-certificates";
+import { PersonTiers } from "@/components/people/person-tiers";
 import type { Category } from "@/lib/achievements/definition-keys";
 import type { Ctx } from "@/lib/context";
 import { formats } from "@/lib/i18n/formats";
 import type { WholePerson } from "./read";
+import { writtenTiers } from "./written-tiers";
 
 type Props = { ctx: Ctx; data: WholePerson };
 
@@ -15,7 +17,7 @@ export async function PersonSections({ ctx, data }: Props) {
   const t = await getTranslations("badges");
   const f = await formats(ctx.organization.timeZone);
   const home = `/o/${ctx.organization.slug}`;
-  const { person, badges, certificates, facts, isSelf } = data;
+  const { person, badges, certificates, tiers, facts, isSelf } = data;
   const mayReceive = person.status === "active" && !isSelf;
   return (
     <>
@@ -44,6 +46,7 @@ export async function PersonSections({ ctx, data }: Props) {
           }))}
         />
       ) : null}
+      {tiers ? <PersonTiers rows={await writtenTiers(ctx.organization.timeZone, tiers)} /> : null}
       <PersonActivity
         home={home}
         search={person.email ?? person.externalRef ?? person.displayName}
