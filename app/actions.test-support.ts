@@ -66,7 +66,9 @@ const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   courses: "courses",
   imports: "imports",
   jobs: "job_runs",
+  preview: "achievements",
   referrals: "referrals",
+  tiers: "recognition_tiers",
 };
 const TABLE_OF_ACTION: Readonly<Record<string, string>> = {
   "certifications updateType": "certification_types",

@@ -22,6 +22,7 @@ export async function copyFromCatalogue(
   ctx: Ctx,
   { keys }: z.output<typeof catalogueKeys>,
 ): Promise<{ copied: number }> {
+  authorize(ctx, "achievements:write");
   requireModule(ctx, "achievements_gamification");
   return { copied: await inTenant(ctx, (tx) => copy(tx, ctx, keys)) };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { awardInput } from "@/lib/badges/schema";
-import { isOneLine } from "@/lib/validation";
+import { isOneLine, isStorable } from "@/lib/validation";
 
 /** People of one batch; characters of a pasted list or file. */
 export const MAX_BATCH = 20_000;
@@ -22,7 +22,7 @@ export const batchInput = awardInput
   .extend({
     userIds: z.array(z.uuid()).min(1, "badges.nothingChosen").max(MAX_BATCH).optional(),
     matching: peopleMatching.optional(),
-    list: z.string().min(1).max(MAX_LIST).optional(),
+    list: z.string().min(1).max(MAX_LIST).refine(isStorable, "field.characters").optional(),
     /** Also those from whom somebody took the same badge before. */
     includeRevoked: z.boolean().optional(),
     /** Also for days before the person joined. */

@@ -38,7 +38,7 @@ export const loadAwards = (
   FROM earned_badges e
   JOIN achievement_versions v ON v.organization_id = e.organization_id AND v.id = e.achievement_version_id
   WHERE e.organization_id = ${ctx.organization.id}::uuid AND e.achievement_id = ${achievementId}::uuid AND e.user_id = ${userId}::uuid
-  ORDER BY e.awarded_at DESC, e.created_at DESC, e.id`;
+  ORDER BY e.awarded_at DESC, e.created_at DESC, e.met_on DESC NULLS LAST, e.id`;
 
 /** The occurrence's award that decides: the one that stands or waits, else the newest. */
 export const decidingAward = (

@@ -197,7 +197,7 @@ describe("why somebody has no badge", () => {
       [0, 0, ["missing", "missing", "missing"]],
       [0, 0, []],
       [0, 0, []],
-      [0, 0, []],
+      [1, 1, []],
     ]);
   });
 });

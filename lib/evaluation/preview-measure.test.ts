@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const rule = (threshold: number): CriteriaInput["rules"][number] => ({ type: "activity_count", threshold });
+const rule = (threshold: number) => ({ type: "activity_count" as const, threshold });
 
 /** What is missing and how far somebody is who has these counts of rules with these thresholds. */
 async function measured(criteria: Omit<CriteriaInput, "version">, haves: readonly number[]) {
@@ -27,7 +27,7 @@ async function measured(criteria: Omit<CriteriaInput, "version">, haves: readonl
   return [rows[0]?.missing, Math.round(rows[0]?.share * 1000) / 1000];
 }
 
-test.each([
+test.each<[string, Omit<CriteriaInput, "version">, number[], number[]]>([
   ["one rule", { rules: [rule(10)] }, [7], [3, 0.7]],
   ["one rule that is more than met", { rules: [rule(10)] }, [12], [0, 1]],
   [

@@ -8,9 +8,6 @@ import { canBecome } from "@/lib/achievements/rules";
 export const standings = ["earns", "held", "refused", "earlier", "close", "not_yet"] as const;
 export type Standing = (typeof standings)[number];
 
-/** The standings a reader filters by; the rest only exist now and then. */
-export const mainStandings = ["earns", "close", "not_yet"] as const satisfies readonly Standing[];
-
 /** What happens to those who meet it already when an achievement is published. */
 export const publishChoices = ["all", "silent", "from_today"] as const;
 export type PublishChoice = (typeof publishChoices)[number];

@@ -5,4 +5,3 @@ export const voidPreviewInput = z.object({
   fact: z.enum(["activity", "referral", "registration"]),
   id: z.uuid(),
 });
-export type VoidableFact = z.output<typeof voidPreviewInput>["fact"];

@@ -28,6 +28,7 @@ const BY_FORMAT: Readonly<Record<string, string>> = {
 const BY_FIELD: Readonly<Record<string, string>> = {
   email: "somebody@example.org",
   timeZone: "Europe/Oslo",
+  period: "2025",
 };
 const WORDS = ["sample", "SAMPLE", "12:00", "x".repeat(43)];
 
@@ -41,10 +42,14 @@ function textOf(node: Node, field: string, idFor: IdFor): string {
   return fitting;
 }
 
-function valueFor(node: Node, field: string, idFor: IdFor): unknown {
+/** Fields that must be there by the rules and not by the shape, as paths with dots. */
+type Wanted = ReadonlySet<string>;
+
+function valueFor(node: Node, path: string, idFor: IdFor, wanted: Wanted): unknown {
+  const field = path.slice(path.lastIndexOf(".") + 1);
   if (node.const !== undefined) return node.const;
   if (node.enum) return node.enum[0];
-  if (node.anyOf?.[0]) return valueFor(node.anyOf[0], field, idFor);
+  if (node.anyOf?.[0]) return valueFor(node.anyOf[0], path, idFor, wanted);
   switch (node.type) {
     case "string":
       return textOf(node, field, idFor);
@@ -54,16 +59,24 @@ function valueFor(node: Node, field: string, idFor: IdFor): unknown {
     case "boolean":
       return true;
     case "array":
-      return Array.from({ length: node.minItems ?? 0 }, () => valueFor(node.items ?? {}, field, idFor));
+      return Array.from({ length: node.minItems ?? 0 }, () =>
+        valueFor(node.items ?? {}, path, idFor, wanted),
+      );
     case "object":
-      return objectOf(node, node.required ?? [], idFor);
+      return objectOf(node, path, idFor, wanted);
     default:
       throw new Error(`No sample for ${field}: ${JSON.stringify(node)}`);
   }
 }
 
-const objectOf = ({ properties = {} }: Node, wanted: readonly string[], idFor: IdFor) =>
-  Object.fromEntries(wanted.map((name) => [name, valueFor(properties[name] ?? {}, name, idFor)]));
+const within = (path: string, name: string) => (path === "" ? name : `${path}.${name}`);
+
+const objectOf = ({ properties = {}, required = [] }: Node, path: string, idFor: IdFor, wanted: Wanted) =>
+  Object.fromEntries(
+    Object.entries(properties)
+      .filter(([name]) => required.includes(name) || wanted.has(within(path, name)))
+      .map(([name, node]) => [name, valueFor(node, within(path, name), idFor, wanted)]),
+  );
 
 const described = (schema: z.ZodType): Node =>
   z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Node;
@@ -79,12 +92,12 @@ export function fieldsOf(schema: z.ZodType): { all: string[]; ids: string[] } {
 /** A value the schema takes: what must be there, and of the rest only what its rules then ask for. */
 export function sampleInput(schema: z.ZodType, idFor: IdFor): Record<string, unknown> {
   const node = described(schema);
-  const wanted = new Set(node.required);
+  const wanted = new Set<string>();
   for (;;) {
-    const sample = objectOf(node, [...wanted], idFor);
+    const sample = objectOf(node, "", idFor, wanted);
     const { error } = schema.safeParse(sample);
     if (!error) return sample;
-    const lacking = error.issues.map(({ path }) => String(path[0])).filter((name) => !wanted.has(name));
+    const lacking = error.issues.map(({ path }) => path.join(".")).filter((name) => !wanted.has(name));
     if (lacking.length === 0) throw new Error(`No sample for the schema: ${z.prettifyError(error)}`);
     for (const name of lacking) wanted.add(name);
   }

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
-import { exportTierAssignments } from "@/lib/exports/tier-assignment-queries";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { importLadder } from "@/lib/tiers/import-service";
-import { assign, ladder } from "@/lib/tiers/ladder.test-support";
+import { ladder } from "@/lib/tiers/ladder.test-support";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -108,22 +107,4 @@ describe("an import of tiers", () => {
     const { admin } = await ladder(database, {});
     await expect(importLadder(admin, given)).rejects.toMatchObject({ text: { key: "tiers.notAList" } });
   });
-});
-
-test("an export says who reached what, when and with how much", async () => {
-  const { ctx, admin, person } = await ladder(database);
-  const userId = await person(7);
-  await assign(ctx);
-  let text = "";
-  for await (const piece of exportTierAssignments(admin, {})) text += piece;
-  expect(text.trim().split("\n").sort()).toEqual(
-    [
-      "person,tier,period_key,metric_value,status",
-      `${userId},Bronse,2026,7,superseded`,
-      `${userId},Sølv,2026,7,assigned`,
-    ].sort(),
-  );
-  let none = "";
-  for await (const piece of exportTierAssignments(admin, { period: "2025" })) none += piece;
-  expect(none).toBe("person,tier,period_key,metric_value,status\n");
 });

@@ -1,4 +1,3 @@
-import { Temporal } from "temporal-polyfill";
 import { dayOf, periodBounds, periodOf } from "@/lib/badges/rules";
 
 /** Seed 001 award_period: a calendar year, a quarter of it, or everything there ever was. */
@@ -48,7 +47,3 @@ export function daysOf({ from, to }: Period, timeZone: string): { from: string; 
     to: dayOf(to, timeZone).subtract({ days: 1 }).toString(),
   };
 }
-
-/** The calendar day of a moment, `yyyy-mm-dd`. */
-export const dayAt = (moment: Date, timeZone: string): string =>
-  Temporal.PlainDate.from(dayOf(moment, timeZone)).toString();
