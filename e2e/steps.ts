@@ -48,6 +48,35 @@ export async function addPerson(page: Page, path: string, name: string, email: s
   return link;
 }
 
+/** Adds somebody who looks after others; answers their link. */
+export async function addCoordinator(page: Page, path: string, name: string, email: string): Promise<string> {
+  await page.goto(`${path}/people/new`);
+  await field(page, say("people.displayName")).fill(name);
+  await field(page, say("people.email")).fill(email);
+  await page.getByRole("radio", { name: say("people.roles.coordinator"), exact: true }).check();
+  await button(main(page), say("people.add")).click();
+  return await page.getByLabel(say("people.link.label", { name })).inputValue();
+}
+
+/** Says yes in the dialog that asks before something is done, with what it wants to know, by its label. */
+export async function confirm(page: Page, label: string, words: Readonly<Record<string, string>> = {}) {
+  const dialog = page.getByRole("dialog");
+  for (const [name, text] of Object.entries(words)) await field(dialog, name).fill(text);
+  await button(dialog, label).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Puts one of the drafts that every organisation begins with into use. */
+export async function activate(page: Page, path: string, name: string): Promise<void> {
+  await page.goto(`${path}/achievements`);
+  await page.getByRole("link", { name, exact: true }).click();
+  await button(page, say("achievements.actions.activate")).click();
+  await confirm(page, say("achievements.actions.activate"));
+  await expect(
+    page.getByRole("status").filter({ hasText: say("achievements.actions.activated") }),
+  ).toBeVisible();
+}
+
 /** All that an answer lets somebody know: status, title and what is read; and its source. */
 export async function answerOf(page: Page, address: string) {
   const answer = await page.goto(address);

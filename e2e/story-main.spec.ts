@@ -2,7 +2,19 @@ import type { Page } from "@playwright/test";
 import { demoAccounts } from "@/lib/demo/accounts";
 import { createOrganization } from "./command";
 import { expect, signIn, test } from "./fixtures";
-import { addPerson, answerOf, button, field, heading, main, redeem, row, somebodyElse } from "./steps";
+import {
+  activate,
+  addPerson,
+  answerOf,
+  button,
+  confirm,
+  field,
+  heading,
+  main,
+  redeem,
+  row,
+  somebodyElse,
+} from "./steps";
 import { say } from "./words";
 
 const HOLDER = "Kari Nordmann";
@@ -14,27 +26,9 @@ test.setTimeout(300_000);
 
 const day = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
 
-/** The dialog that asks before something is done. */
-async function confirm(page: Page, label: string, reason?: string) {
-  const dialog = page.getByRole("dialog");
-  if (reason) await field(dialog, say("badges.reason")).fill(reason);
-  await button(dialog, label).click();
-  await expect(dialog).toBeHidden();
-}
-
 async function choosePerson(page: Page, label: string) {
   await page.getByRole("combobox", { name: label }).pressSequentially("kari");
   await page.getByRole("option", { name: HOLDER }).click();
-}
-
-async function activate(page: Page, path: string, name: string) {
-  await page.goto(`${path}/achievements`);
-  await page.getByRole("link", { name, exact: true }).click();
-  await button(page, say("achievements.actions.activate")).click();
-  await confirm(page, say("achievements.actions.activate"));
-  await expect(
-    page.getByRole("status").filter({ hasText: say("achievements.actions.activated") }),
-  ).toBeVisible();
 }
 
 /** A badge that a rule gives, made in the form; and two of the platform's drafts put into use. */
@@ -118,7 +112,9 @@ async function issueAndRevoke(page: Page, path: string): Promise<string> {
   await expect(heading(page)).toHaveText(/-00001$/);
   const number = ((await heading(page).textContent()) ?? "").split(" ").at(-1) ?? "";
   await button(page, say("certifications.revocation.revoke")).click();
-  await confirm(page, say("certifications.revocation.revoke"), "Issued to the wrong Kari");
+  await confirm(page, say("certifications.revocation.revoke"), {
+    [say("badges.reason")]: "Issued to the wrong Kari",
+  });
   await expect(page.getByText(say("certifications.standing.revoked"), { exact: true }).first()).toBeVisible();
   return number;
 }

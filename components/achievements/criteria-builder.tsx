@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { type RefObject, useEffect, useRef } from "react";
 import { get } from "react-hook-form";
 import { MatchFields } from "@/components/achievements/criteria-parts";
 import { RuleList } from "@/components/achievements/criteria-rules";
@@ -9,15 +10,26 @@ import { FieldError } from "@/components/form/field-frame";
 import { useFormState } from "@/components/form/form-context";
 import { TextareaField } from "@/components/form/textarea-field";
 
+type Props = {
+  /** Whether the focus shall come here with the builder; once it has, it says no. */
+  takesFocus?: RefObject<boolean>;
+};
+
 /** What it takes, put together from rules; the sentence below says how they are read. */
-export function CriteriaBuilder() {
+export function CriteriaBuilder({ takesFocus }: Props) {
   const t = useTranslations("builder");
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!takesFocus?.current) return;
+    takesFocus.current = false;
+    title.current?.focus();
+  }, [takesFocus]);
   const { form } = useFormState();
   const whole = get(form.formState.errors, "criteria") as { message?: string } | undefined;
   return (
     <section aria-labelledby="criteria-builder" className="space-y-4">
       <div>
-        <h3 id="criteria-builder" tabIndex={-1} className="text-lg">
+        <h3 ref={title} id="criteria-builder" tabIndex={-1} className="text-lg">
           {t("rules.legend")}
         </h3>
         <p className="text-muted">{t("rules.intro")}</p>

@@ -1,17 +1,23 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useState } from "react";
 import { useController } from "react-hook-form";
 import { IconFinish } from "@/components/achievements/icon-finish";
 import { IconVerdict } from "@/components/achievements/icon-verdict";
-import { PictureChooser } from "@/components/achievements/picture-chooser";
 import { GroupFrame } from "@/components/form/field-frame";
 import { inputStyle } from "@/components/form/input-style";
 import { useField } from "@/components/form/use-field";
 import { Medallion } from "@/components/medallion/medallion";
 import { SYMBOL_KEYS } from "@/components/medallion/symbols";
+import { FetchedPart } from "@/components/ui/fetched-part";
 import type { Category } from "@/lib/achievements/definition-keys";
 import { type IconDesign, isOwnPicture, parseIcon, writeIcon } from "@/lib/achievements/icon-keys";
+
+const loadPictures = () => import("@/components/achievements/picture-chooser");
+const PictureChooser = dynamic(() =>
+  import("@/components/achievements/picture-chooser").then((module) => module.PictureChooser),
+);
 
 const SOURCES = ["symbol", "initials", "picture", "address"] as const;
 type Source = (typeof SOURCES)[number];
@@ -72,7 +78,11 @@ export function IconPicker({ name, category, pictures }: Props) {
           )}
         </Labelled>
       ) : null}
-      {source === "picture" ? <PictureChooser url={pictures} icon={icon} choose={control.onChange} /> : null}
+      {source === "picture" ? (
+        <FetchedPart load={loadPictures}>
+          <PictureChooser url={pictures} icon={icon} choose={control.onChange} />
+        </FetchedPart>
+      ) : null}
       {source === "address" ? (
         <Labelled label={t("address")} hint={t("addressHint")}>
           {(input) => (

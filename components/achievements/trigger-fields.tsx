@@ -1,19 +1,25 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
-import { CriteriaBuilder } from "@/components/achievements/criteria-builder";
 import { useFormState } from "@/components/form/form-context";
 import { NumberField } from "@/components/form/number-field";
 import { SelectField } from "@/components/form/select-field";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
+import { FetchedPart } from "@/components/ui/fetched-part";
 import { type TriggerType, triggerTypes } from "@/lib/achievements/definition-keys";
 import { type AchievementForm, definitionOf } from "@/lib/achievements/form-rules";
 import { takesPeriod, takesThreshold, triggersWithThreshold } from "@/lib/achievements/rules";
 import { draftOf, emptyRule } from "@/lib/criteria/draft-rules";
 import { criteriaOf, type Trigger } from "@/lib/criteria/from-trigger";
 import { AppError } from "@/lib/errors";
+
+const loadBuilder = () => import("@/components/achievements/criteria-builder");
+const CriteriaBuilder = dynamic(() =>
+  import("@/components/achievements/criteria-builder").then((module) => module.CriteriaBuilder),
+);
 
 /** The fields that a simple trigger asks for. */
 function fieldsOf(trigger: TriggerType, period: unknown): readonly string[] {
@@ -57,6 +63,8 @@ export function TriggerFields() {
   const { setValue, getValues } = useFormContext<AchievementForm>();
   const trigger = useWatch({ name: "triggerType" }) as TriggerType;
   const simple = useRef(trigger);
+  // The button that was pressed is gone then; the builder stands where it stood.
+  const isConverted = useRef(false);
 
   // Told by the choice itself: an effect would come after the builder has looked for its rules.
   if (trigger !== "criteria") simple.current = trigger;
@@ -82,7 +90,19 @@ export function TriggerFields() {
           options={triggerTypes.map((value) => ({ value, label: t(`triggerType.${value}`) }))}
         />
       </div>
-      {trigger === "criteria" ? <CriteriaBuilder /> : <SimpleFields trigger={trigger} onConvert={begin} />}
+      {trigger === "criteria" ? (
+        <FetchedPart load={loadBuilder}>
+          <CriteriaBuilder takesFocus={isConverted} />
+        </FetchedPart>
+      ) : (
+        <SimpleFields
+          trigger={trigger}
+          onConvert={() => {
+            begin();
+            isConverted.current = true;
+          }}
+        />
+      )}
     </>
   );
 }
@@ -102,8 +122,6 @@ function SimpleFields({ trigger, onConvert }: { trigger: TriggerType; onConvert:
     onConvert();
     setValue("triggerType", "criteria", { shouldDirty: true });
     announce(builder("converted"), "spoken");
-    // The button that was pressed is gone; the builder stands where it stood.
-    requestAnimationFrame(() => document.getElementById("criteria-builder")?.focus());
   }
 
   return (

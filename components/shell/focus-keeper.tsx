@@ -20,15 +20,17 @@ function rest(parents: readonly Element[], isNewPage: boolean): void {
   target.focus({ preventScroll: isNewPage || place !== undefined });
 }
 
+/** What had the focus last, in this tab: the next page may have a keeper of its own, which goes on from here. */
+let last: Element | null = null;
+let parents: Element[] = [];
+let page = "";
+
 /**
  * The focus is never nowhere: when what had it is gone, because another page came or a button did its work, it goes
  * to the part of the page the button was in, else to the page's heading. Who left a place on purpose is left alone.
  */
 export function FocusKeeper() {
   useEffect(() => {
-    let last: Element | null = null;
-    let parents: Element[] = [];
-    let page = "";
     const isNowhere = () => document.activeElement === null || document.activeElement === document.body;
     const remember = ({ target }: FocusEvent) => {
       last = target instanceof Element ? target : null;
@@ -41,12 +43,14 @@ export function FocusKeeper() {
         if (target === last && last?.isConnected && isNowhere()) last = null;
       });
     };
-    const observer = new MutationObserver(() => {
+    const keep = () => {
       if (last && !last.isConnected && isNowhere()) rest(parents, page !== window.location.pathname);
-    });
+    };
+    const observer = new MutationObserver(keep);
     document.addEventListener("focusin", remember);
     document.addEventListener("focusout", forget);
     observer.observe(document.body, { childList: true, subtree: true });
+    keep();
     return () => {
       document.removeEventListener("focusin", remember);
       document.removeEventListener("focusout", forget);
