@@ -71,6 +71,8 @@ function tooLong(value: unknown, path: (string | number)[] = []): (string | numb
  * Whether they may repeat depends on the achievement and is checked by `planOccurrences`.
  */
 export const criteriaSchema = z.preprocess((value, context) => {
+  // zod would wait for a promise, also where nobody waits for zod.
+  if (value instanceof Promise) return null;
   const path = tooLong(value);
   if (path === null) return value;
   const message = path.at(-1) === "rules" ? { message: tooMany } : {};

@@ -1,5 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
 import { activities, people, referrals, registrations } from "@/lib/demo/history";
+import { LADDERS } from "@/lib/demo/ladders";
 import type { DemoPlan } from "@/lib/demo/plan";
 import { random } from "@/lib/demo/random";
 
@@ -95,6 +96,7 @@ export function blindeforbundet(today: Temporal.PlainDate): DemoPlan {
       courses: [{ code: "synskontakt", daysAgo: 420, share: 0.75 }],
     }),
     achievements: ACHIEVEMENTS,
+    tiers: LADDERS.blindeforbundet,
     certificationTypes: CERTIFICATION_TYPES,
     certifications: [
       { person: mentor(0), type: "likeperson-syn", issuedDaysAgo: 100 },

@@ -1,5 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
 import { activities, people, referrals, registrations } from "@/lib/demo/history";
+import { LADDERS } from "@/lib/demo/ladders";
 import type { DemoPlan } from "@/lib/demo/plan";
 import { random } from "@/lib/demo/random";
 
@@ -107,6 +108,7 @@ export function hlf(today: Temporal.PlainDate): DemoPlan {
       ],
     }),
     achievements: ACHIEVEMENTS,
+    tiers: LADDERS.hlf,
     certificationTypes: CERTIFICATION_TYPES,
     certifications: [
       { person: mentor(0), type: "adelsmerke", issuedDaysAgo: 400 },

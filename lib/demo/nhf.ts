@@ -1,5 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
 import { activities, people, referrals, registrations } from "@/lib/demo/history";
+import { LADDERS } from "@/lib/demo/ladders";
 import type { DemoPlan } from "@/lib/demo/plan";
 import { random } from "@/lib/demo/random";
 
@@ -137,6 +138,7 @@ export function nhf(today: Temporal.PlainDate): DemoPlan {
       ],
     }),
     achievements: ACHIEVEMENTS,
+    tiers: LADDERS.nhf,
     certificationTypes: CERTIFICATION_TYPES,
     certifications: [
       { person: mentor(0), type: "likepersonbevis", issuedDaysAgo: 300 },

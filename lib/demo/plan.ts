@@ -32,6 +32,8 @@ export type DemoPlan = Readonly<{
   courses: readonly Row[];
   registrations: readonly Row[];
   achievements: readonly Readonly<Record<string, unknown>>[];
+  /** Recognition tiers, as a file of them says it. */
+  tiers: readonly Row[];
   certificationTypes: readonly Readonly<{
     code: string;
     name: string;

@@ -14,6 +14,8 @@ import type { DemoPlan } from "@/lib/demo/plan";
 import { evaluateEverybody } from "@/lib/evaluation/evaluate";
 import { importRecords } from "@/lib/imports/import-service";
 import { organizationContext } from "@/lib/organizations/context-queries";
+import { recalculatePeriod } from "@/lib/tiers/close-service";
+import { importLadder } from "@/lib/tiers/import-service";
 
 const operator = { kind: "command" } as const;
 
@@ -78,7 +80,20 @@ async function seedOrganization(plan: DemoPlan, today: Temporal.PlainDate): Prom
   });
   await certify(plan, ctx, { users, acting });
   await award(plan, ctx, { users, acting });
+  await climb(plan, ctx, today);
   await evaluateEverybody(ctx);
+}
+
+/** The ladder, and who stood where in the periods before this one; those are over. */
+async function climb(plan: DemoPlan, ctx: Ctx, today: Temporal.PlainDate): Promise<void> {
+  await importLadder(ctx, plan.tiers);
+  const kinds = new Set(plan.tiers.map(({ award_period: kind }) => kind));
+  if (kinds.has("annual")) await recalculatePeriod(ctx, { period: String(today.year - 1) });
+  if (!kinds.has("seasonal")) return;
+  for (const back of [6, 3]) {
+    const day = today.subtract({ months: back });
+    await recalculatePeriod(ctx, { period: `${day.year}-Q${Math.ceil(day.month / 3)}` });
+  }
 }
 
 /** The platform's drafts would stand between the organisation's own achievements, and say the same. */
