@@ -1,5 +1,5 @@
 import { globSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Page } from "@playwright/test";
 import { demoAccounts } from "@/lib/demo/accounts";
 import { realAddresses, templateOf } from "./addresses";
@@ -34,16 +34,25 @@ async function addressesIn(page: Page): Promise<ReadonlyMap<string, string>> {
   return known;
 }
 
+/** Where a route is; of one about a single thing the page beside it tells which. */
+function addressOf(route: string, org: string, real: ReadonlyMap<string, string>): string {
+  const address = `/${route.replace(/\/route\.ts$/, "")}`;
+  if (!route.includes("[id]")) return address.replace("[org]", org);
+  const beside = real.get(join(dirname(dirname(route)), "page.tsx"));
+  if (!beside) throw new Error(`No page stands beside ${route}`);
+  return `${beside.replace("/o/nhf/", `/o/${org}/`)}/${basename(address)}`;
+}
+
 /** Asks a route with what it would take from somebody who may. */
 async function statusOf(page: Page, route: string, org: string): Promise<number> {
-  const address = `/${route.replace("[org]", org).replace(/\/route\.ts$/, "")}`;
+  const address = addressOf(route, org, await addressesIn(page));
   const origin = `http://localhost:${process.env.HEDER_E2E_PORT}`;
   const answer = route.includes("upload")
     ? await page.request.post(`${address}?kind=people&dryRun=1`, {
         headers: { origin },
         data: "person,name\n1,Kari",
       })
-    : await page.request.get(`${address}?q=a`);
+    : await page.request.get(`${address}?q=an`);
   return answer.status();
 }
 
@@ -59,13 +68,17 @@ test("another organisation is as unknown as one that does not exist, at every ad
   }
   expect(routes.length).toBeGreaterThan(2);
   for (const route of routes) {
-    expect(await statusOf(page, route, "hlf"), route).toBe(200);
+    // A route about one thing is asked for a thing of the other organisation, and one that needs more says so.
+    const own = route.includes("[id]") ? [404] : [200, 422];
+    expect(own, route).toContain(await statusOf(page, route, "hlf"));
     expect(await statusOf(page, route, "nhf"), route).toBe(404);
     expect(await statusOf(page, route, "no-such-place"), route).toBe(404);
   }
 });
 
 const home = "o/[org]/page.tsx";
+/** Finds nobody for peer mentors whose organisation keeps nominating to its coordinators. */
+const PEERS_TOO = new Set(["o/[org]/nominate/people/route.ts"]);
 
 for (const role of ["peer_mentor", "coordinator", "org_admin"] as const satisfies Viewer[])
   test(`what a page is not for is not found: ${role}`, async ({ page }) => {
@@ -83,7 +96,7 @@ for (const role of ["peer_mentor", "coordinator", "org_admin"] as const satisfie
       else expect((await answerOf(page, address)).seen.text, address).toContain(say("shell.notFound.title"));
     }
     for (const route of role === "peer_mentor" ? routes : [])
-      expect(await statusOf(page, route, "nhf"), route).toBe(404);
+      expect(await statusOf(page, route, "nhf"), route).toBe(PEERS_TOO.has(route) ? 200 : 404);
   });
 
 test("who is not signed in is led to sign-in and back, from every page", async ({ page }) => {

@@ -20,19 +20,20 @@ export type ApprovalRow = Omit<WaitingBadge, "waitingSince" | "category" | "icon
 export function ApprovalTable({ path, rows }: { path: string; rows: readonly ApprovalRow[] }) {
   const t = useTranslations("byHand");
   const badges = useTranslations("badges");
+  const select = {
+    header: <SelectAll label={t("selectAll")} />,
+    cell: (row: ApprovalRow) =>
+      row.leftToOthers ? null : (
+        <SelectRow id={row.id} label={t("selectRow", { name: `${row.person}, ${row.achievement}` })} />
+      ),
+  };
   return (
     <DataTable
       caption={t("approvals.caption")}
       hideCaption
       rows={rows}
       rowKey={(row) => row.id}
-      select={{
-        header: <SelectAll label={t("selectAll")} />,
-        cell: (row) =>
-          row.leftToOthers ? null : (
-            <SelectRow id={row.id} label={t("selectRow", { name: `${row.person}, ${row.achievement}` })} />
-          ),
-      }}
+      {...(rows.some(({ leftToOthers }) => !leftToOthers) ? { select } : {})}
       columns={[
         {
           key: "person",

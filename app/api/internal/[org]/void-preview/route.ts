@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import type { Ctx } from "@/lib/context";
+import { authorize, type Ctx } from "@/lib/context";
 import { voidPreviewInput } from "@/lib/evaluation/void-preview-schema";
 import { previewVoid, type VoidEffect } from "@/lib/evaluation/void-preview-service";
 import { internal } from "@/lib/http/internal-route";
@@ -10,6 +10,7 @@ const SHOWN = 6;
 
 /** What voiding a fact would change, as finished sentences: `{ lines: […] }`, empty when nothing changes. */
 export const GET = internal(async (ctx, query) => {
+  authorize(ctx, "facts:write");
   const input = parse(voidPreviewInput, { fact: query.get("fact"), id: query.get("id") });
   return { lines: await written(ctx, await previewVoid(ctx, input)) };
 });

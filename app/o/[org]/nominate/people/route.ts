@@ -10,8 +10,8 @@ const STATUS: Partial<Record<string, number>> = { unauthenticated: 401, invalid:
 export async function GET(request: Request, { params }: { params: Promise<{ org: string }> }) {
   const { org } = await params;
   const result = await toResult(async () => {
-    const text = parse(nomineeSearch, new URL(request.url).searchParams.get("q"));
-    return await searchNominees(await requireContext(org), text);
+    const ctx = await requireContext(org);
+    return await searchNominees(ctx, parse(nomineeSearch, new URL(request.url).searchParams.get("q")));
   });
   // Foreign, unknown and forbidden look the same.
   if (!result.ok) return Response.json({ items: [] }, { status: STATUS[result.error.code] ?? 404 });

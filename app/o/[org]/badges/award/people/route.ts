@@ -12,8 +12,8 @@ const STATUS: Partial<Record<string, number>> = { unauthenticated: 401, invalid:
 export async function GET(request: Request, { params }: { params: Promise<{ org: string }> }) {
   const { org } = await params;
   const result = await toResult(async () => {
-    const text = parse(search, new URL(request.url).searchParams.get("q"));
-    return await searchAwardees(await requireContext(org), text);
+    const ctx = await requireContext(org);
+    return await searchAwardees(ctx, parse(search, new URL(request.url).searchParams.get("q")));
   });
   // Foreign, unknown and forbidden look the same.
   if (!result.ok) return Response.json({ items: [] }, { status: STATUS[result.error.code] ?? 404 });

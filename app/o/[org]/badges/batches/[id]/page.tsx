@@ -97,10 +97,8 @@ export default async function BatchPage({ params, searchParams }: Props) {
         <Card title={t("facts")}>
           <BatchFacts batch={batch} f={f} />
         </Card>
-        <section aria-labelledby="rows" className="space-y-3">
-          <h2 id="rows" className="text-xl">
-            {t("rows")}
-          </h2>
+        <section className="space-y-3">
+          <h2 className="text-xl">{t("rows")}</h2>
           {batch.counts.length > 1 ? (
             <FilterBar path={own} active={filter.outcome !== undefined}>
               <FilterSelect
