@@ -32,7 +32,14 @@ const sign = (key: string) =>
 
 test("the sprite has every icon as Lucide draws it, and what small medallions are made of", async () => {
   const parts = [...ICON_NAMES.map(icon), ...CATEGORIES.map(face), ...SYMBOL_KEYS.map(sign)];
-  const notice = "<!-- Icons: Lucide, https://lucide.dev, ISC License. Made by components/medallion/sprite.test.ts. -->";
-  const svg = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">', notice, ...parts, "</svg>", ""].join("\n");
+  const notice =
+    "<!-- Icons: Lucide, https://lucide.dev, ISC License. Made by components/medallion/sprite.test.ts. -->";
+  const svg = [
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">',
+    notice,
+    ...parts,
+    "</svg>",
+    "",
+  ].join("\n");
   await expect(svg).toMatchFileSnapshot("../ui/sprite.svg");
 });

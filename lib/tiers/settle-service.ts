@@ -29,12 +29,18 @@ export async function settleTiers(
   const highest = sql`SELECT DISTINCT ON (s.user_id) s.user_id, s.id FROM tier_assignments s
     JOIN recognition_tiers t ON t.organization_id = s.organization_id AND t.id = s.tier_id AND t.is_active
     WHERE ${mine("s")} ORDER BY s.user_id, t.display_order DESC`;
+  const standing = sql`SELECT s.id, s.status, s.superseded_by_id, h.id AS top FROM tier_assignments s
+    LEFT JOIN highest h ON h.user_id = s.user_id WHERE ${mine("s")}`;
+  const look = sql<{ due: boolean }>`WITH highest AS MATERIALIZED (${highest})
+    SELECT EXISTS (SELECT FROM (${standing}) n WHERE (n.status = 'assigned') <> (n.id IS NOT DISTINCT FROM n.top)
+      OR (n.status = 'superseded' AND n.superseded_by_id IS DISTINCT FROM n.top)) AS due`;
+  const [found] = await runQuery(tx, look.compile(compiler));
+  if (!found?.due) return { promoted: 0, promotedNew: 0, demoted: 0 };
   const update = (change: ReturnType<typeof sql>, where: ReturnType<typeof sql>) =>
     runQuery(
       tx,
       sql<{ isNew: boolean }>`WITH highest AS MATERIALIZED (${highest})
-        UPDATE tier_assignments a SET ${change}
-        FROM (SELECT s.id, h.id AS top FROM tier_assignments s LEFT JOIN highest h ON h.user_id = s.user_id WHERE ${mine("s")}) n
+        UPDATE tier_assignments a SET ${change} FROM (${standing}) n
         WHERE a.organization_id = ${ctx.organization.id}::uuid AND a.id = n.id AND ${where}
         RETURNING a.created_at = now() AS "isNew"`.compile(compiler),
     );

@@ -14,6 +14,7 @@ import { intake } from "./intake";
 import type { Measurement } from "./measure";
 import { pages } from "./pages";
 import type { Stage } from "./stage";
+import { tiers } from "./tiers";
 
 type Group = (stage: Stage) => Promise<Measurement[]>;
 
@@ -24,6 +25,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   awards,
   pages,
   "api-intake": apiIntake,
+  tiers,
 };
 
 /** People of the large organisation: what quality asks for, and what still says something. */

@@ -23,7 +23,9 @@ export function certificationHeld(
   rule: LeafRuleOf<"certification_held">,
   asked: Counted,
 ): RuleSql {
-  const standing = scope.inThePast ? sql`c.status <> 'revoked'` : sql`c.status IN ('active', 'expiring_soon')`;
+  const standing = scope.inThePast
+    ? sql`c.status <> 'revoked'`
+    : sql`c.status IN ('active', 'expiring_soon')`;
   const items = sql`SELECT c.user_id, min(c.issued_at) AS at FROM certifications c
     JOIN certification_types t ON t.organization_id = c.organization_id AND t.id = c.certification_type_id
     WHERE ${mine(scope, "c")}${amongNamed(rule, sql`t.code`)} AND ${standing}
