@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import * as z from "zod";
 import { PeopleList } from "@/components/badges/people-list";
 import { PeoplePicker, type Picked } from "@/components/badges/people-picker";
@@ -48,7 +48,8 @@ export function BatchFields({ onTried, ...props }: Props) {
   const badges = useTranslations("badges");
   const [way, setWay] = useState<Way>("pick");
   const [picked, setPicked] = useState<Picked>(NOBODY);
-  const [asked, setAsked] = useState<BatchInput | null>(null);
+  // What the answer is about: a state would still be the one of before the question.
+  const asked = useRef<BatchInput | null>(null);
   const complete = (values: BatchInput) => withPeople(values, way, picked);
   const state = useActionForm<BatchInput, BatchPreview>({
     schema: z.preprocess((values) => complete(values as BatchInput), batchInput) as z.ZodType<
@@ -57,7 +58,7 @@ export function BatchFields({ onTried, ...props }: Props) {
     >,
     action: (values) => {
       const input = complete(values);
-      setAsked(input);
+      asked.current = input;
       return props.preview(input);
     },
     defaultValues: {
@@ -78,7 +79,7 @@ export function BatchFields({ onTried, ...props }: Props) {
     },
     saved: t("previewed"),
     onSaved: (result) => {
-      if (asked) onTried(asked, result);
+      if (asked.current) onTried(asked.current, result);
     },
   });
   const nobody = state.errors.find(({ name }) => name === "userIds")?.text ?? null;
