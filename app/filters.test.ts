@@ -20,6 +20,9 @@ import { listJobs } from "@/lib/runs/queries";
 import { jobFilter } from "@/lib/runs/schema";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestOrganization } from "@/lib/testing/organizations";
+import { standingsFilter, tierSimulatorFilter } from "@/lib/tiers/filter-schema";
+import { readStandings } from "@/lib/tiers/season-queries";
+import { simulateTiers } from "@/lib/tiers/simulator-queries";
 
 const ID = "00000000-0000-4000-8000-000000000000";
 const cursor = (...place: unknown[]) => Buffer.from(JSON.stringify(place)).toString("base64url");
@@ -61,6 +64,8 @@ const lists: readonly (readonly [string, z.ZodObject, (ctx: Ctx, filter: never) 
   ["registrations", registrationFilter, (ctx, filter) => listRegistrations(ctx, ID, filter)],
   ["imports", importFilter, listImports],
   ["jobs", jobFilter, listJobs],
+  ["standings", standingsFilter, readStandings],
+  ["tier simulator", tierSimulatorFilter, simulateTiers],
   ["people", personFilter, listPeople],
   ["people as one types", personSearch, (ctx, { q }: { q: string }) => searchPeople(ctx, q)],
 ];

@@ -8,7 +8,7 @@ export function MainNavigation({ groups }: { groups: readonly NavigationGroup[] 
   return (
     <nav
       aria-label={t("mainNavigation")}
-      className="border-line border-b bg-surface lg:w-62 lg:shrink-0 lg:border-r lg:border-b-0"
+      className="border-line border-b bg-surface lg:w-62 lg:shrink-0 lg:border-r lg:border-b-0 print:hidden"
     >
       <details className="peer lg:hidden">
         <summary className="flex min-h-11 list-none items-center gap-2 px-4 font-semibold sm:px-6">
@@ -29,7 +29,10 @@ export function NavigationBar({ groups }: { groups: readonly NavigationGroup[] }
   const items = groups.flatMap((group) => group.items);
   if (items.length === 0) return null;
   return (
-    <nav aria-label={t("mainNavigation")} className="border-line border-b bg-surface px-4 sm:px-6">
+    <nav
+      aria-label={t("mainNavigation")}
+      className="border-line border-b bg-surface px-4 sm:px-6 print:hidden"
+    >
       <NavigationRow items={items} />
     </nav>
   );

@@ -27,28 +27,32 @@ export function PageFrame({ header, navigation, navigationAbove = false, width =
   // Beside a navigation the page begins at the window's edge, else header and footer keep to the content's.
   const edge = width === "wide" ? undefined : "mx-auto max-w-6xl";
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex min-h-dvh flex-col print:block">
       <a
         href="#main"
-        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-accent px-4 py-2 font-semibold text-on-accent focus:translate-y-0"
+        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-accent px-4 py-2 font-semibold text-on-accent focus:translate-y-0 print:hidden"
       >
         {t("skip")}
       </a>
-      <header className="border-line border-b bg-surface px-4 py-2 sm:px-6">
+      <header className="border-line border-b bg-surface px-4 py-2 sm:px-6 print:hidden">
         <div className={edge}>{header}</div>
       </header>
       <div
         className={classNames(
-          "flex flex-1 flex-col",
+          "flex flex-1 flex-col print:block",
           Boolean(navigation) && !navigationAbove && "lg:flex-row",
         )}
       >
         {navigation}
-        <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 pt-6 pb-14 sm:px-6 sm:pt-8 lg:px-8">
+        <main
+          id="main"
+          tabIndex={-1}
+          className="min-w-0 flex-1 px-4 pt-6 pb-14 sm:px-6 sm:pt-8 lg:px-8 print:p-0"
+        >
           <div className={WIDTH[width]}>{children}</div>
         </main>
       </div>
-      <footer className="border-line border-t bg-sunken px-4 py-5 text-sm sm:px-6">
+      <footer className="border-line border-t bg-sunken px-4 py-5 text-sm sm:px-6 print:hidden">
         <div className={classNames(edge, "flex flex-wrap gap-x-6 gap-y-2")}>
           <p className="text-muted">{t("footer.about")}</p>
           <TextLink href="/verify">{t("footer.verify")}</TextLink>

@@ -5,12 +5,10 @@ type Props = Readonly<{
   tier: Readonly<{ name: string; iconKey: string; colorToken: string | null }>;
   period: string;
   organization: string;
-  /** The last day of the period, written; null for a lifetime. */
-  day: string | null;
 }>;
 
 /** A person's card: on paper one to a sheet, in the colours of the light theme. */
-export function NameCard({ name, tier, period, organization, day }: Props) {
+export function NameCard({ name, tier, period, organization }: Props) {
   return (
     <li
       data-theme="light"
@@ -19,10 +17,7 @@ export function NameCard({ name, tier, period, organization, day }: Props) {
       <TierMark iconKey={tier.iconKey} colorToken={tier.colorToken} size={120} />
       <p className="font-bold text-3xl">{name}</p>
       <p className="text-2xl">{tier.name}</p>
-      <p className="text-muted">
-        {period}
-        {day ? `, ${day}` : null}
-      </p>
+      <p className="text-muted">{period}</p>
       <p className="text-muted">{organization}</p>
     </li>
   );

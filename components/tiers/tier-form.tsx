@@ -102,6 +102,7 @@ function Measured() {
       <FieldRow>
         <SelectField
           name="criteriaType"
+          hint={t("metricHint")}
           empty={null}
           options={tierMetrics.map((value) => ({ value, label: t(`metrics.${value}`) }))}
         />

@@ -1,6 +1,7 @@
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import type { StandingsFilter } from "@/lib/tiers/filter-schema";
+import type { TierMetric } from "@/lib/tiers/keys";
 import { activeLadder } from "@/lib/tiers/ladder-queries";
 import { awardPeriods, daysOf, LIFETIME } from "@/lib/tiers/period-rules";
 import {
@@ -28,6 +29,7 @@ export type SeasonTier = Readonly<{
   name: string;
   iconKey: string;
   colorToken: string | null;
+  metric: TierMetric;
   isActive: boolean;
   people: number;
   presented: number;
@@ -132,7 +134,7 @@ async function keysOfPeriods(tx: Tx, ctx: Ctx, now: Date): Promise<string[]> {
 
 const tiersIn = (tx: Tx, ctx: Ctx, key: string): Promise<SeasonTier[]> =>
   tx.$queryRaw<SeasonTier[]>`
-    SELECT t.id, t.name, t.icon_key AS "iconKey", t.color_token AS "colorToken", t.is_active AS "isActive",
+    SELECT t.id, t.name, t.icon_key AS "iconKey", t.color_token AS "colorToken", t.criteria_type::text AS metric, t.is_active AS "isActive",
       coalesce(h.people, 0) AS people, coalesce(h.presented, 0) AS presented
     FROM recognition_tiers t
     LEFT JOIN (SELECT a.tier_id, count(*)::int AS people, count(a.presented_at)::int AS presented FROM tier_assignments a

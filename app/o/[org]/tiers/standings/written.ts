@@ -12,6 +12,7 @@ export async function writtenStandings(
   rows: readonly StandingRow[],
 ): Promise<ShownStanding[]> {
   const t = await getTranslations("standings");
+  const words = await getTranslations("tiers");
   const f = await formats(ctx.organization.timeZone);
   const byId = new Map(tiers.map((tier) => [tier.id, tier]));
   const nextText = ({ next }: StandingRow): string => {
@@ -22,12 +23,16 @@ export async function writtenStandings(
       ? t("nextMore", values)
       : t("nextLeft", { ...values, left: f.number(next.need - next.have, 2) });
   };
+  const valueText = ({ held }: StandingRow): string => {
+    const tier = held && byId.get(held.tierId);
+    return held && tier ? words("valueOf", { value: held.value, metric: tier.metric }) : "";
+  };
   return rows.map((row) => ({
     userId: row.userId,
     name: row.name,
     id: row.held?.id ?? null,
     tier: (row.held && byId.get(row.held.tierId)) ?? null,
-    value: row.held ? f.number(row.held.value, 2) : "",
+    value: valueText(row),
     since: row.held ? f.shortDate(row.held.assignedAt) : "",
     next: nextText(row),
     presented: row.held?.presentedAt ? f.shortDate(row.held.presentedAt) : null,

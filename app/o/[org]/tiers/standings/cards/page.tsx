@@ -7,7 +7,6 @@ import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { inPage } from "@/lib/http/page";
-import { formats } from "@/lib/i18n/formats";
 import { standingsFilter } from "@/lib/tiers/filter-schema";
 import { readWholeStandings } from "@/lib/tiers/season-queries";
 
@@ -30,7 +29,6 @@ export default async function CardsPage({ params, searchParams }: Props) {
   const { ctx, data } = await inPage(org, (ctx) => readWholeStandings(ctx, filter));
   const t = await getTranslations("standings");
   const tiers = await getTranslations("tiers");
-  const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/tiers`;
   const byId = new Map(data.tiers.map((tier) => [tier.id, tier]));
   const cards = data.rows.slice(0, MOST_CARDS).flatMap(({ userId, name, held }) => {
@@ -62,7 +60,6 @@ export default async function CardsPage({ params, searchParams }: Props) {
               tier={tier}
               period={tiers("banner.period", { period })}
               organization={ctx.organization.name}
-              day={data.season.days ? f.date(data.season.days.to) : null}
             />
           ))}
         </ul>
