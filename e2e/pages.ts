@@ -78,6 +78,17 @@ export const PAGES: readonly Page[] = [
     ["/batches/[id]", "/batches", "/batches/:id"],
   ]),
   ...area("nominate", coordinators, [[""]]),
+  ...area("tiers", coordinators, [
+    [""],
+    ["/[id]", "/:id"],
+    ["/simulator", "/simulator"],
+    ["/standings", "/standings"],
+    ["/standings/cards", "/standings/cards"],
+  ]),
+  ...area("tiers", admins, [
+    ["/new", "/new"],
+    ["/[id]/edit", "/:id", "/:id/edit"],
+  ]),
   ...area("certifications", coordinators, [
     [""],
     ["/[id]", "/:id"],

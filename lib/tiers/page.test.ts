@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { listPeople } from "@/lib/people/queries";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
 import { bannerOf, bannerSql } from "@/lib/tiers/banner-queries";
@@ -215,9 +216,16 @@ describe("thresholds saved together", () => {
 });
 
 test("the list of people can be narrowed down to the tiers in use, the highest first", async () => {
-  const { admin, ids } = await ladder(database);
+  const { ctx, admin, ids, person } = await ladder(database);
+  const [bronze] = [await person(3), await person(6)];
+  await assign(ctx);
   await deactivateTier(admin, { id: ids.Sølv ?? "" });
   const { tiers, periodKeys } = await tierChoices(admin);
   expect(tiers.map(({ name }) => name)).toEqual(["Gull", "Bronse"]);
   expect(periodKeys).toEqual(["2026", "2026-Q4", "lifetime"]);
+  const { rows } = await listPeople(admin, { tier: ids.Gull }, periodKeys);
+  expect(rows).toEqual([]);
+  await reactivateTier(admin, { id: ids.Sølv ?? "" });
+  const found = await listPeople(admin, { tier: ids.Bronse }, periodKeys);
+  expect(found.rows.map(({ userId }) => userId)).toEqual([bronze]);
 });

@@ -9,6 +9,8 @@ export type PersonTier = Readonly<{
   name: string;
   iconKey: string;
   colorToken: string | null;
+  /** Whether the tier is in use today. */
+  isActive: boolean;
   metric: TierMetric;
   periodKey: string;
   /** What the person had of the metric when it was assigned. */
@@ -29,7 +31,7 @@ export async function listTiersOf(ctx: Ctx, userId: string): Promise<readonly Pe
   requireModule(ctx, "recognition_tiers");
   return inTenant(ctx, async (tx) => {
     const rows = await tx.$queryRaw<(Omit<PersonTier, "value"> & { value: string })[]>`
-      SELECT a.id, t.name, t.icon_key AS "iconKey", t.color_token AS "colorToken", t.criteria_type::text AS metric,
+      SELECT a.id, t.name, t.icon_key AS "iconKey", t.color_token AS "colorToken", t.is_active AS "isActive", t.criteria_type::text AS metric,
         a.period_key AS "periodKey", a.metric_value::text AS value, a.status::text AS status, a.assigned_at AS "assignedAt",
         o.name AS "supersededBy", a.revoked_at AS "revokedAt", a.revocation_reason AS "revocationReason", a.presented_at AS "presentedAt"
       FROM tier_assignments a

@@ -8,14 +8,18 @@ export async function writtenTiers(timeZone: string, tiers: readonly PersonTier[
   const t = await getTranslations("tiers");
   const errors = await getTranslations("errors");
   const f = await formats(timeZone);
-  const became = ({ status, supersededBy, revokedAt, revocationReason }: PersonTier): string => {
-    if (status === "superseded") {
-      return supersededBy ? t("history.superseded", { name: supersededBy }) : t("history.outOfUse");
-    }
-    if (status !== "revoked") return "";
+  const overtaken = ({ isActive, supersededBy }: PersonTier): string => {
+    if (!supersededBy) return t("history.outOfUse");
+    return t(isActive ? "history.superseded" : "history.outOfUseInstead", { name: supersededBy });
+  };
+  const takenBack = ({ revokedAt, revocationReason }: PersonTier): string => {
     const isOurs = revocationReason === "tiers.noLongerMet";
     const reason = isOurs ? errors("tiers.noLongerMet") : (revocationReason ?? "");
     return revokedAt ? t("history.revoked", { on: f.shortDate(revokedAt), reason }) : reason;
+  };
+  const became = (tier: PersonTier): string => {
+    if (tier.status === "superseded") return overtaken(tier);
+    return tier.status === "revoked" ? takenBack(tier) : "";
   };
   return tiers.map((tier) => ({
     ...tier,
