@@ -82,6 +82,7 @@ export async function answerOf(page: Page, address: string) {
   const answer = await page.goto(address);
   // What is not there names itself once the page lives.
   await expect(page).toHaveTitle(/./);
+  await expect(main(page)).not.toContainText(say("common.loading"));
   const seen = {
     status: answer?.status(),
     title: await page.title(),

@@ -80,6 +80,10 @@ export function fieldMessages(error: z.core.$ZodError): Record<string, Message> 
   return fields;
 }
 
+/** The name a field of a form has in a file or a table: `criteriaType` is `criteria_type`. */
+export const columnName = (field: PropertyKey): string =>
+  String(field).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 /** Parses what came through a door, or throws `invalid` with a message for each field. */
 export function parse<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   const parsed = schema.safeParse(raw, { reportInput: true });

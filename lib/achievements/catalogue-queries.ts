@@ -7,6 +7,7 @@ import type { AchievementDefinition, achievementKey } from "@/lib/achievements/s
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { columnName } from "@/lib/validation";
 
 export type CatalogueEntry = Readonly<{
   key: z.output<typeof achievementKey>;
@@ -30,13 +31,11 @@ export type CatalogueEntry = Readonly<{
 
 type Own = { id: string; key: string; name: string; status: AchievementStatus; definition: StoredDefinition };
 
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
 /** A definition of the catalogue in the names of the table, so that it compares with a row. */
 const asStored = (definition: AchievementDefinition): StoredDefinition =>
   Object.fromEntries(
     Object.entries(columnsOf(definition)).map(([name, value]) => [
-      snakeCase(name),
+      columnName(name),
       value === Prisma.DbNull ? null : value,
     ]),
   );

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type AchievementDefinition, achievementInput } from "@/lib/achievements/schema";
+import { columnName } from "@/lib/validation";
 
 // A CSV file has only texts, a JSON file has values; both are accepted, and an empty cell is no value.
 const cell = <S extends z.ZodType>(schema: S, read: (text: string) => unknown) =>
@@ -91,8 +92,7 @@ export type ImportedAchievement = Readonly<{
   given: ReadonlySet<keyof AchievementDefinition>;
 }>;
 
-const columnOf = (field: string) => (field === "course" ? "course_code" : snakeCase(field));
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const columnOf = (field: string) => (field === "course" ? "course_code" : columnName(field));
 
 /**
  * One row of an import. It is active unless `is_active` is false; without a description it is described by its

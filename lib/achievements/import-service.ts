@@ -9,6 +9,7 @@ import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { type Message, msg } from "@/lib/errors";
 import { record } from "@/lib/events/record";
+import { columnName } from "@/lib/validation";
 
 /** What became of one definition; `before` is the former row of an updated one, so that the import can be undone. */
 export type UpsertedAchievement =
@@ -168,11 +169,9 @@ function lockKnown(tx: Tx, { organization }: Ctx, definitions: readonly Imported
     WHERE organization_id = ${organization.id}::uuid AND key = ANY(${keys}::text[]) ORDER BY id FOR UPDATE`;
 }
 
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
 function problemsOf(definition: AchievementDefinition, known: Existing | undefined): Fields | null {
   const problem = earnableProblem(definition);
-  if (problem) return { [snakeCase(problem.field)]: problem.message };
+  if (problem) return { [columnName(problem.field)]: problem.message };
   const isFinal = known?.isAwarded && known.isRepeatable !== definition.isRepeatable;
   return isFinal ? { is_repeatable: msg("achievements.repeatableIsFinal") } : null;
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { StoredDefinition } from "@/lib/achievements/difference-rules";
+import { NOT_IN_VERSIONS } from "@/lib/achievements/version-service";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -11,22 +12,6 @@ export type StoredVersion = Readonly<{
   publishedBy: string | null;
   definition: StoredDefinition;
 }>;
-
-/** What of a definition is the row's own and no part of what a version says. */
-export const NOT_IN_VERSIONS = [
-  "id",
-  "organization_id",
-  "status",
-  "is_active",
-  "sort_order",
-  "next_cron",
-  "import_id",
-  "created_by_user_id",
-  "created_at",
-  "updated_at",
-  "revision",
-  "tags",
-] as const;
 
 const place = z.coerce.number().int().min(0).max(1_000_000).optional().catch(undefined);
 

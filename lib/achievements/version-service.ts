@@ -2,6 +2,22 @@ import { actorUserId, type Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { enqueue } from "@/lib/jobs/queue";
 
+/** What of a definition is the row's own and no part of what a version says; tags come back with its details. */
+export const NOT_IN_VERSIONS = [
+  "id",
+  "organization_id",
+  "status",
+  "is_active",
+  "sort_order",
+  "next_cron",
+  "import_id",
+  "created_by_user_id",
+  "created_at",
+  "updated_at",
+  "revision",
+  "tags",
+] as const;
+
 type Published = { achievement_id: string; version_id: string; number: number };
 
 /**
@@ -20,8 +36,7 @@ export function publishVersions(
     INSERT INTO achievement_versions (organization_id, achievement_id, number, definition, created_by_user_id)
     SELECT a.organization_id, a.id, coalesce(newest.number, 0) + 1, d.definition, ${actorUserId(ctx)}::uuid
     FROM achievements a
-    CROSS JOIN LATERAL (SELECT to_jsonb(a) - ARRAY['id', 'organization_id', 'status', 'is_active', 'sort_order', 'next_cron',
-      'import_id', 'created_by_user_id', 'created_at', 'updated_at', 'revision', 'tags'] || achievement_details(a) AS definition) d
+    CROSS JOIN LATERAL (SELECT to_jsonb(a) - ${[...NOT_IN_VERSIONS]}::text[] || achievement_details(a) AS definition) d
     LEFT JOIN LATERAL (
       SELECT v.number, v.definition FROM achievement_versions v
       WHERE v.organization_id = a.organization_id AND v.achievement_id = a.id ORDER BY v.number DESC LIMIT 1

@@ -17,6 +17,7 @@ const toAwardee = ({ userId, displayName, email, externalRef }: Row): Awardee =>
 export async function searchAwardees(ctx: Ctx, text: string): Promise<readonly Awardee[]> {
   authorize(ctx, "badges:award");
   requireModule(ctx, "achievements_gamification");
+  if (text === "") return [];
   const contains = { contains: text, mode: "insensitive" } as const;
   const self = actorUserId(ctx);
   return await inTenant(ctx, async (tx) => {

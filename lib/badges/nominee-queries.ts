@@ -20,7 +20,7 @@ const SHOWN = 12;
 export async function searchNominees(ctx: Ctx, text: string): Promise<readonly Nominee[]> {
   authorize(ctx, "badges:nominate");
   requireModule(ctx, "achievements_gamification");
-  if (!(await mayNominate(ctx))) return [];
+  if (text === "" || !(await mayNominate(ctx))) return [];
   const isStaff = may(ctx, "badges:award");
   const contains = { contains: text, mode: "insensitive" } as const;
   const rows = await inTenant(ctx, (tx) =>

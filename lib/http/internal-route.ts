@@ -1,18 +1,9 @@
 import "server-only";
 import { requireContext } from "@/lib/auth/session";
 import type { Ctx } from "@/lib/context";
-import { AppError, type ErrorCode } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { reportBug } from "@/lib/http/bug";
-
-const STATUS = {
-  invalid: 422,
-  unauthenticated: 401,
-  forbidden: 404,
-  not_found: 404,
-  conflict: 409,
-  rate_limited: 429,
-  unavailable: 503,
-} as const satisfies Record<ErrorCode, number>;
+import { PAGE_STATUS } from "@/lib/http/error-status";
 
 type Context = { params: Promise<{ org: string }> };
 
@@ -21,7 +12,7 @@ async function answer(read: () => Promise<object>): Promise<{ status: number; bo
   try {
     return { status: 200, body: await read() };
   } catch (error) {
-    if (error instanceof AppError) return { status: STATUS[error.code], body: { title: error.code } };
+    if (error instanceof AppError) return { status: PAGE_STATUS[error.code], body: { title: error.code } };
     return { status: 500, body: { title: "unexpected", id: reportBug(error) } };
   }
 }

@@ -1,15 +1,6 @@
-import { AppError, type ErrorCode, type Message, msg } from "@/lib/errors";
+import { AppError, type Message, msg } from "@/lib/errors";
 import { reportBug } from "@/lib/http/bug";
-
-const STATUS = {
-  invalid: 422,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  rate_limited: 429,
-  unavailable: 503,
-} as const satisfies Record<ErrorCode, number>;
+import { STATUS } from "@/lib/http/error-status";
 
 export const PROBLEM_CODES = [
   "invalid",

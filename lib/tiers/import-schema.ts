@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type TierDefinition, tierInput } from "@/lib/tiers/schema";
+import { columnName } from "@/lib/validation";
 
 /** What a file says about one tier: the attributes of seed 001 under their own names; what only a row has is ignored. */
 const attributes = z.strictObject({
@@ -29,9 +30,6 @@ const attributes = z.strictObject({
 
 export type ImportedTier = Readonly<{ definition: TierDefinition; place: number; isActive: boolean }>;
 
-const snakeCase = (name: PropertyKey) =>
-  String(name).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
 /** One tier of a file. Problems are reported under the attribute's name. */
 export const importedTier = attributes.transform((row, context): ImportedTier => {
   const parsed = tierInput.safeParse(
@@ -51,7 +49,7 @@ export const importedTier = attributes.transform((row, context): ImportedTier =>
   if (parsed.success) return { definition: parsed.data, place: row.display_order, isActive: row.is_active };
   for (const issue of parsed.error.issues) {
     const [field = "", ...rest] = issue.path;
-    context.issues.push({ ...issue, path: [snakeCase(field), ...rest] } as z.core.$ZodRawIssue);
+    context.issues.push({ ...issue, path: [columnName(field), ...rest] } as z.core.$ZodRawIssue);
   }
   return z.NEVER;
 });

@@ -1,8 +1,8 @@
 import { requireContext } from "@/lib/auth/session";
-import { AppError, type ErrorCode, msg } from "@/lib/errors";
-import { reportBug } from "@/lib/http/bug";
+import { AppError, msg } from "@/lib/errors";
 import { internal } from "@/lib/http/internal-route";
 import { receivedBody } from "@/lib/http/received-body";
+import { refusedResponse } from "@/lib/http/result-response";
 import { refuseOtherOrigins } from "@/lib/http/same-origin";
 import { listPictures } from "@/lib/media/picture-queries";
 import { keepPicture, mayKeepPicture } from "@/lib/media/picture-service";
@@ -12,16 +12,6 @@ import type { Result } from "@/lib/result";
 import { parse } from "@/lib/validation";
 
 type Context = { params: Promise<{ org: string }> };
-
-const STATUS = {
-  invalid: 422,
-  unauthenticated: 401,
-  forbidden: 404,
-  not_found: 404,
-  conflict: 409,
-  rate_limited: 429,
-  unavailable: 503,
-} as const satisfies Record<ErrorCode, number>;
 
 /** The organisation's pictures, for whoever chooses one. */
 export const GET = internal(async (ctx) => ({ items: await listPictures(ctx) }));
@@ -37,13 +27,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const picture = await keepPicture(ctx, await received(request), query);
     return Response.json({ ok: true, data: picture } satisfies Result<StoredPicture>, { status: 201 });
   } catch (error) {
-    const known =
-      error instanceof AppError
-        ? error
-        : new AppError("unavailable", msg("system.bug", { id: reportBug(error) }));
-    const { code, text, fields } = known;
-    const body: Result<never> = { ok: false, error: { code, text, fields } };
-    return Response.json(body, { status: statusOf(error) });
+    return refusedResponse(error, ({ text }) => text.key === "media.tooLarge");
   }
 }
 
@@ -54,9 +38,4 @@ async function received(request: Request): Promise<Buffer> {
   if (body === null) throw tooLarge();
   if (body.length === 0) throw new AppError("invalid", msg("media.noPicture"));
   return body;
-}
-
-function statusOf(error: unknown): number {
-  if (!(error instanceof AppError)) return 500;
-  return error.text.key === "media.tooLarge" ? 413 : STATUS[error.code];
 }

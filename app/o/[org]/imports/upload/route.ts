@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { requireContext } from "@/lib/auth/session";
-import { AppError, type ErrorCode, msg } from "@/lib/errors";
-import { reportBug } from "@/lib/http/bug";
+import { refusedResponse } from "@/lib/http/result-response";
 import { refuseOtherOrigins } from "@/lib/http/same-origin";
 import { translateMessage } from "@/lib/i18n/translate-message";
 import { type ImportResult, importFile, mayImport } from "@/lib/imports/import-service";
@@ -16,16 +15,6 @@ import { parse } from "@/lib/validation";
 type Context = { params: Promise<{ org: string }> };
 
 const SHOWN = 200;
-
-const STATUS = {
-  invalid: 422,
-  unauthenticated: 401,
-  forbidden: 404,
-  not_found: 404,
-  conflict: 409,
-  rate_limited: 429,
-  unavailable: 503,
-} as const satisfies Record<ErrorCode, number>;
 
 /**
  * Takes a file as the body of the request. A route and not an action, because an action's body is held in memory;
@@ -46,7 +35,10 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     });
     return Response.json({ ok: true, data } satisfies Result<UploadAnswer>);
   } catch (error) {
-    return refusal(error, request);
+    return refusedResponse(
+      error,
+      ({ text }) => text.key === "imports.fileTooBig" || isDeclaredTooBig(request),
+    );
   }
 }
 
@@ -80,18 +72,6 @@ async function written({ id, rejected, warnings, ...counts }: ImportResult): Pro
     remarks: rejected.slice(0, SHOWN).map(write),
     warnings: warnings.slice(0, SHOWN).map(write),
   };
-}
-
-function refusal(error: unknown, request: Request): Response {
-  const known =
-    error instanceof AppError
-      ? error
-      : new AppError("unavailable", msg("system.bug", { id: reportBug(error) }));
-  const { code, text, fields } = known;
-  const isTooBig = text.key === "imports.fileTooBig" || isDeclaredTooBig(request);
-  const status = error instanceof AppError ? (isTooBig ? 413 : STATUS[code]) : 500;
-  const body: Result<never> = { ok: false, error: { code, text, fields } };
-  return Response.json(body, { status });
 }
 
 const isDeclaredTooBig = ({ headers }: Request) =>
