@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { dayOf, startOfDay } from "@/lib/badges/rules";
 import { expiryOf, yearOf } from "@/lib/certifications/calendar-rules";
+import { certificationsChanged } from "@/lib/certifications/changes-service";
 import { nextNumber } from "@/lib/certifications/number-service";
 import { type CertificationStatus, canBecome } from "@/lib/certifications/rules";
 import type { Issue, Revocation } from "@/lib/certifications/schema";
@@ -8,8 +9,6 @@ import { orRefusal, type Refusals, violatedConstraint } from "@/lib/constraints"
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg, notFound } from "@/lib/errors";
-import { record } from "@/lib/events/record";
-import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
 
 export type Issued = Readonly<{ id: string; certificateNumber: string }>;
 
@@ -102,9 +101,8 @@ async function insertCertification(tx: Tx, ctx: Ctx, input: Asked, now: Date): P
     idempotencyHash: input.hash,
   };
   const { id } = await orRefusal(tx.certification.create({ data, select: { id: true } }), issueRefusals);
-  await requestEvaluation(tx, ctx, [input.userId], "certification");
   const after = { ...key, certificateNumber, issuedAt, expiresAt, source: "manual", notes: input.notes };
-  await record(tx, ctx, "certification.issued", { type: "certification", id }, { after });
+  await certificationsChanged(tx, ctx, "issued", [{ id, userId: input.userId, after }]);
   return { id, certificateNumber };
 }
 
@@ -156,12 +154,13 @@ export async function revokeCertification(ctx: Ctx, { id, reason }: Revocation):
     await orRefusal(tx.certification.updateMany({ where: { organizationId, id }, data }), {
       certifications_revoked_by_role: () => new AppError("forbidden", msg("certifications.issuerRole")),
     });
-    await requestEvaluation(tx, ctx, [row.userId], "certification");
-    const subject = { type: "certification", id };
-    await record(tx, ctx, "certification.revoked", subject, {
+    const change = {
+      id,
+      userId: row.userId,
       before: { status: row.status },
       after: { status: "revoked", reason },
-    });
+    };
+    await certificationsChanged(tx, ctx, "revoked", [change]);
     return { id };
   });
 }
