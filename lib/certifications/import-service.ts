@@ -5,6 +5,7 @@ import type { ImportedCertification } from "@/lib/certifications/import-schema";
 import { raiseCounter } from "@/lib/certifications/number-service";
 import { type CertificationStatus, numberParts } from "@/lib/certifications/rules";
 import { certificationTypeInput } from "@/lib/certifications/schema";
+import { holdTypes } from "@/lib/certifications/write-service";
 import { authorize, type Ctx, may, requireModule } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { msg } from "@/lib/errors";
@@ -45,6 +46,11 @@ export async function importCertifications(
   authorize(ctx, "certifications:issue");
   requireModule(ctx, "certifications");
   const types = await typesOf(tx, ctx);
+  await holdTypes(
+    tx,
+    ctx,
+    rows.flatMap(({ type }) => types.get(type) ?? []),
+  );
   const newTypes = may(ctx, "certification_types:write")
     ? unknownTypes(rows, types)
     : new Map<string, string>();

@@ -105,7 +105,12 @@ describe("issuing", () => {
   test("expires a lapsed one of the same kind first (seed 004 one_active_cert_per_user_per_type)", async () => {
     const first = await issue({}, holds("2024-01-01T12:00:00Z"));
     await expect(issue({}, holds("2024-12-31T12:00:00Z"))).rejects.toMatchObject({
-      fields: { certificationTypeId: { key: "certifications.oneActive" } },
+      fields: {
+        certificationTypeId: {
+          key: "certifications.alreadyHolds",
+          values: { number: first.certificateNumber },
+        },
+      },
     });
     const second = await issue({}, holds("2025-02-01T12:00:00Z"));
     expect((await stored(first.id)).status).toBe("expired");

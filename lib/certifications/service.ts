@@ -1,16 +1,14 @@
 import { createHash } from "node:crypto";
 import { dayOf, startOfDay } from "@/lib/badges/rules";
-import { expiryOf, yearOf } from "@/lib/certifications/calendar-rules";
+import { expiryOf } from "@/lib/certifications/calendar-rules";
 import { certificationsChanged } from "@/lib/certifications/changes-service";
-import { nextNumber } from "@/lib/certifications/number-service";
 import { type CertificationStatus, canBecome } from "@/lib/certifications/rules";
 import type { Issue, Revocation } from "@/lib/certifications/schema";
+import { holdTypes, type Issued, writeCertifications } from "@/lib/certifications/write-service";
 import { orRefusal, type Refusals, violatedConstraint } from "@/lib/constraints";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg, notFound } from "@/lib/errors";
-
-export type Issued = Readonly<{ id: string; certificateNumber: string }>;
 
 const atField = (field: string, key: string, values?: Record<string, string | number>) =>
   new AppError("conflict", msg("form"), { [field]: msg(key, values) });
@@ -83,34 +81,34 @@ async function insertCertification(tx: Tx, ctx: Ctx, input: Asked, now: Date): P
   if (expiresAt && expiresAt <= now) {
     throw new AppError("invalid", msg("form"), { issuedOn: msg("certifications.wouldBeExpired") });
   }
-  const key = { organizationId: ctx.organization.id, userId: input.userId, certificationTypeId: type.id };
-  await tx.certification.updateMany({
-    where: { ...key, status: { in: ["active", "expiring_soon"] }, expiresAt: { lte: now } },
-    data: { status: "expired" },
-  });
-  const certificateNumber = await nextNumber(tx, ctx, yearOf(issuedAt, timeZone));
-  const data = {
-    ...key,
-    certificateNumber,
+  const row = {
+    userId: input.userId,
+    certificationTypeId: type.id,
     issuedAt,
     expiresAt,
+    source: "manual",
     issuedByUserId: input.issuer,
-    source: "manual" as const,
-    notes: input.notes ?? null,
+    notes: input.notes,
     idempotencyKey: input.idempotencyKey,
     idempotencyHash: input.hash,
-  };
-  const { id } = await orRefusal(tx.certification.create({ data, select: { id: true } }), issueRefusals);
-  const after = { ...key, certificateNumber, issuedAt, expiresAt, source: "manual", notes: input.notes };
-  await certificationsChanged(tx, ctx, "issued", [{ id, userId: input.userId, after }]);
-  return { id, certificateNumber };
+  } as const;
+  const [written] = await orRefusal(writeCertifications(tx, ctx, now, [row]), issueRefusals);
+  if (!written) throw notFound("certification");
+  const { outcome, id, certificateNumber } = written;
+  if (outcome === "issued") return { id, certificateNumber };
+  // Whoever waited for the type may have waited for the same request, sent twice.
+  const before = await issuedBefore(tx, ctx, input.idempotencyKey, input.hash);
+  if (before) return before;
+  throw atField("certificationTypeId", "certifications.alreadyHolds", { number: certificateNumber });
 }
 
 /** The type, held so that it is not taken out of use meanwhile. */
 async function issuableType(tx: Tx, ctx: Ctx, id: string) {
-  const [type] = await tx.$queryRaw<{ id: string; validityMonths: number | null; isActive: boolean }[]>`
-    SELECT id, validity_months AS "validityMonths", is_active AS "isActive" FROM certification_types
-    WHERE organization_id = ${ctx.organization.id}::uuid AND id = ${id}::uuid FOR SHARE`;
+  await holdTypes(tx, ctx, [id]);
+  const type = await tx.certificationType.findFirst({
+    where: { organizationId: ctx.organization.id, id },
+    select: { id: true, validityMonths: true, isActive: true },
+  });
   if (!type) throw notFound("certificationType");
   if (!type.isActive) throw atField("certificationTypeId", "certifications.typeInactive");
   return type;
