@@ -67,6 +67,7 @@ export const checkCases: Readonly<Record<string, string>> = {
     "status = 'revoked', revoked_at = now(), revocation_reason = ' '",
   certifications_revoked_companions: "status = 'revoked'",
   certifications_superseded_has_successor: "status = 'superseded'",
+  certifications_verification_token_format: "verification_token = 'abc'",
   course_registrations_completed_has_date: "completed_on = NULL",
   course_registrations_dates: "completed_on = registered_on - 1",
   course_registrations_grade: "grade = ''",

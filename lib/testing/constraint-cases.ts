@@ -83,6 +83,9 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("certifications", "status = 'expired'"),
     change("certifications", "status = 'active'"),
   ],
+  certifications_verification_token_is_final: [
+    change("certifications", "verification_token = replace(gen_random_uuid()::text, '-', '')"),
+  ],
   earned_badges_achievement_is_active: [
     change("earned_badges", "status = 'expired'"),
     change("achievements", "status = 'inactive'"),
