@@ -7,6 +7,8 @@ export const slices = [
   "people",
   "media",
   "api-keys",
+  "webhooks",
+  "notifications",
   "facts",
   "criteria",
   "achievements",

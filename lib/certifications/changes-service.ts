@@ -1,16 +1,44 @@
+import { randomUUID } from "node:crypto";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { recordAll } from "@/lib/events/record";
 import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
+import { notify } from "@/lib/notifications/notify-service";
+import type { NotificationKind } from "@/lib/notifications/rules";
+import { announce } from "@/lib/webhooks/announce-service";
 
 /** What can become of a certificate, in the past tense of the audit log: `certification.issued`. */
-export type CertificationEvent = "issued" | "revoked";
+export type CertificationEvent = keyof typeof NOTICES;
+
+/** What the holder is told of each event; null is nothing. Other systems are told of all of them. */
+const NOTICES = {
+  issued: "certificate_issued",
+  renewed: "certificate_renewed",
+  corrected: null,
+  expiring_soon: "certificate_expiring",
+  expired: "certificate_expired",
+  revoked: "certificate_revoked",
+} as const satisfies Record<string, NotificationKind | null>;
 
 export type CertificationChange = Readonly<{ id: string; userId: string; before?: object; after: object }>;
 
+type Row = {
+  id: string;
+  userId: string;
+  number: string;
+  status: string;
+  typeCode: string;
+  typeName: string;
+  externalRef: string | null;
+  issuedAt: Date;
+  expiresAt: Date | null;
+  reason: string | null;
+};
+
 /**
  * Everything that follows from a change of certificates, in the transaction of the change: the holders' badges are
- * looked at again (seed 004 badge_trigger_on_issuance), and the audit log says what happened to each.
+ * looked at again (seed 004 badge_trigger_on_issuance), the audit log says what happened to each, the holders are
+ * notified, and other systems told.
  */
 export async function certificationsChanged(
   tx: Tx,
@@ -18,6 +46,7 @@ export async function certificationsChanged(
   event: CertificationEvent,
   changes: readonly CertificationChange[],
 ): Promise<void> {
+  if (changes.length === 0) return;
   const holders = changes.map(({ userId }) => userId);
   await requestEvaluation(tx, ctx, holders, "certification");
   await recordAll(
@@ -26,4 +55,59 @@ export async function certificationsChanged(
     `certification.${event}`,
     changes.map(({ id, before, after }) => ({ subject: { type: "certification", id }, before, after })),
   );
+  await tell(
+    tx,
+    ctx,
+    event,
+    changes.map(({ id }) => id),
+  );
 }
+
+/** As they stand after the change. */
+const changedRows = (tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<Row[]> => tx.$queryRaw<Row[]>`
+  SELECT c.id, c.user_id AS "userId", c.certificate_number AS number, c.status::text AS status, t.code AS "typeCode",
+    t.name AS "typeName", m.external_ref AS "externalRef", c.issued_at AS "issuedAt", c.expires_at AS "expiresAt",
+    c.revocation_reason AS reason
+  FROM certifications c
+  JOIN certification_types t ON t.organization_id = c.organization_id AND t.id = c.certification_type_id
+  JOIN memberships m ON m.organization_id = c.organization_id AND m.user_id = c.user_id
+  WHERE c.organization_id = ${ctx.organization.id}::uuid AND c.id = ANY (${[...ids]}::uuid[])`;
+
+async function tell(tx: Tx, ctx: Ctx, event: CertificationEvent, ids: readonly string[]): Promise<void> {
+  const rows = await changedRows(tx, ctx, ids);
+  const kind: NotificationKind | null = NOTICES[event];
+  if (kind !== null) {
+    await notify(
+      tx,
+      ctx,
+      rows.map((row) => ({
+        userId: row.userId,
+        kind,
+        // A certificate whose end was corrected may run out, and be warned of, once more.
+        key: `${kind}:${row.id}:${row.expiresAt?.toISOString() ?? "for life"}`,
+        subject: { type: "certification", id: row.id },
+        values: valuesOf(row),
+      })),
+    );
+  }
+  const items = rows.map((row) => ({ id: randomUUID(), data: dataOf(row) }));
+  await announce(tx, ctx, `certification.${event}`, items);
+}
+
+const valuesOf = ({ number, typeName, issuedAt, expiresAt, reason }: Row) => ({
+  number,
+  type: typeName,
+  issuedAt: issuedAt.toISOString(),
+  ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
+  ...(reason !== null && { reason }),
+});
+
+const dataOf = (row: Row) => ({
+  id: row.id,
+  number: row.number,
+  status: row.status,
+  type: row.typeCode,
+  person: row.externalRef,
+  issued_at: row.issuedAt.toISOString(),
+  expires_at: row.expiresAt?.toISOString() ?? null,
+});

@@ -18,6 +18,10 @@ export const catalog = {
   "certifications.expire": organizationOnly,
   /** Hourly: ends the tiers' periods that are over. */
   "tiers.close": organizationOnly,
+  /** Sends what people have been told by the channels outside: mail, push. */
+  "notifications.deliver": organizationOnly,
+  /** Delivers what other systems are to be told. */
+  "webhooks.deliver": organizationOnly,
   /** Hourly: finds the organisations and enqueues the jobs above for each; also picks up requests whose wake-up was lost. */
   "schedule.tick": z.strictObject({}),
 } as const;

@@ -162,4 +162,8 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("tier_assignments", "status = 'revoked', revoked_at = now(), revocation_reason = 'x'"),
     change("tier_assignments", "status = 'assigned', revoked_at = NULL, revocation_reason = NULL"),
   ],
+  webhooks_removal_is_final: [
+    change("webhooks", "removed_at = now(), is_active = false, disabled_reason = 'removed', secret = NULL"),
+    change("webhooks", "removed_at = NULL, is_active = true, disabled_reason = NULL, secret = 'x'"),
+  ],
 };

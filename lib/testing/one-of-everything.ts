@@ -195,6 +195,21 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
     sql: (id) => `(id, organization_id, tier_id, user_id, period_key, period_start, period_end, metric_value)
       VALUES ('${id("tier_assignments")}', '${id("organizations")}', '${id("recognition_tiers")}', '${id("users")}', '2026', '2026-01-01', '2027-01-01', 12)`,
   },
+  {
+    table: "notifications",
+    sql: (id) => `(id, organization_id, user_id, kind, subject_type, subject_id, idempotency_key)
+      VALUES ('${id("notifications")}', '${id("organizations")}', '${id("users")}', 'certificate_issued', 'certification', '${id("certifications")}', 'key-1')`,
+  },
+  {
+    table: "webhooks",
+    sql: (id) => `(id, organization_id, url, events, secret)
+      VALUES ('${id("webhooks")}', '${id("organizations")}', 'https://example.org/heder', '{certification.revoked}', 'x')`,
+  },
+  {
+    table: "webhook_deliveries",
+    sql: (id) => `(id, organization_id, webhook_id, event, event_id, payload)
+      VALUES ('${id("webhook_deliveries")}', '${id("organizations")}', '${id("webhooks")}', 'certification.revoked', 'event-1', '{}')`,
+  },
 ];
 
 /** An organisation with one row in every tenant table, past row-level security. `everything` is a superuser's pool. */
