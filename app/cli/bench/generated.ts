@@ -74,11 +74,21 @@ async function withoutIndexes(client: Client, table: string, run: () => Promise<
   for (const { make } of rows) await client.query(make);
 }
 
+const made = new WeakMap<Stage, Map<number, Promise<Ctx>>>();
+
 /**
  * An organisation of that many people with a hundred activities each over three years, and what thirty achievements
- * of all rule types ask for. Made inside the server, and the same in every run.
+ * of all rule types ask for. Made inside the server, once for all groups of a run, and the same in every run.
  */
-export async function generated(stage: Stage, people: number): Promise<Ctx> {
+export function generated(stage: Stage, people: number): Promise<Ctx> {
+  const known = made.get(stage) ?? new Map<number, Promise<Ctx>>();
+  made.set(stage, known);
+  const ctx = known.get(people) ?? make(stage, people);
+  known.set(people, ctx);
+  return ctx;
+}
+
+async function make(stage: Stage, people: number): Promise<Ctx> {
   const slug = `many-${people}`;
   const ctx = await newOrganization(slug);
   const { id, certificatePrefix } = ctx.organization;

@@ -1,3 +1,5 @@
+import { say } from "../output";
+
 /** Two things measured in one run. Times are milliseconds of the median repetition; only their ratio means anything. */
 export type Measurement = Readonly<{
   group: string;
@@ -53,6 +55,8 @@ export function measurementOf({
   const ratio = "atMost" in bound ? ours / baseline : baseline / ours;
   const limit = "atMost" in bound ? bound.atMost : bound.atLeast;
   const ok = "atMost" in bound ? ratio <= limit : ratio >= limit;
+  // At once, so that a later group that fails takes nothing away.
+  say(`${group}: ${name}: ${ratio.toPrecision(3)} (${limit})${ok ? "" : ", missed"}`);
   return { group, name, ours: rounded(ours), baseline: rounded(baseline), ratio: rounded(ratio), limit, ok };
 }
 
