@@ -28,13 +28,14 @@ export function AmountFields({ at, label = "threshold", optional }: AmountProps)
   const t = useTranslations("builder.amount");
   const several: unknown = useWatch({ name: `${at}.several` });
   const repeats: unknown = useWatch({ name: "isRepeatable" });
+  const isYears = label === "years";
   return (
     <>
       {several ? (
         <TextField
           name={`${at}.thresholds`}
           label={t("thresholds")}
-          hint={t("thresholdsHint")}
+          hint={t(isYears ? "yearsSeveralHint" : "thresholdsHint")}
           width="medium"
           autoComplete="off"
         />
@@ -42,7 +43,8 @@ export function AmountFields({ at, label = "threshold", optional }: AmountProps)
         <NumberField
           name={`${at}.threshold`}
           label={t(label)}
-          hint={optional ? t("optionalHint") : undefined}
+          hint={isYears ? t("yearsHint") : optional ? t("optionalHint") : undefined}
+          decimals={isYears}
           optional={optional}
         />
       )}

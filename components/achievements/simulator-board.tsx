@@ -15,6 +15,8 @@ export type Board = Readonly<{
   periods: readonly ShownPeriod[];
   present: number;
   last: number;
+  /** What thresholds are multiples of: one, or a quarter of a year. */
+  step: number;
   people: number;
   axis: Axis;
   /** How the latest period is told in a sentence. */
@@ -71,6 +73,7 @@ function useSentences({ periods, present, people, latest }: Board, threshold: nu
 function Controls({
   present,
   last,
+  step,
   threshold,
   onChange,
 }: Board & { threshold: number; onChange: (threshold: number) => void }) {
@@ -88,9 +91,9 @@ function Controls({
   function type(text: string) {
     setTyped(text);
     const value = parseNumber(text);
-    const isWhole = typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= HIGHEST;
-    setIsWrong(!isWhole);
-    if (isWhole) onChange(value);
+    const isStep = typeof value === "number" && value > 0 && value <= HIGHEST && value % step === 0;
+    setIsWrong(!isStep);
+    if (isStep) onChange(value);
   }
 
   return (
@@ -105,9 +108,9 @@ function Controls({
         <input
           type="range"
           id={`${id}-range`}
-          min={1}
+          min={step}
           max={last}
-          step={1}
+          step={step}
           value={Math.min(threshold, last)}
           onChange={(event) => slide(event.target.valueAsNumber)}
           aria-valuetext={String(threshold)}
@@ -115,8 +118,8 @@ function Controls({
           className="h-10 w-full accent-accent"
         />
         <p aria-hidden="true" className="flex justify-between text-muted text-sm tabular-nums">
-          <span>1</span>
-          <span>{last}</span>
+          <span>{t("end", { threshold: step })}</span>
+          <span>{t("end", { threshold: last })}</span>
         </p>
       </div>
       <div className="space-y-1">
@@ -125,7 +128,7 @@ function Controls({
         </label>
         <input
           type="text"
-          inputMode="numeric"
+          inputMode={step < 1 ? "decimal" : "numeric"}
           autoComplete="off"
           id={`${id}-number`}
           value={typed}
@@ -134,7 +137,7 @@ function Controls({
           aria-describedby={isWrong ? `${id}-error` : undefined}
           className={inputStyle("short", isWrong)}
         />
-        <FieldError id={`${id}-error`}>{isWrong ? t("range") : null}</FieldError>
+        <FieldError id={`${id}-error`}>{isWrong ? t(step < 1 ? "rangeYears" : "range") : null}</FieldError>
       </div>
     </div>
   );

@@ -5,7 +5,7 @@ type Words = Readonly<{
   flags: (key: "missing.rule" | "missing.notRegistered", values?: Record<string, string>) => string;
   /** Of namespace `badges`. */
   badges: (key: `rules.${string}`) => string;
-  number: (value: number, decimals: number) => string;
+  amount: (type: string, value: number) => string;
 }>;
 
 /** What is missing, a phrase for each rule: "Antall aktiviteter: 8 av 10". Words that a person wrote stay as they are. */
@@ -15,8 +15,8 @@ export function unmetTexts(words: Words, reason: string): readonly string[] {
       ? words.flags("missing.notRegistered")
       : words.flags("missing.rule", {
           rule: words.badges(`rules.${type}`),
-          have: words.number(have, 1),
-          need: words.number(need, 1),
+          have: words.amount(type, have),
+          need: words.amount(type, need),
         }),
   );
 }

@@ -5,12 +5,7 @@ import { SimulatorHistogram } from "@/components/tiers/simulator-histogram";
 import { SimulatorSave } from "@/components/tiers/simulator-save";
 import { SimulatorTable } from "@/components/tiers/simulator-table";
 import { ThresholdControl } from "@/components/tiers/threshold-control";
-import {
-  type BoardProps,
-  type SaveThresholds,
-  thresholdOf,
-  useThresholds,
-} from "@/components/tiers/use-thresholds";
+import { type BoardProps, type SaveThresholds, useThresholds } from "@/components/tiers/use-thresholds";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { Spoken } from "@/components/ui/spoken";
@@ -21,7 +16,7 @@ type Props = BoardProps & Readonly<{ /** For those who may change tiers. */ save
 /** The thresholds of all tiers of a period, and what follows from them, at once: the distribution came with the page. */
 export function SimulatorBoard({ tiers, metrics, periods, save }: Props) {
   const t = useTranslations("tierSimulator");
-  const board = useThresholds(tiers);
+  const board = useThresholds({ tiers, metrics });
   const [shown, setShown] = useState(periods.at(-1)?.key ?? "");
   const period = periods.find(({ key }) => key === shown) ?? periods.at(-1);
   if (!period) return null;
@@ -38,14 +33,13 @@ export function SimulatorBoard({ tiers, metrics, periods, save }: Props) {
               <ThresholdControl
                 key={tier.id}
                 name={tier.name}
-                metric={metrics[tier.metric]?.label ?? ""}
+                metric={metrics[tier.metric]}
                 present={tier.threshold}
                 typed={board.typed[at] ?? ""}
-                isWrong={thresholdOf(board.typed[at] ?? "") === null}
+                isWrong={board.isWrong[at] ?? false}
                 top={Math.ceil(
                   Math.max(...periods.map((one) => reachOf(one, tier.metric, tier.threshold * 2))),
                 )}
-                step={metrics[tier.metric]?.isWhole ? 1 : 0.5}
                 onType={(text) => board.type(at, text)}
               />
             ))

@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { callAction, useSingleRun } from "@/components/form/call-action";
-import { type SaveThresholds, type Thresholds, thresholdOf } from "@/components/tiers/use-thresholds";
+import type { SaveThresholds, Thresholds } from "@/components/tiers/use-thresholds";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -24,7 +24,7 @@ export function SimulatorSave({ tiers, board, save }: Props) {
 
   function ask() {
     setError(null);
-    if (board.typed.some((text) => thresholdOf(text) === null)) return announce(t("wrong"), "danger");
+    if (board.isWrong.includes(true)) return announce(t("wrong"), "danger");
     if (changes.length === 0) return announce(t("same"), "info");
     setAsks(true);
   }

@@ -97,6 +97,7 @@ function useLabels(): Record<string, string> {
 function Measured() {
   const t = useTranslations("tierForm");
   const metric = useWatch({ name: "criteriaType" }) as TierMetric;
+  const isYears = metric === "membership_years";
   return (
     <>
       <FieldRow>
@@ -106,10 +107,14 @@ function Measured() {
           empty={null}
           options={tierMetrics.map((value) => ({ value, label: t(`metrics.${value}`) }))}
         />
-        <NumberField name="criteriaThreshold" hint={t("thresholdHint")} decimals />
+        <NumberField
+          name="criteriaThreshold"
+          hint={t(isYears ? "thresholdYearsHint" : "thresholdHint")}
+          decimals
+        />
         <SelectField
           name="awardPeriod"
-          hint={t(metric === "membership_years" ? "periodYearsHint" : "periodHint")}
+          hint={t(isYears ? "periodYearsHint" : "periodHint")}
           empty={null}
           options={PERIODS.map((value) => ({ value, label: t(`periods.${value}`) }))}
         />

@@ -63,7 +63,7 @@ type NumberPlan = Exclude<ByHandPlan, { kind: "once" | "window" }>;
 const isNumbered = (plan: ByHandPlan): plan is NumberPlan => plan.kind !== "once" && plan.kind !== "window";
 
 const numbers = (rows: readonly { occurrence: string }[]) =>
-  rows.map(({ occurrence }) => (/^\d+$/.test(occurrence) ? Number(occurrence) : 0));
+  rows.map(({ occurrence }) => (/^\d+(?:\.\d+)?$/.test(occurrence) ? Number(occurrence) : 0));
 
 function following(plan: NumberPlan, ever: readonly number[], standing: readonly number[]): string | null {
   const highest = Math.max(0, ...ever);

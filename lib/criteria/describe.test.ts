@@ -95,7 +95,31 @@ describe("criteria are a sentence", () => {
       { type: "manual_approval", roles: ["coordinator", "org_admin"] },
     ];
     expect(sentence("nb", { match: { atLeast: 2 }, rules })).toBe(
-      "Minst 2 av disse: minst 1 års medlemskap; utfylt profil; godkjenning fra koordinator og administrator",
+      "Minst 2 av disse: minst 1 år som medlem; utfylt profil; godkjenning fra koordinator og administrator",
+    );
+  });
+
+  test.each([
+    ["nb", 0.25, "Minst 3 måneder som medlem"],
+    ["nn", 0.5, "Minst 6 månader som medlem"],
+    ["en", 0.75, "At least 9 months as a member"],
+    ["nb", 1.5, "Minst 1 år og 6 måneder som medlem"],
+    ["nn", 2.25, "Minst 2 år og 3 månader som medlem"],
+    ["en", 1.5, "At least 1 year and 6 months as a member"],
+    ["en", 1, "At least 1 year as a member"],
+    ["en", 20, "At least 20 years as a member"],
+  ] as const)("with time as a member in years and months (%s, %d)", (locale, threshold, expected) => {
+    expect(sentence(locale, { rules: [{ type: "membership_years", threshold }] })).toBe(expected);
+  });
+
+  test("with time as a member that is reached again and again", () => {
+    const listed = [{ type: "membership_years" as const, thresholds: [0.25, 0.5, 5] }];
+    expect(sentence("nb", { rules: listed }, true)).toBe(
+      "Minst 3 måneder som medlem og på nytt ved 6 måneder og 5 år",
+    );
+    const each = [{ type: "membership_years" as const, threshold: 0.5 }];
+    expect(sentence("en", { rules: each }, true)).toBe(
+      "At least 6 months as a member and again after every 6 months more",
     );
   });
 

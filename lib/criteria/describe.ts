@@ -1,4 +1,4 @@
-import { layOut, type OccurrencePlan, planOccurrences } from "@/lib/criteria/occurrences";
+import { type Leaf, layOut, type OccurrencePlan, planOccurrences } from "@/lib/criteria/occurrences";
 import type { ActivityFilter, Window } from "@/lib/criteria/rule-schema";
 import type { Criteria, LeafRule, Match } from "@/lib/criteria/schema";
 import { type FormatOptions, formatDate, formatNumber } from "@/lib/format";
@@ -12,6 +12,20 @@ export type Words = Readonly<{
   /** A course's title, a badge's name; the key itself when nobody knows it. */
   nameOf?: (what: Named, key: string) => string | undefined;
 }>;
+
+const MONTHS = 12;
+
+/** Years in quarters as people say them: "3 måneder", "1 år og 6 måneder", "5 år". */
+export function durationText({ t }: Pick<Words, "t">, years: number): string {
+  const whole = Math.floor(years);
+  const months = Math.round((years - whole) * MONTHS);
+  if (months === 0 && whole > 0) return t("duration.years", { years: whole });
+  return t(whole > 0 ? "duration.both" : "duration.months", { years: whole, months });
+}
+
+/** How much somebody has or needs of a rule (or of what a tier counts): hours with a decimal, membership in years and months. */
+export const amountText = (words: Pick<Words, "t" | "format">, type: string, amount: number): string =>
+  type === "membership_years" ? durationText(words, amount) : formatNumber(amount, words.format, 1);
 
 type Phrase = Readonly<{ words: Words; repeats: boolean }>;
 
@@ -119,7 +133,7 @@ function countingTexts(phrase: Phrase, rule: Counting, need: number): string[] {
       return [words.t(PERIODS[rule.unit], { count: need }), ...filterTexts(words, rule.filter), each];
     }
     case "membership_years":
-      return [words.t("rule.membershipYears", { count: need })];
+      return [words.t("rule.membershipYears", { duration: durationText(words, need) })];
     case "course_completion":
       return [
         ofList(words, "course", rule, need, rule.courses, COURSES),
@@ -155,11 +169,14 @@ function ruleTexts(phrase: Phrase, rule: LeafRule, need: number): string[] {
 }
 
 /** How often it can be earned again, said with the rule that decides it. */
-function againText(words: Words, plan: OccurrencePlan, index: number): string {
-  if (plan.kind === "multiples" && plan.leaf === index)
-    return words.t("again.multiples", { step: plan.step });
+function againText(words: Words, plan: OccurrencePlan, { index, rule }: Leaf): string {
+  if (plan.kind === "multiples" && plan.leaf === index) {
+    return rule.type === "membership_years"
+      ? words.t("again.durations", { duration: durationText(words, plan.step) })
+      : words.t("again.multiples", { step: plan.step });
+  }
   if (plan.kind !== "listed" || plan.leaf !== index || plan.thresholds.length < 2) return "";
-  const later = plan.thresholds.slice(1).map((number) => formatNumber(number, words.format));
+  const later = plan.thresholds.slice(1).map((number) => amountText(words, rule.type, number));
   return words.t("again.listed", { numbers: list(words, "join.and", later) });
 }
 
@@ -175,9 +192,10 @@ export function describeRules(criteria: Criteria, isRepeatable: boolean, words: 
   const plan = planOccurrences(criteria, isRepeatable);
   const { leaves } = layOut(criteria);
   return new Map(
-    leaves.map(({ index, path, rule, need }) => {
+    leaves.map((leaf) => {
+      const { index, path, rule, need } = leaf;
       const repeats = plan.kind === "window" && plan.leaves.includes(index);
-      const texts = [...ruleTexts({ words, repeats }, rule, need), againText(words, plan, index)];
+      const texts = [...ruleTexts({ words, repeats }, rule, need), againText(words, plan, leaf)];
       return [path, texts.filter((text) => text !== "").join(" ")];
     }),
   );

@@ -35,6 +35,9 @@ export function windowNamed(occurrence: string): { from: string; to: string } | 
   return { from: `${year}-${two(first)}-01`, to: `${year}-${two(last)}-${lastDay(Number(year), last)}` };
 }
 
+/** `3`, or `0.25` of something that is counted in quarters. */
+const COUNT = /^(?:[1-9]\d{0,6}|\d{1,7}\.(?:25|5|75))$/;
+
 function pinnedRule({ index, rule }: Leaf, plan: OccurrencePlan, occurrence: string): Leaf["rule"] {
   const unknown = new AppError("not_found", msg("criteria.unknownOccurrence"));
   if (plan.kind === "once") {
@@ -47,7 +50,7 @@ function pinnedRule({ index, rule }: Leaf, plan: OccurrencePlan, occurrence: str
     return plan.leaves.includes(index) ? ({ ...rule, window } as Leaf["rule"]) : rule;
   }
   const threshold = Number(occurrence);
-  if (!/^[1-9]\d{0,6}$/.test(occurrence)) throw unknown;
+  if (!COUNT.test(occurrence)) throw unknown;
   return plan.leaf === index ? ({ ...rule, threshold, thresholds: undefined } as Leaf["rule"]) : rule;
 }
 

@@ -9,6 +9,8 @@ type Node = {
   description?: string;
   format?: string;
   minimum?: number;
+  exclusiveMinimum?: number;
+  multipleOf?: number;
   maximum?: number;
   minItems?: number;
   maxItems?: number;
@@ -32,7 +34,9 @@ function resolved(node: Node): Node {
 
 const code = (value: unknown) => `\`${JSON.stringify(value)}\``;
 
-function range({ minimum, maximum }: Node): string {
+function range({ minimum, exclusiveMinimum, multipleOf, maximum }: Node): string {
+  if (exclusiveMinimum !== undefined)
+    return ` above ${exclusiveMinimum} up to ${maximum}, a multiple of ${multipleOf}`;
   const inside = [minimum, maximum].every(
     (end) => end !== undefined && Math.abs(end) < Number.MAX_SAFE_INTEGER,
   );

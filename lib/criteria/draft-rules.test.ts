@@ -98,6 +98,19 @@ describe("what is written of a draft", () => {
     expect(several(" 3, 15;30 ")).toMatchObject({ thresholds: [3, 15, 30] });
     expect(several("3, ti")).toMatchObject({ thresholds: [3, "ti"] });
     expect(several("")).not.toHaveProperty("thresholds");
+    expect(several("3,15,30")).toMatchObject({ thresholds: [3, 15, 30] });
+  });
+
+  test("has years with decimals, a comma among them", () => {
+    const several = (thresholds: string) =>
+      writtenCriteria({
+        ...emptyCriteria(),
+        rules: [{ ...emptyRule("membership_years"), several: true, thresholds }],
+      }).rules[0];
+    for (const text of ["0.25, 0.5, 1", "0,25 0,5 1", "0,25; 0,5; 1", "0,25, 0,5,1"]) {
+      const thresholds = text === "0,25, 0,5,1" ? [0.25, "0,5,1"] : [0.25, 0.5, 1];
+      expect(several(text)).toMatchObject({ thresholds });
+    }
   });
 });
 

@@ -128,9 +128,10 @@ function judgeYears(need: number, { joinedOn }: History, world: World): Judged {
   if (joinedOn === null) return { have: 0, tip: null };
   const joined = Temporal.PlainDate.from(joinedOn);
   const today = local(world.now, world).toPlainDate();
-  let have = 0;
-  while (Temporal.PlainDate.compare(joined.add({ years: have + 1 }), today) <= 0) have += 1;
-  return { have, tip: have >= need ? midnight(joined.add({ years: need }), world) : null };
+  let quarters = 0;
+  while (Temporal.PlainDate.compare(joined.add({ months: 3 * (quarters + 1) }), today) <= 0) quarters += 1;
+  const have = quarters / 4;
+  return { have, tip: have >= need ? midnight(joined.add({ months: 12 * need }), world) : null };
 }
 
 export const windowName = (day: Temporal.PlainDate, unit: string) => {

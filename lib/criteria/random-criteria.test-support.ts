@@ -19,6 +19,16 @@ const wanted = (listed: boolean): fc.Arbitrary<{ threshold: number } | { thresho
       )
     : small.map((threshold) => ({ threshold }));
 
+/** The same in quarters of years; whole ones as often as parts. */
+const years = (listed: boolean) => {
+  const inQuarters = wanted(listed).map((need) =>
+    "threshold" in need
+      ? { threshold: need.threshold / 4 }
+      : { thresholds: need.thresholds.map((threshold) => threshold / 4) },
+  );
+  return fc.oneof(wanted(listed), inQuarters);
+};
+
 const window = (repeatable: boolean) =>
   fc.oneof(
     {
@@ -85,7 +95,7 @@ const leaves = (repeatable: boolean): fc.Arbitrary<Leaf>[] => {
         ...need,
         filter: of,
       })),
-    counted.map((need) => ({ type: "membership_years", ...need })),
+    years(repeatable).map((need) => ({ type: "membership_years", ...need })),
     fc
       .record(
         {

@@ -47,16 +47,17 @@ export const activityFilter = z.strictObject({
   minParticipants: z.int().min(1).max(1_000_000).optional(),
 });
 
-const thresholds = z
-  .array(positive)
-  .min(1)
-  .max(longestList)
-  .refine(
-    (list) => list.every((value, at) => at === 0 || value > (list[at - 1] ?? 0)),
-    "criteria.thresholdsOrder",
-  );
+const rising = (number: z.ZodNumber) =>
+  z
+    .array(number)
+    .min(1)
+    .max(longestList)
+    .refine(
+      (list) => list.every((value, at) => at === 0 || value > (list[at - 1] ?? 0)),
+      "criteria.thresholdsOrder",
+    );
 
-const counting = { description, threshold: positive.optional(), thresholds: thresholds.optional() };
+const counting = { description, threshold: positive.optional(), thresholds: rising(positive).optional() };
 type Counting = { threshold?: number; thresholds?: number[]; window?: unknown };
 
 /** A problem at one field of a rule; zod keeps the object's own type, so the rules stay one discriminated union. */
@@ -117,7 +118,23 @@ const referralCount = check(
   z.strictObject({ type: z.literal("referral_count"), ...counting, window: windowSchema }),
   true,
 );
-const membershipYears = check(z.strictObject({ type: z.literal("membership_years"), ...counting }), true);
+/** Three months, the shortest that years of membership are told apart by; exact as a number, unlike a month. */
+export const QUARTER_YEAR = 0.25;
+const years = z
+  .number()
+  .positive()
+  .max(1_000_000)
+  .multipleOf(QUARTER_YEAR, "criteria.quarterYears")
+  .describe("Years in quarters: 0.25 is three whole months, 0.5 six");
+const membershipYears = check(
+  z.strictObject({
+    type: z.literal("membership_years"),
+    description,
+    threshold: years.optional(),
+    thresholds: rising(years).optional(),
+  }),
+  true,
+);
 
 /** `all` of a list, or `any`: as many of them as `threshold` says, one when it says nothing. */
 const ofList = { match: z.enum(["all", "any"]).default("any") };

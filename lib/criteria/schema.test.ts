@@ -109,6 +109,26 @@ describe("what is wrong is said at its place:", () => {
     ["a negative threshold", withRule({ ...count, threshold: -1 }), "rules.0.threshold: field.tooSmall"],
     ["NaN", withRule({ ...count, threshold: Number.NaN }), "rules.0.threshold: field.type"],
     ["half a time", withRule({ ...count, threshold: 1.5 }), "rules.0.threshold: field.type"],
+    [
+      "a tenth of a year",
+      withRule({ type: "membership_years", threshold: 0.1 }),
+      "rules.0.threshold: criteria.quarterYears",
+    ],
+    [
+      "a third of a year among several",
+      withRule({ type: "membership_years", thresholds: [0.25, 0.33] }),
+      "rules.0.thresholds.1: criteria.quarterYears",
+    ],
+    [
+      "no years at all",
+      withRule({ type: "membership_years", threshold: 0 }),
+      "rules.0.threshold: field.tooSmall",
+    ],
+    [
+      "years without end",
+      withRule({ type: "membership_years", threshold: Number.POSITIVE_INFINITY }),
+      "rules.0.threshold: field.type",
+    ],
     ["no threshold", withRule({ type: "activity_count" }), "rules.0.threshold: criteria.thresholdMissing"],
     ["one and several", withRule({ ...count, thresholds: [3] }), "rules.0.thresholds: criteria.oneThreshold"],
     [

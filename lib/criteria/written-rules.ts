@@ -16,14 +16,20 @@ const said = (fields: object) =>
 
 const some = <T>(list: T[] | undefined): T[] | undefined => (list && list.length > 0 ? list : undefined);
 
+const BETWEEN_WHOLE = /[\s,;]+/;
+/** Between numbers with decimals a comma is a separator only when it is no decimal comma. */
+const BETWEEN_PARTS = /[\s;]+|,(?!\d)\s*/;
+
 /** "3, 15; 30" as numbers; a word stays a word, for the schema to refuse. */
-function numbersOf(text: string | undefined): unknown[] | undefined {
-  const parts = (text ?? "").split(/[\s,;]+/).filter((part) => part !== "");
-  return some(parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part)));
+function numbersOf(text: string | undefined, between: RegExp): unknown[] | undefined {
+  const parts = (text ?? "").split(between).filter((part) => part !== "");
+  return some(parts.map((part) => (/^\d+(?:[.,]\d+)?$/.test(part) ? Number(part.replace(",", ".")) : part)));
 }
 
-const amountOf = ({ several, threshold, thresholds }: LooseRule) =>
-  several ? { thresholds: numbersOf(thresholds) } : { threshold };
+const amountOf = ({ type, several, threshold, thresholds }: LooseRule) => {
+  const between = type === "membership_years" ? BETWEEN_PARTS : BETWEEN_WHOLE;
+  return several ? { thresholds: numbersOf(thresholds, between) } : { threshold };
+};
 
 const windowOf = ({ window }: LooseRule) => {
   const { kind = "lifetime", from, to, last, unit } = window ?? {};

@@ -3,8 +3,8 @@ import { Temporal } from "temporal-polyfill";
 import { type PeriodUnit, startOfDay } from "@/lib/badges/rules";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { type Leaf, layOut, namedIn } from "@/lib/criteria/occurrences";
-import type { Window } from "@/lib/criteria/rule-schema";
-import type { Criteria } from "@/lib/criteria/schema";
+import { QUARTER_YEAR, type Window } from "@/lib/criteria/rule-schema";
+import type { Criteria, LeafRule } from "@/lib/criteria/schema";
 import { compiler } from "@/lib/criteria/sql/compiler";
 import { inTenant, runQuery, type Tx } from "@/lib/db";
 import type { Message } from "@/lib/errors";
@@ -36,6 +36,8 @@ export type Simulated = Readonly<{
   /** The threshold as it is saved, and the last worth trying. */
   present: number;
   last: number;
+  /** What thresholds are multiples of. */
+  step: number;
   /** People whom evaluation looks at today. */
   people: number;
   /** Oldest first; periods before anything was recorded are left out. */
@@ -65,6 +67,9 @@ const COUNTED = new Set([
   "badge_held",
   "membership_years",
 ]);
+
+/** Membership is told apart by quarters of a year, everything else by ones. */
+const stepOf = ({ type }: LeafRule): number => (type === "membership_years" ? QUARTER_YEAR : 1);
 
 const canBeTried = ({ rule }: Leaf): boolean =>
   COUNTED.has(rule.type) && !("match" in rule && rule.match === "all");
@@ -115,9 +120,10 @@ async function simulate(
   const periods = unit
     ? latestPeriods(now, ctx.organization.timeZone, unit, PERIODS)
     : [rangePeriod(window, ctx.organization.timeZone, now)];
+  const step = stepOf(chosen.rule);
   const found: { period: SimulatedPeriod; people: number }[] = [];
   for (const period of periods) {
-    const query = distributionSql(ctx, previewed(achievement, criteria), chosen.index, period);
+    const query = distributionSql(ctx, previewed(achievement, criteria), { ...chosen, step }, period);
     const rows = await runQuery(tx, sql<Row>`${query}`.compile(compiler));
     found.push(periodOfRows(period, rows));
   }
@@ -134,6 +140,7 @@ async function simulate(
     isUnitFree: typeof window !== "string" ? unit !== null : window === "lifetime",
     present,
     last: lastThreshold(shown, present, named || undefined),
+    step,
     people: found.at(-1)?.people ?? 0,
     periods: shown,
   };

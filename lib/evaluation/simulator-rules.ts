@@ -5,7 +5,7 @@ export type SimulatedPeriod = Readonly<{
   isCurrent: boolean;
   /** People who would have qualified whatever the threshold: the other rules are enough. */
   always: number;
-  /** `[what they had, how many people]` of those for whom the threshold decides, ascending, whole numbers from 1. */
+  /** `[what they had, how many people]` of those for whom the threshold decides, ascending, multiples of the step. */
   values: readonly (readonly [number, number])[];
 }>;
 
@@ -14,15 +14,15 @@ export function qualifiedAt({ always, values }: SimulatedPeriod, threshold: numb
   return values.reduce((sum, [value, people]) => (value >= threshold ? sum + people : sum), always);
 }
 
-/** The same for many thresholds at once, by one pass over the values: element 0 is for a threshold of 1. */
-export function qualifiedUpTo({ always, values }: SimulatedPeriod, maximum: number): number[] {
-  const people = Array.from({ length: maximum }, () => 0);
+/** The same for many thresholds at once, by one pass over the values: element 0 is for a threshold of one step. */
+export function qualifiedUpTo({ always, values }: SimulatedPeriod, maximum: number, step = 1): number[] {
+  const people = Array.from({ length: maximum / step }, () => 0);
   for (const [value, count] of values) {
-    const at = Math.min(value, maximum) - 1;
+    const at = Math.min(value, maximum) / step - 1;
     people[at] = (people[at] ?? 0) + count;
   }
   let sum = always;
-  for (let at = maximum - 1; at >= 0; at -= 1) {
+  for (let at = people.length - 1; at >= 0; at -= 1) {
     sum += people[at] ?? 0;
     people[at] = sum;
   }
@@ -57,9 +57,9 @@ export function lastThreshold(
 const SHARES = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3];
 
 /** Thresholds for a table: the present one and some on both sides of it, ascending. */
-export function shownThresholds(present: number, last: number): number[] {
-  const near = SHARES.map((share) => Math.round(present * share));
-  return [...new Set([1, ...near, present])]
-    .filter((threshold) => threshold >= 1 && threshold <= Math.max(last, present))
+export function shownThresholds(present: number, last: number, step = 1): number[] {
+  const near = SHARES.map((share) => Math.round((present * share) / step) * step);
+  return [...new Set([step, ...near, present])]
+    .filter((threshold) => threshold >= step && threshold <= Math.max(last, present))
     .sort((a, b) => a - b);
 }

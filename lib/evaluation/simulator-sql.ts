@@ -39,20 +39,20 @@ function isMet(tree: Tree, chosen: number, assumed: boolean): Sql {
 
 /**
  * How many people had how much of the chosen rule at a moment, as rows `value` and `people`: -1 are those who qualify
- * whatever its threshold, 0 those who do not at any, and of hours only whole ones count. Windows are the ones that
+ * whatever its threshold, 0 those who do not at any, and only whole steps count. Windows are the ones that
  * contain that moment, and every other rule is judged by it too.
  */
 export function distributionSql(
   ctx: Ctx,
   achievement: Previewed,
-  chosen: number,
+  { index: chosen, step }: Readonly<{ index: number; step: number }>,
   { at, isCurrent }: Readonly<{ at: Date; isCurrent: boolean }>,
 ): Sql {
   const criteria = askedOnce(achievement.criteria);
   const { tree } = layOut(criteria);
   const context = { ...compileContext(ctx, achievement, at), isRepeatable: false, inThePast: !isCurrent };
   return sql`SELECT v.value, count(*)::int AS people FROM (
-      SELECT CASE WHEN ${isMet(tree, chosen, false)} THEN -1 WHEN ${isMet(tree, chosen, true)} THEN greatest(floor(${have(chosen)}), 0) ELSE 0 END::int AS value
+      SELECT CASE WHEN ${isMet(tree, chosen, false)} THEN -1 WHEN ${isMet(tree, chosen, true)} THEN greatest(floor(${have(chosen)} / ${sql.lit(step)}) * ${sql.lit(step)}, 0) ELSE 0 END::float8 AS value
       FROM (${rulesBeside(criteria, detailSql(criteria, context))}) r) v
     GROUP BY v.value ORDER BY v.value`;
 }

@@ -142,6 +142,7 @@ export const checkCases: Readonly<Record<string, string>> = {
   recognition_tiers_icon_key_not_empty: "icon_key = ''",
   recognition_tiers_name_not_empty: "name = ' '",
   recognition_tiers_threshold_positive: "criteria_threshold = 0",
+  recognition_tiers_years_in_quarters: "criteria_type = 'membership_years', criteria_threshold = 0.1",
   referrals_external_id_not_empty: "external_id = ''",
   referrals_source_not_empty: "source = ' '",
   referrals_void_has_reason: "void_reason = 'x'",

@@ -53,6 +53,18 @@ describe("a threshold as typed", () => {
   });
 });
 
+describe("years as a member", () => {
+  test.each(["0,25", "0.5", "1", "1,5", "20"])("can be %s", (criteriaThreshold) => {
+    expect(problems({ criteriaType: "membership_years", criteriaThreshold })).toEqual({});
+  });
+
+  test.each(["0,1", "0,3", "1,33"])("cannot be %s, for they are counted in quarters", (criteriaThreshold) => {
+    expect(problems({ criteriaType: "membership_years", criteriaThreshold })).toEqual({
+      criteriaThreshold: "criteria.quarterYears",
+    });
+  });
+});
+
 describe("what seed 001 asks of a tier", () => {
   test.each([
     ["a name", { name: "   " }, { name: "field.required" }],

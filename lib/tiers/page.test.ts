@@ -213,6 +213,21 @@ describe("thresholds saved together", () => {
     ).rejects.toMatchObject({ code: "conflict" });
     expect((await listTiers(admin)).map(({ threshold }) => threshold)).toEqual([4.5, 6]);
   });
+
+  test("of years as a member are in quarters, and the database says so where nobody else knows what is counted", async () => {
+    const { admin, ids } = await ladder(
+      database,
+      { Bronse: 0.25, Sølv: 0.5 },
+      { criteriaType: "membership_years", awardPeriod: "lifetime" },
+    );
+    const to = (threshold: number) =>
+      saveThresholds(admin, { thresholds: [{ id: ids.Sølv ?? "", was: 0.5, threshold }] });
+    await expect(to(0.6)).rejects.toMatchObject({
+      code: "invalid",
+      text: { key: "tiers.yearsInQuarters" },
+    });
+    expect(await to(0.75)).toEqual({ changed: 1 });
+  });
 });
 
 test("the list of people can be narrowed down to the tiers in use, the highest first", async () => {

@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { addActivities } from "@/lib/testing/activities";
@@ -55,38 +56,67 @@ describe("the President's Volunteer Service Award", () => {
   });
 });
 
-/** Edits and whole years since registering, both needed (Wikipedia's service awards of a year and more). */
+/** Edits and years since registering, both needed (Wikipedia's service awards from three months on). */
 const SERVICE = [
-  ["Journeyman", 4_000, 1],
-  ["Experienced", 8_000, 2],
-  ["Veteran", 16_000, 4],
+  ["Apprentice Editor", 1_000, 0.25],
+  ["Journeyman Editor", 2_000, 0.5],
+  ["Yeoman Editor", 4_000, 1],
+  ["Experienced Editor", 6_000, 1.5],
+  ["Veteran Editor", 8_000, 2],
+  ["Veteran Editor II", 12_000, 2.5],
+  ["Veteran Editor III", 16_000, 3],
+  ["Veteran Editor IV", 20_000, 3.5],
+  ["Senior Editor", 24_000, 4],
+  ["Senior Editor II", 28_500, 4.5],
+  ["Senior Editor III", 33_000, 5],
+  ["Master Editor", 42_000, 6],
+  ["Master Editor II", 51_000, 7],
+  ["Master Editor III", 60_000, 8],
+  ["Master Editor IV", 78_000, 10],
+  ["Grandmaster Editor", 96_000, 12],
+  ["Grandmaster Editor First-Class", 114_000, 14],
+  ["Vanguard Editor", 132_000, 16],
 ] as const;
 
 describe("Wikipedia's service awards", () => {
-  test.each(SERVICE)(
-    "give %s at %d edits and %d years, and at neither without the other",
-    async (name, edits, years) => {
+  let ctx: Ctx;
+  let editor: string;
+  let edits = 0;
+  beforeAll(async () => {
+    ({ ctx } = await ladder(database, {}));
+    for (const [name, count, years] of SERVICE) {
       const extraCriteria = {
         version: 1 as const,
         rules: [{ type: "membership_years" as const, threshold: years }],
       };
-      const { ctx } = await ladder(database, { [name]: edits }, { awardPeriod: "lifetime", extraCriteria });
-      const at = async (count: number, joined: string) => {
-        const { userId } = await createTestMember(database, ctx);
-        await database.everything.query("UPDATE memberships SET joined_on = $2 WHERE user_id = $1", [
-          userId,
-          joined,
-        ]);
-        await addActivities(database, ctx, userId, { count, from: "1970-01-01T12:00:00Z" });
-        await assign(ctx, [userId]);
-        return (await held(database, ctx, userId)).length === 1;
-      };
-      const then = NOW.getUTCFullYear() - years;
-      expect(await at(edits, `${then}-11-20`)).toBe(true);
-      expect(await at(edits - 1, `${then}-11-20`)).toBe(false);
-      expect(await at(edits, `${then}-11-21`)).toBe(false);
-    },
-  );
+      await createTier(ctx, tier(name, count, { awardPeriod: "lifetime", extraCriteria }));
+    }
+    editor = (await createTestMember(database, ctx)).userId;
+  });
+
+  /** The level of somebody with so many edits who registered on that day. */
+  async function level(count: number, joined: Temporal.PlainDate) {
+    await addActivities(database, ctx, editor, { count: count - edits, from: "1970-01-01T12:00:00Z" });
+    edits = count;
+    await database.everything.query("UPDATE memberships SET joined_on = $2 WHERE user_id = $1", [
+      editor,
+      joined.toString(),
+    ]);
+    await assign(ctx, [editor]);
+    const standing = await held(database, ctx, editor);
+    return standing.filter((line) => line.endsWith(" assigned"));
+  }
+
+  test.each(SERVICE)("give %s at %d edits and %d years, and at neither without the other", async (...row) => {
+    const [name, count, years] = row;
+    const before = SERVICE[SERVICE.findIndex((one) => one[0] === name) - 1]?.[0];
+    const today = NOW.toISOString().slice(0, 10);
+    const joined = Temporal.PlainDate.from(today).subtract({ months: 12 * years });
+    const lower = before ? [`${before} lifetime assigned`] : [];
+    expect(await level(count - 1, joined)).toEqual(lower);
+    expect(await level(count, joined.add({ days: 1 }))).toEqual(lower);
+    expect(await level(count, joined)).toEqual([`${name} lifetime assigned`]);
+  });
 });
 
 const OULAD = "oulad";

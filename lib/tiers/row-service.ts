@@ -10,6 +10,10 @@ export const tierRefusals: Refusals = {
   idx_recognition_tier_org_name: () =>
     new AppError("conflict", msg("form"), { name: msg("tiers.nameTaken") }),
   recognition_tiers_organization_is_active: () => new AppError("conflict", msg("tiers.organizationClosed")),
+  recognition_tiers_years_in_quarters: () =>
+    new AppError("invalid", msg("tiers.yearsInQuarters"), {
+      criteriaThreshold: msg("criteria.quarterYears"),
+    }),
   tier_assignments_tier: () => new AppError("conflict", msg("tiers.everAssigned")),
 };
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { activityFilter } from "@/lib/criteria/rule-schema";
+import { activityFilter, QUARTER_YEAR } from "@/lib/criteria/rule-schema";
 import { type Criteria, criteriaSchema } from "@/lib/criteria/schema";
 import { tierMetrics } from "@/lib/tiers/keys";
 import { awardPeriods, isPeriodKey } from "@/lib/tiers/period-rules";
@@ -51,7 +51,7 @@ const neverMet = ({ rules }: Criteria): (string | number)[][] =>
   });
 
 const problemsOf = (
-  { criteriaType, criteriaFilter, extraCriteria }: Definition,
+  { criteriaType, criteriaThreshold, criteriaFilter, extraCriteria }: Definition,
   context: z.core.$RefinementCtx,
 ) => {
   for (const path of extraCriteria ? neverMet(extraCriteria) : []) {
@@ -60,6 +60,14 @@ const problemsOf = (
       path: ["extraCriteria", ...path],
       message: "tiers.extraNever",
       input: extraCriteria,
+    });
+  }
+  if (criteriaType === "membership_years" && criteriaThreshold % QUARTER_YEAR !== 0) {
+    context.addIssue({
+      code: "custom",
+      path: ["criteriaThreshold"],
+      message: "criteria.quarterYears",
+      input: criteriaThreshold,
     });
   }
   if (criteriaFilter && !takesFilter(criteriaType)) {

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { namedIn } from "@/lib/criteria/occurrences";
+import { QUARTER_YEAR } from "@/lib/criteria/rule-schema";
 import type { LeafRuleOf } from "@/lib/criteria/schema";
 import { ofPeople, type Sql, textArray } from "@/lib/criteria/sql/people";
-import { type Counted, lowest, positions, type RuleSql, ranked } from "@/lib/criteria/sql/rows";
+import { type Counted, positions, type RuleSql, ranked } from "@/lib/criteria/sql/rows";
 import { instantOf, type Scope } from "@/lib/criteria/sql/scope";
 
 const mine = (scope: Scope, alias: string) =>
@@ -84,26 +85,43 @@ export function manualApproval(scope: Scope, rule: LeafRuleOf<"manual_approval">
   return { rows: ranked(items, asked) };
 }
 
-/** Whole years since joining, by the organisation's calendar; somebody who joined on 29 February has it on the 28th. */
+/**
+ * Years since joining in quarters: each is three whole months of the organisation's calendar. A month that has no such
+ * day ends them on its last: somebody who joined on 29 February has a year on the 28th, on 31 August half a year with
+ * the end of February.
+ */
 export function membershipYears(
   scope: Scope,
   _rule: LeafRuleOf<"membership_years">,
   asked: Counted,
 ): RuleSql {
-  const since = sql`SELECT m.user_id, m.joined_on, n.years - (m.joined_on + make_interval(years => n.years) > ${scope.today})::int AS years
+  const since = sql`SELECT m.user_id, m.joined_on, (n.months - (m.joined_on + make_interval(months => n.months) > ${scope.today})::int) / 3 AS quarters
     FROM memberships m
-    CROSS JOIN LATERAL (SELECT (extract(year FROM ${scope.today}) - extract(year FROM m.joined_on))::int AS years) n
+    CROSS JOIN LATERAL (SELECT (12 * (extract(year FROM ${scope.today}) - extract(year FROM m.joined_on))
+      + extract(month FROM ${scope.today}) - extract(month FROM m.joined_on))::int AS months) n
     WHERE ${mine(scope, "m")} AND m.joined_on <= ${scope.today}`;
-  const tip = (years: Sql) => instantOf(scope, sql`y.joined_on + make_interval(years => ${years})`);
-  const need = lowest(asked);
+  const tip = (quarters: Sql) =>
+    instantOf(scope, sql`y.joined_on + make_interval(months => 3 * ${quarters})`);
   if (asked.kind === "once") {
-    const enough = asked.everybody ? sql`` : sql` WHERE y.years >= ${sql.lit(need)}`;
+    const need = sql.lit(quartersOf(asked.need));
+    const enough = asked.everybody ? sql`` : sql` WHERE y.quarters >= ${need}`;
+    // A calendar ends before a million years do.
     return {
-      rows: sql`SELECT y.user_id, 0 AS w, y.years::float8 AS have, ${tip(sql.lit(need))} AS tip FROM (${since}) y${enough}`,
+      rows: sql`SELECT y.user_id, 0 AS w, y.quarters / 4.0::float8 AS have,
+        CASE WHEN y.quarters >= ${need} THEN ${tip(need)} END AS tip FROM (${since}) y${enough}`,
     };
   }
+  const reached = positions(inQuarters(asked), sql`0`, sql`y.quarters`);
   return {
-    rows: sql`SELECT y.user_id, p.w, p.w::float8 AS have, ${tip(sql`p.w`)} AS tip FROM (${since}) y
-      CROSS JOIN LATERAL ${positions(asked, sql`0`, sql`y.years`)} p`,
+    rows: sql`SELECT y.user_id, trim_scale(p.w / 4.0) AS w, p.w / 4.0::float8 AS have, ${tip(sql`p.w`)} AS tip FROM (${since}) y
+      CROSS JOIN LATERAL ${reached} p`,
   };
+}
+
+const quartersOf = (years: number): number => Math.round(years / QUARTER_YEAR);
+
+function inQuarters(asked: Exclude<Counted, { kind: "once" }>): Exclude<Counted, { kind: "once" }> {
+  return asked.kind === "multiples"
+    ? { kind: "multiples", step: quartersOf(asked.step) }
+    : { kind: "listed", thresholds: asked.thresholds.map(quartersOf) };
 }

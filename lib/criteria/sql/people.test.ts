@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { compileCriteria } from "@/lib/criteria/compile";
@@ -60,6 +61,57 @@ describe("whom the query looks at", () => {
 
   test("years begin on 28 February for somebody who joined on the 29th", async () => {
     expect(await meets(years, { isRepeatable: true })).toEqual(["berit 2023-02-28 3", "berit 2026-02-28 6"]);
+  });
+
+  test.each([
+    // The last days of the shortest and the shorter months.
+    ["2025-08-31", 0.5, "2026-02-28"],
+    ["2023-08-31", 0.5, "2024-02-29"],
+    ["2024-02-29", 0.25, "2024-05-29"],
+    ["2024-02-29", 1, "2025-02-28"],
+    ["2024-02-29", 1.25, "2025-05-29"],
+    ["2024-11-30", 0.25, "2025-02-28"],
+    ["2024-12-31", 0.5, "2025-06-30"],
+    ["2025-05-20", 0.5, "2025-11-20"],
+    ["2023-05-20", 2, "2025-05-20"],
+    // The day begins when clocks are put forward the night before.
+    ["2025-12-29", 0.25, "2026-03-29"],
+  ])("who joined on %s has %d years on %s, and not the day before", async (joined, threshold, day) => {
+    await arrange(
+      "UPDATE memberships SET joined_on = $3 WHERE organization_id = $1 AND user_id = $2",
+      people.anne,
+      joined,
+    );
+    const rules: CriteriaInput["rules"] = [{ type: "membership_years", threshold }];
+    const at = (now: string) => meets(rules, { people: [people.anne ?? ""], now: new Date(now) });
+    const midnight = Temporal.PlainDate.from(day).toZonedDateTime("Europe/Oslo").toInstant();
+    expect(await at(midnight.subtract({ milliseconds: 1 }).toString())).toEqual([]);
+    expect(await at(midnight.toString())).toEqual([`anne ${day}`]);
+    await arrange(
+      "UPDATE memberships SET joined_on = NULL WHERE organization_id = $1 AND user_id = $2",
+      people.anne,
+    );
+  });
+
+  test("half years are earned again and again, and named by what was reached", async () => {
+    const half: CriteriaInput["rules"] = [{ type: "membership_years", threshold: 0.5 }];
+    const named = await meets(half, { isRepeatable: true, people: [people.berit ?? ""] });
+    expect(named.slice(0, 3)).toEqual(["berit 2020-08-29 0.5", "berit 2021-02-28 1", "berit 2021-08-29 1.5"]);
+    const listed: CriteriaInput["rules"] = [{ type: "membership_years", thresholds: [0.25, 1, 100] }];
+    expect(await meets(listed, { isRepeatable: true, people: [people.berit ?? ""] })).toEqual([
+      "berit 2020-05-29 0.25",
+      "berit 2021-02-28 1",
+    ]);
+  });
+
+  test("more years than the calendar has are asked for, and nobody has them", async () => {
+    const rules: CriteriaInput["rules"] = [{ type: "membership_years", threshold: 1_000_000 }];
+    const query = compileDetail(
+      parseCriteria({ version: 1, rules }),
+      contextOf({ people: [people.berit ?? ""] }),
+    );
+    const [row] = await inTenant(org, (tx) => runQuery(tx, query));
+    expect(row).toMatchObject({ need: 1_000_000, met: false, met_at: null });
   });
 
   test("nobody of another organisation, whatever the query says", async () => {

@@ -18,6 +18,7 @@ import { listAchievementChoices } from "@/lib/badges/queries";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
+import { amounts } from "../amounts";
 import { keep, revoke } from "./actions";
 import { periodOptions } from "./periods";
 
@@ -43,11 +44,12 @@ export default async function BadgesPage({ params, searchParams }: Props) {
   const { q, achievement, status, source, period, flagged } = filters;
   const isFiltered = [q, achievement, status, source, period].some(Boolean);
   const flags = await getTranslations("flags");
+  const amount = await amounts();
   const rows = data.badges.rows.map(({ awardedAt, occurrence, category, icon, flagReason, ...row }) => ({
     ...row,
     isFlagged: flagReason !== null,
     flagReason: flagReason ?? "",
-    missing: unmetTexts({ flags, badges: t, number: f.number }, flagReason ?? ""),
+    missing: unmetTexts({ flags, badges: t, amount }, flagReason ?? ""),
     category: category as Category,
     icon: icon ?? "",
     occurrence: written(occurrence),

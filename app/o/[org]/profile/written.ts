@@ -4,7 +4,8 @@ import type { ShownBadge } from "@/components/profile/badge-collection";
 import type { ShownCertificate } from "@/components/profile/certificate-list";
 import type { LockedBadge } from "@/components/profile/locked-badges";
 import type { Category } from "@/lib/achievements/definition-keys";
-import { describeRules } from "@/lib/criteria/describe";
+import { amountText, describeRules, type Words as RuleWords } from "@/lib/criteria/describe";
+import { layOut } from "@/lib/criteria/occurrences";
 import type { Locked } from "@/lib/evaluation/progress-queries";
 import type { formats } from "@/lib/i18n/formats";
 import type { Profile } from "./read";
@@ -63,6 +64,8 @@ export function writtenLocked(
 ): LockedBadge[] {
   return progress.locked.map((one) => {
     const phrases = phrasesOf(one, progress.names, language);
+    const leaves = one.criteria ? layOut(one.criteria).leaves : [];
+    const types = new Map(leaves.map(({ path, rule }) => [path, rule.type]));
     return {
       id: one.achievementId,
       name: one.name,
@@ -73,7 +76,7 @@ export function writtenLocked(
       rules: one.rules.map((rule) => ({
         ...rule,
         label: phrases.get(rule.path) ?? one.name,
-        text: leftText(rule, language),
+        text: leftText({ ...rule, type: types.get(rule.path) ?? "" }, language),
       })),
     };
   });
@@ -96,8 +99,14 @@ function phrasesOf(
   );
 }
 
-/** "3 av 10, 7 igjen"; hours with a decimal. */
-function leftText({ have, need }: { have: number; need: number }, { profile: t, f }: Language): string {
-  const values = { have: f.number(have, 1), need: f.number(need, 1) };
-  return have >= need ? t("met", values) : t("left", { ...values, left: f.number(need - have, 1) });
+/** "3 av 10, 7 igjen"; hours with a decimal, membership in years and months. */
+function leftText(
+  { have, need, type }: Readonly<{ have: number; need: number; type: string }>,
+  { profile: t, criteria, f }: Language,
+): string {
+  // Its keys are put together as it goes.
+  const words = { t: criteria as unknown as RuleWords["t"], format: f };
+  const amount = (value: number) => amountText(words, type, value);
+  const values = { have: amount(have), need: amount(need) };
+  return have >= need ? t("met", values) : t("left", { ...values, left: amount(need - have) });
 }

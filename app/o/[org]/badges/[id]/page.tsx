@@ -22,6 +22,7 @@ import { actorUserId, type Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
+import { amounts } from "../../amounts";
 import { approve, keep, reject, revoke } from "../actions";
 import { timelineOf } from "./timeline";
 
@@ -46,11 +47,12 @@ export default async function BadgePage({ params }: Props) {
   const f = await formats(ctx.organization.timeZone);
   const { holder, achievement, standing, flag } = badge;
   const flags = await getTranslations("flags");
-  const missing = (reason: string) => unmetTexts({ flags, badges: t, number: f.number }, reason);
+  const amount = await amounts();
+  const missing = (reason: string) => unmetTexts({ flags, badges: t, amount }, reason);
   const rules = badge.criteria.map((rule) => ({
     ...rule,
-    value: f.number(rule.value, 1),
-    threshold: f.number(rule.threshold, 1),
+    value: amount(rule.type, rule.value),
+    threshold: amount(rule.type, rule.threshold),
     metOn: rule.metOn ? f.shortDate(rule.metOn) : "–",
   }));
   return (

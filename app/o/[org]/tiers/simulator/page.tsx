@@ -9,6 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { type Ctx, may } from "@/lib/context";
+import { QUARTER_YEAR } from "@/lib/criteria/rule-schema";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { tierSimulatorFilter } from "@/lib/tiers/filter-schema";
@@ -55,6 +56,9 @@ export default async function TierSimulatorPage({ params, searchParams }: Props)
   );
 }
 
+/** How far a slider moves at once, of what is not counted in ones. */
+const STEPS: Partial<Record<string, number>> = { activity_hours: 0.5, membership_years: QUARTER_YEAR };
+
 async function Simulated({ ctx, simulated }: { ctx: Ctx; simulated: TierSimulation }) {
   const t = await getTranslations("tierSimulator");
   const form = await getTranslations("tierForm");
@@ -72,7 +76,8 @@ async function Simulated({ ctx, simulated }: { ctx: Ctx; simulated: TierSimulati
           tiers={simulated.tiers}
           metrics={metrics.map((metric) => ({
             label: metricName(metric),
-            isWhole: metric.type !== "activity_hours",
+            step: STEPS[metric.type] ?? 1,
+            isStepped: metric.type === "membership_years",
           }))}
           periods={simulated.periods.map((period) => ({
             ...period,

@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/context";
 import { formats } from "@/lib/i18n/formats";
 import type { Standings } from "@/lib/tiers/season-queries";
 import type { StandingRow } from "@/lib/tiers/standings-queries";
+import { amounts } from "../../amounts";
 
 /** Rows of the standings in the reader's language. */
 export async function writtenStandings(
@@ -14,18 +15,31 @@ export async function writtenStandings(
   const t = await getTranslations("standings");
   const words = await getTranslations("tiers");
   const f = await formats(ctx.organization.timeZone);
+  const duration = await amounts();
+  const amount = (metric: string, value: number) =>
+    metric === "membership_years" ? duration(metric, value) : f.number(value, 2);
   const byId = new Map(tiers.map((tier) => [tier.id, tier]));
   const nextText = ({ next }: StandingRow): string => {
     const tier = next && byId.get(next.tierId);
     if (!next || !tier) return "";
-    const values = { tier: tier.name, have: f.number(next.have, 2), need: f.number(next.need, 2) };
+    const values = {
+      tier: tier.name,
+      have: amount(tier.metric, next.have),
+      need: amount(tier.metric, next.need),
+    };
     return next.have >= next.need
       ? t("nextMore", values)
-      : t("nextLeft", { ...values, left: f.number(next.need - next.have, 2) });
+      : t("nextLeft", { ...values, left: amount(tier.metric, next.need - next.have) });
   };
   const valueText = ({ held }: StandingRow): string => {
     const tier = held && byId.get(held.tierId);
-    return held && tier ? words("valueOf", { value: held.value, metric: tier.metric }) : "";
+    return held && tier
+      ? words("valueOf", {
+          value: held.value,
+          metric: tier.metric,
+          duration: duration(tier.metric, held.value),
+        })
+      : "";
   };
   return rows.map((row) => ({
     userId: row.userId,

@@ -133,7 +133,7 @@ async function Names({ org, query, filter, ctx, preview, phrases, path }: Props 
       <PreviewTable
         caption={t("list.caption", { count, what })}
         people={`/o/${org}/people`}
-        rows={await writtenRows(ctx.organization.timeZone, counted.rows)}
+        rows={await writtenRows(ctx.organization.timeZone, counted.criteria, counted.rows)}
         rules={rules}
         empty={
           totals.people === 0 ? (

@@ -5,6 +5,7 @@ import type { Criteria } from "@/lib/criteria/schema";
 import type { PreviewRow } from "@/lib/evaluation/preview-queries";
 import type { Standing } from "@/lib/evaluation/preview-rules";
 import { formats } from "@/lib/i18n/formats";
+import { amounts } from "../../../amounts";
 
 export type WrittenRow = Readonly<{
   userId: string;
@@ -21,10 +22,16 @@ export type WrittenRow = Readonly<{
 export const pathsOf = (criteria: Criteria): string[] => layOut(criteria).leaves.map(({ path }) => path);
 
 /** Rows of a preview in the reader's language. */
-export async function writtenRows(timeZone: string, rows: readonly PreviewRow[]): Promise<WrittenRow[]> {
+export async function writtenRows(
+  timeZone: string,
+  criteria: Criteria,
+  rows: readonly PreviewRow[],
+): Promise<WrittenRow[]> {
   const t = await getTranslations("preview");
   const badges = await getTranslations("badges");
   const f = await formats(timeZone);
+  const amount = await amounts();
+  const types = layOut(criteria).leaves.map(({ rule }) => rule.type);
   const detailOf = ({ standing, occurrences, missing }: PreviewRow) => {
     if (standing === "earns") {
       return f.list(
@@ -32,7 +39,7 @@ export async function writtenRows(timeZone: string, rows: readonly PreviewRow[])
       );
     }
     return missing > 0 && (standing === "close" || standing === "not_yet")
-      ? t("missingLeft", { left: f.number(missing, 1) })
+      ? t("missingLeft", { left: f.number(missing, 2) })
       : "";
   };
   return rows.map((row) => ({
@@ -43,7 +50,8 @@ export async function writtenRows(timeZone: string, rows: readonly PreviewRow[])
     detail: detailOf(row),
     rules: row.haves.map((have, at) => {
       const need = row.needs[at] ?? 0;
-      return { have: f.number(have, 1), need: f.number(need, 1), isMet: have >= need };
+      const type = types[at] ?? "";
+      return { have: amount(type, have), need: amount(type, need), isMet: have >= need };
     }),
   }));
 }

@@ -28,7 +28,7 @@ export async function Simulation({ org, ctx, achievement, simulated }: Props) {
   const periods = await writtenPeriods(timeZone, simulated);
   const { phrases } = await rulePhrases(timeZone, { ...simulated, isRepeatable: achievement.isRepeatable });
   const { rule, unit, isUnitFree, present } = simulated;
-  const highest = Math.max(...periods.map((period) => qualifiedAt(period, 1)));
+  const highest = Math.max(...periods.map((period) => qualifiedAt(period, simulated.step)));
   return (
     <div className="space-y-5">
       <SimulatorChoice
@@ -49,6 +49,7 @@ export async function Simulation({ org, ctx, achievement, simulated }: Props) {
             periods={periods}
             present={present}
             last={simulated.last}
+            step={simulated.step}
             people={simulated.people}
             axis={axisTo(highest, f.number)}
             latest={unit === null ? "range" : isUnitFree ? "total" : unit}
@@ -69,7 +70,7 @@ async function MoreThresholds({
 }: Readonly<{ path: string; simulated: Simulated; periods: readonly ShownPeriod[] }>) {
   const t = await getTranslations("simulator");
   const f = await formats();
-  const { present, last, rule, unit } = simulated;
+  const { present, last, step, rule, unit } = simulated;
   return (
     <Card
       title={t("table.title")}
@@ -93,9 +94,9 @@ async function MoreThresholds({
             header: t("chart.period"),
             cell: (row) => (row.isCurrent ? t("chart.soFar", { period: row.label }) : row.label),
           },
-          ...shownThresholds(present, last).map((threshold) => ({
+          ...shownThresholds(present, last, step).map((threshold) => ({
             key: String(threshold),
-            header: threshold === present ? t("table.present", { threshold }) : f.number(threshold),
+            header: threshold === present ? t("table.present", { threshold }) : f.number(threshold, 2),
             cell: (row: ShownPeriod) => f.number(qualifiedAt(row, threshold)),
             align: "end" as const,
           })),

@@ -4,7 +4,7 @@ import type { OccurrenceLine } from "@/components/explain/occurrence-list";
 import type { RuleLine } from "@/components/explain/rule-section";
 import type { CalloutTone } from "@/components/ui/callout";
 import { standing } from "@/lib/badges/rules";
-import { describeRules } from "@/lib/criteria/describe";
+import { amountText, describeRules, type Words } from "@/lib/criteria/describe";
 import type { Match } from "@/lib/criteria/schema";
 import type { Explanation } from "@/lib/evaluation/explain-queries";
 import type { RuleExplanation, Some } from "@/lib/evaluation/explain-rule-queries";
@@ -78,8 +78,11 @@ function partsOf(
 }
 
 function lineOf(rule: RuleExplanation, phrase: string, language: Language, links: Links): RuleLine {
-  const { explain: t, f } = language;
-  const numbers = { have: f.number(rule.have, 1), need: f.number(rule.need, 1) };
+  const { explain: t, criteria, f } = language;
+  // Its keys are put together as it goes.
+  const words = { t: criteria as unknown as Words["t"], format: f };
+  const amount = (value: number) => amountText(words, rule.rule.type, value);
+  const numbers = { have: amount(rule.have), need: amount(rule.need) };
   const some = ({ shown, total }: Some) => ({
     lines: shown.map((one) => writtenFact(one, language, links)),
     total,
@@ -91,7 +94,7 @@ function lineOf(rule: RuleExplanation, phrase: string, language: Language, links
     need: rule.need,
     progress: rule.met
       ? t("progress.enough", numbers)
-      : t("progress.left", { ...numbers, left: f.number(rule.need - rule.have, 1) }),
+      : t("progress.left", { ...numbers, left: amount(rule.need - rule.have) }),
     met: rule.met,
     metOn: rule.metOn && f.date(rule.metOn),
     counted: some(rule.counted),

@@ -22,7 +22,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const { timeZone } = ctx.organization;
     const { phrases } = await rulePhrases(timeZone, { ...counted, isRepeatable: achievement.isRepeatable });
     const rules = pathsOf(counted.criteria).map((at) => phrases.get(at) ?? at);
-    const written = await writtenRows(timeZone, counted.rows);
+    const written = await writtenRows(timeZone, counted.criteria, counted.rows);
     const header = [
       ...[t("csv.person"), t("csv.name"), t("csv.standing"), t("csv.occurrences"), t("csv.missing")],
       ...rules.flatMap((rule) => [t("csv.have", { rule }), t("csv.need", { rule })]),

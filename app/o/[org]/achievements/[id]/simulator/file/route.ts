@@ -21,9 +21,9 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const t = await getTranslations("simulator.csv");
     const periods = await writtenPeriods(ctx.organization.timeZone, simulated);
     const rows = periods.flatMap((period) =>
-      qualifiedUpTo(period, simulated.last).map((people, at) => [
+      qualifiedUpTo(period, simulated.last, simulated.step).map((people, at) => [
         period.label,
-        at + 1,
+        (at + 1) * simulated.step,
         people,
         simulated.people,
       ]),
