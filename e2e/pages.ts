@@ -92,9 +92,12 @@ export const PAGES: readonly Page[] = [
   ...area("certifications", coordinators, [
     [""],
     ["/[id]", "/:id"],
+    ["/[id]/renew", "/:id", "/:id/renew"],
+    ["/[id]/correct", "/:id", "/:id/correct"],
     ["/issue", "/issue"],
     ["/types", "/types"],
   ]),
+  ...area("certifications", operators, [["/[id]/override", "/:id", "/:id/override"]]),
   ...area("certifications", admins, [
     ["/types/new", "/types", "/types/new"],
     ["/types/[id]/edit", "/types", "/types/:id/edit"],

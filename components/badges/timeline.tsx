@@ -1,6 +1,13 @@
 import { Time } from "@/components/ui/time";
 
-export type TimelineEntry = Readonly<{ at: Date; when: string; what: string; why?: string | null }>;
+export type TimelineEntry = Readonly<{
+  at: Date;
+  when: string;
+  what: string;
+  /** What changed by it, a sentence each. */
+  changes?: readonly string[];
+  why?: string | null;
+}>;
 
 /** What happened to one thing, oldest first. */
 export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
@@ -12,6 +19,11 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
             <Time iso={entry.at} text={entry.when} />
           </p>
           <p>{entry.what}</p>
+          {entry.changes?.map((change) => (
+            <p key={change} className="max-w-prose text-muted">
+              {change}
+            </p>
+          ))}
           {entry.why ? <p className="max-w-prose text-muted">{entry.why}</p> : null}
         </li>
       ))}

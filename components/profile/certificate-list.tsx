@@ -12,6 +12,8 @@ export type ShownCertificate = Readonly<{
   issued: string;
   expires: string;
   revocationReason: string | null;
+  /** The one that follows it. */
+  renewedBy: Readonly<{ certificateNumber: string }> | null;
 }>;
 
 const TONE: Record<ShownCertificate["standing"], PillTone> = {
@@ -55,6 +57,9 @@ function Certificate({ certificate: one }: { certificate: ShownCertificate }) {
           <p className="text-muted text-sm">{t("dates", { issued: one.issued, expires: one.expires })}</p>
           {one.standing === "revoked" && one.revocationReason ? (
             <p className="text-sm">{t("revokedBecause", { reason: one.revocationReason })}</p>
+          ) : null}
+          {one.renewedBy ? (
+            <p className="text-sm">{t("replacedBy", { number: one.renewedBy.certificateNumber })}</p>
           ) : null}
           <p className="text-sm">
             <TextLink href={`/verify/${one.certificateNumber}`} className="tabular-nums">

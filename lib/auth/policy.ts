@@ -4,6 +4,7 @@ export type Role = "org_admin" | "coordinator" | "peer_mentor" | "global_admin";
 const everyone = ["peer_mentor", "coordinator", "org_admin", "global_admin"] as const;
 const coordinators = ["coordinator", "org_admin", "global_admin"] as const;
 const admins = ["org_admin", "global_admin"] as const;
+const operators = ["global_admin"] as const;
 
 /** Who may do what inside an organisation: the only table of its kind. An org admin may do all a coordinator may. */
 const ALLOWED = {
@@ -33,6 +34,9 @@ const ALLOWED = {
   "certifications:read": coordinators,
   "certifications:issue": coordinators,
   "certifications:revoke": coordinators,
+  "certifications:correct": coordinators,
+  // What is final is written over only in a migration (seed 004 revoked_cert_cannot_be_reactivated).
+  "certifications:override": operators,
   "certification_types:read": coordinators,
   "certification_types:write": admins,
   "settings:read": admins,

@@ -6,19 +6,28 @@ import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
 import { notify } from "@/lib/notifications/notify-service";
 import type { NotificationKind } from "@/lib/notifications/rules";
 import { announce } from "@/lib/webhooks/announce-service";
+import type { WebhookEvent } from "@/lib/webhooks/rules";
+
+type Told = Readonly<{ notice: NotificationKind | null; event: WebhookEvent | null }>;
+
+/** Who is told of each event, and how: the holder, and other systems; null is not at all. */
+const TOLD = {
+  issued: { notice: "certificate_issued", event: "certification.issued" },
+  /** Issued as the successor of another, which it names; where that one was valid still, it is `superseded`. */
+  renewed: { notice: "certificate_renewed", event: "certification.renewed" },
+  superseded: { notice: null, event: null },
+  /** Its dates, by hand. */
+  corrected: { notice: null, event: "certification.corrected" },
+  /** State or dates of what is final, by a global admin. */
+  overridden: { notice: null, event: "certification.corrected" },
+  /** The warning window has opened. */
+  expiring_soon: { notice: "certificate_expiring", event: "certification.expiring_soon" },
+  expired: { notice: "certificate_expired", event: "certification.expired" },
+  revoked: { notice: "certificate_revoked", event: "certification.revoked" },
+} as const satisfies Record<string, Told>;
 
 /** What can become of a certificate, in the past tense of the audit log: `certification.issued`. */
-export type CertificationEvent = keyof typeof NOTICES;
-
-/** What the holder is told of each event; null is nothing. Other systems are told of all of them. */
-const NOTICES = {
-  issued: "certificate_issued",
-  renewed: "certificate_renewed",
-  corrected: null,
-  expiring_soon: "certificate_expiring",
-  expired: "certificate_expired",
-  revoked: "certificate_revoked",
-} as const satisfies Record<string, NotificationKind | null>;
+export type CertificationEvent = keyof typeof TOLD;
 
 export type CertificationChange = Readonly<{ id: string; userId: string; before?: object; after: object }>;
 
@@ -47,7 +56,8 @@ export async function certificationsChanged(
   changes: readonly CertificationChange[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  const holders = changes.map(({ userId }) => userId);
+  // Who is only warned holds what they held.
+  const holders = event === "expiring_soon" ? [] : changes.map(({ userId }) => userId);
   await requestEvaluation(tx, ctx, holders, "certification");
   await recordAll(
     tx,
@@ -75,7 +85,8 @@ const changedRows = (tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<Row[]> =
 
 async function tell(tx: Tx, ctx: Ctx, event: CertificationEvent, ids: readonly string[]): Promise<void> {
   const rows = await changedRows(tx, ctx, ids);
-  const kind: NotificationKind | null = NOTICES[event];
+  const told: Told = TOLD[event];
+  const kind = told.notice;
   if (kind !== null) {
     await notify(
       tx,
@@ -91,7 +102,7 @@ async function tell(tx: Tx, ctx: Ctx, event: CertificationEvent, ids: readonly s
     );
   }
   const items = rows.map((row) => ({ id: randomUUID(), data: dataOf(row) }));
-  await announce(tx, ctx, `certification.${event}`, items);
+  if (told.event !== null) await announce(tx, ctx, told.event, items);
 }
 
 const valuesOf = ({ number, typeName, issuedAt, expiresAt, reason }: Row) => ({

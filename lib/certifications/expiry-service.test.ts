@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { expireLapsed } from "@/lib/certifications/expiry-service";
+import { sweepCertifications } from "@/lib/certifications/expiry-service";
 import { listCertifications } from "@/lib/certifications/list-queries";
 import { getCertification, listCertificationsOf } from "@/lib/certifications/queries";
 import { certificationFilters, issueInput } from "@/lib/certifications/schema";
@@ -46,14 +46,14 @@ describe("the hourly job (seed 004 auto_expire_past_expiry_date, expiry_warning_
     const soon = await issue("2025-02-10");
     const later = await issue("2025-03-20");
     const now = at("2026-01-20", ctx);
-    expect(await expireLapsed(now)).toEqual({ expired: 1, expiringSoon: 1 });
-    expect(await expireLapsed(now)).toEqual({ expired: 0, expiringSoon: 0 });
+    expect(await sweepCertifications(now)).toEqual({ warned: 1, expired: 1 });
+    expect(await sweepCertifications(now)).toEqual({ warned: 0, expired: 0 });
     expect(await Promise.all([lapsed, soon, later].map(({ id }) => statusOf(id)))).toEqual([
       "expired",
       "expiring_soon",
       "active",
     ]);
-    expect(await expireLapsed(at("2026-02-11", ctx))).toEqual({ expired: 1, expiringSoon: 0 });
+    expect(await sweepCertifications(at("2026-02-11", ctx))).toEqual({ warned: 0, expired: 1 });
     expect(await statusOf(soon.id)).toBe("expired");
   });
 
@@ -61,7 +61,7 @@ describe("the hourly job (seed 004 auto_expire_past_expiry_date, expiry_warning_
     const early = await createTestCertificationType(database, ctx, { warningDays: 90 });
     const { id } = await issue("2025-04-01", undefined, early);
     await issue("2025-04-01");
-    expect(await expireLapsed(at("2026-01-20", ctx))).toEqual({ expired: 0, expiringSoon: 1 });
+    expect(await sweepCertifications(at("2026-01-20", ctx))).toEqual({ warned: 1, expired: 0 });
     expect(await statusOf(id)).toBe("expiring_soon");
   });
 
@@ -70,10 +70,10 @@ describe("the hourly job (seed 004 auto_expire_past_expiry_date, expiry_warning_
     await issue("2020-01-01", undefined, lifetime);
     const { id } = await issue("2025-01-10");
     await revokeCertification(coordinator.ctx, { id, reason: "x" });
-    expect(await expireLapsed(at("2030-01-01", ctx))).toEqual({ expired: 0, expiringSoon: 0 });
+    expect(await sweepCertifications(at("2030-01-01", ctx))).toEqual({ warned: 0, expired: 0 });
     await issue("2025-01-10");
     const other = await createTestOrganization(database);
-    expect(await expireLapsed(at("2030-01-01", other))).toEqual({ expired: 0, expiringSoon: 0 });
+    expect(await sweepCertifications(at("2030-01-01", other))).toEqual({ warned: 0, expired: 0 });
   });
 });
 

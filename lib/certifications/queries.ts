@@ -19,6 +19,8 @@ export type HeldCertification = Readonly<{
   revokedAt: Date | null;
   /** Told to the holder and to the administration, to nobody else. */
   revocationReason: string | null;
+  /** The one that follows it. */
+  renewedBy: Readonly<{ id: string; certificateNumber: string }> | null;
 }>;
 
 export type CertificationView = HeldCertification &
@@ -31,7 +33,13 @@ export type CertificationView = HeldCertification &
     issuedBy: string | null;
     revokedBy: string | null;
     expiryWarningSentAt: Date | null;
-    renewedBy: Readonly<{ id: string; certificateNumber: string }> | null;
+    /** The one it follows; of several that were taken over from an older system, the latest. */
+    renews: Readonly<{ id: string; certificateNumber: string }> | null;
+    /** As it is written down, which `standing` may be ahead of. */
+    status: CertificationStatus;
+    /** Of the type, as it is today. */
+    validityMonths: number | null;
+    isTypeActive: boolean;
     notes: string | null;
     createdAt: Date;
   }>;
@@ -44,6 +52,7 @@ const held = {
   expiresAt: true,
   revokedAt: true,
   revocationReason: true,
+  renewedBy: { select: { id: true, certificateNumber: true } },
   certificationType: { select: { name: true, description: true, warningDays: true } },
 } as const satisfies Prisma.CertificationSelect;
 
@@ -86,13 +95,17 @@ export async function listCertificationsOf(ctx: Ctx, userId: string): Promise<He
   });
 }
 
-type Found = Omit<CertificationView, "standing" | "renewedBy"> &
+type Found = Omit<CertificationView, "standing" | "renewedBy" | "renews"> &
   Readonly<{
-    status: CertificationStatus;
     warningDays: number | null;
     renewedById: string | null;
     renewedByNumber: string | null;
+    renewsId: string | null;
+    renewsNumber: string | null;
   }>;
+
+const named = (id: string | null, certificateNumber: string | null) =>
+  id && certificateNumber ? { id, certificateNumber } : null;
 
 /** One certificate with everything the administration knows; unknown and foreign ids look the same. */
 export async function getCertification(
@@ -109,21 +122,25 @@ export async function getCertification(
         c.user_id AS "userId", c.source::text AS source, c.expiry_warning_sent_at AS "expiryWarningSentAt",
         c.created_at AS "createdAt", t.id AS "typeId", t.name AS type, t.description, t.warning_days AS "warningDays",
         m.display_name AS person, issuer.display_name AS "issuedBy", revoker.display_name AS "revokedBy",
-        later.id AS "renewedById", later.certificate_number AS "renewedByNumber"
+        t.validity_months AS "validityMonths", t.is_active AS "isTypeActive",
+        later.id AS "renewedById", later.certificate_number AS "renewedByNumber",
+        earlier.id AS "renewsId", earlier.certificate_number AS "renewsNumber"
       FROM certifications c
       JOIN certification_types t ON t.organization_id = c.organization_id AND t.id = c.certification_type_id
       JOIN memberships m ON m.organization_id = c.organization_id AND m.user_id = c.user_id
       LEFT JOIN memberships issuer ON issuer.organization_id = c.organization_id AND issuer.user_id = c.issued_by_user_id
       LEFT JOIN memberships revoker ON revoker.organization_id = c.organization_id AND revoker.user_id = c.revoked_by_user_id
       LEFT JOIN certifications later ON later.organization_id = c.organization_id AND later.id = c.renewed_by_id
+      LEFT JOIN LATERAL (SELECT e.id, e.certificate_number FROM certifications e
+        WHERE e.organization_id = c.organization_id AND e.renewed_by_id = c.id ORDER BY e.issued_at DESC, e.id LIMIT 1) earlier ON true
       WHERE c.organization_id = ${organizationId}::uuid AND c.id = ${id}::uuid`;
     if (!found) throw notFound("certification");
-    const { status, warningDays, renewedById, renewedByNumber, ...row } = found;
+    const { warningDays, renewedById, renewedByNumber, renewsId, renewsNumber, ...row } = found;
     return {
       ...row,
-      standing: standing({ status, expiresAt: row.expiresAt }, now, warningDays ?? expiryWarningDays),
-      renewedBy:
-        renewedById && renewedByNumber ? { id: renewedById, certificateNumber: renewedByNumber } : null,
+      standing: standing(row, now, warningDays ?? expiryWarningDays),
+      renewedBy: named(renewedById, renewedByNumber),
+      renews: named(renewsId, renewsNumber),
     };
   });
 }

@@ -19,6 +19,10 @@ export const transitions = {
 export const canBecome = (from: CertificationStatus, to: CertificationStatus): boolean =>
   (transitions[from] as readonly CertificationStatus[]).includes(to);
 
+/** A person holds one of these of a type at most; only their dates are corrected, and only they are ever warned about. */
+export const isValid = (status: CertificationStatus): boolean =>
+  status === "active" || status === "expiring_soon";
+
 const DAY_MS = 86_400_000;
 
 type Dates = Readonly<{ status: CertificationStatus; expiresAt: Date | null }>;

@@ -2,8 +2,10 @@ import * as z from "zod";
 import { certificationStatuses } from "@/lib/certifications/rules";
 import { isOfOurTimes, isOneLine, isStorable } from "@/lib/validation";
 
-const text = (maximum: number) => z.string().trim().max(maximum).refine(isStorable, "certifications.text");
-const reason = text(2000).min(1);
+export const text = (maximum: number) =>
+  z.string().trim().max(maximum).refine(isStorable, "certifications.text");
+/** Why something was done, as the holder or an auditor will read it. */
+export const reason = text(2000).min(1);
 
 export const certificationTypeInput = z.strictObject({
   /** Machine-readable name, e.g. `adelsmerke` (certification_types_code_format). */

@@ -20,8 +20,8 @@ const issueRefusals: Refusals = {
   certifications_holder: () => new AppError("invalid", msg("form"), { userId: msg("notFound.person") }),
 };
 
-/** Only a person issues and revokes by hand; the record says who. */
-function personOf(ctx: Ctx): string {
+/** Only a person issues, renews, revokes and overrides by hand; the record says who. */
+export function personOf(ctx: Ctx): string {
   if (ctx.actor.kind === "user") return ctx.actor.userId;
   throw new AppError("forbidden", msg("forbidden"));
 }

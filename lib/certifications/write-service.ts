@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { yearOf } from "@/lib/certifications/calendar-rules";
-import { certificationsChanged } from "@/lib/certifications/changes-service";
+import { type CertificationChange, certificationsChanged } from "@/lib/certifications/changes-service";
 import { takeNumbers } from "@/lib/certifications/number-service";
-import type { CertificationSource } from "@/lib/certifications/rules";
+import type { CertificationSource, CertificationStatus } from "@/lib/certifications/rules";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 
@@ -21,6 +21,8 @@ export type NewCertification = Readonly<{
   notes?: string;
   idempotencyKey?: string;
   idempotencyHash?: string;
+  /** The one it follows, already marked as renewed by it: it is told as a renewal then. */
+  renews?: Issued;
 }>;
 
 /** A certificate as it can be named and linked to. */
@@ -75,7 +77,12 @@ export async function writeCertifications(
   const wanted = chosen.flatMap(({ row, id }) => (id ? [{ ...row, id }] : []));
   const numbered = await numberAll(tx, ctx, wanted);
   await insertAll(tx, ctx, numbered);
-  await certificationsChanged(tx, ctx, "issued", numbered.map(changeOf));
+  const [renewals, others] = [
+    numbered.filter(({ renews }) => renews),
+    numbered.filter(({ renews }) => !renews),
+  ];
+  await certificationsChanged(tx, ctx, "issued", others.map(changeOf));
+  await certificationsChanged(tx, ctx, "renewed", renewals.map(changeOf));
   const numbers = new Map(numbered.map(({ id, certificateNumber }) => [id, certificateNumber]));
   return chosen.map(({ held, id }) => {
     const certificate = held ?? { id, certificateNumber: null };
@@ -91,13 +98,34 @@ const typesOf = (rows: readonly Slot[]) => [
   ...new Set(rows.map(({ certificationTypeId }) => certificationTypeId)),
 ];
 
-/** In the order of the ids, as every sweep does, so that two of them cannot wait for each other. */
-async function expireLapsedOf(tx: Tx, ctx: Ctx, now: Date, rows: readonly NewCertification[]): Promise<void> {
+type Lapsed = Readonly<{ id: string; userId: string; status: CertificationStatus; expiresAt: Date }>;
+
+/**
+ * Writes down of these people and types what has lapsed by `now`, as the hourly sweep would have. In the order of the
+ * ids, as that does, so that two of them cannot wait for each other.
+ */
+export async function expireLapsedOf(tx: Tx, ctx: Ctx, now: Date, rows: readonly Slot[]): Promise<void> {
+  const lapsed = await tx.$queryRaw<Lapsed[]>`
+    SELECT id, user_id AS "userId", status::text AS status, expires_at AS "expiresAt"
+    FROM certifications WHERE organization_id = ${ctx.organization.id}::uuid AND user_id = ANY (${peopleOf(rows)}::uuid[])
+      AND certification_type_id = ANY (${typesOf(rows)}::uuid[]) AND status IN ('active', 'expiring_soon') AND expires_at <= ${now}
+    ORDER BY id FOR NO KEY UPDATE`;
+  await expireAll(tx, ctx, lapsed);
+}
+
+/** Makes expired what the caller holds and has found lapsed. */
+export async function expireAll(tx: Tx, ctx: Ctx, lapsed: readonly Lapsed[]): Promise<void> {
+  if (lapsed.length === 0) return;
   await tx.$executeRaw`
-    UPDATE certifications SET status = 'expired' WHERE id = ANY (ARRAY(
-      SELECT id FROM certifications WHERE organization_id = ${ctx.organization.id}::uuid AND user_id = ANY (${peopleOf(rows)}::uuid[])
-        AND certification_type_id = ANY (${typesOf(rows)}::uuid[]) AND status IN ('active', 'expiring_soon') AND expires_at <= ${now}
-      ORDER BY id FOR UPDATE))`;
+    UPDATE certifications SET status = 'expired'
+    WHERE organization_id = ${ctx.organization.id}::uuid AND id = ANY (${lapsed.map(({ id }) => id)}::uuid[])`;
+  const changes = lapsed.map(({ id, userId, status, expiresAt }) => ({
+    id,
+    userId,
+    before: { status },
+    after: { status: "expired", expiresAt },
+  }));
+  await certificationsChanged(tx, ctx, "expired", changes);
 }
 
 type Holding = Readonly<{ id: string; certificateNumber: string | null }>;
@@ -138,7 +166,12 @@ async function insertAll(tx: Tx, ctx: Ctx, rows: readonly Numbered[]): Promise<v
       "courseRegistrationId" uuid, notes text, "idempotencyKey" text, "idempotencyHash" text)`;
 }
 
-const changeOf = ({ id, idempotencyKey: _, idempotencyHash: __, ...after }: Numbered) => {
+const changeOf = ({
+  id,
+  idempotencyKey: _,
+  idempotencyHash: __,
+  ...after
+}: Numbered): CertificationChange => {
   const { userId } = after;
   return { id, userId, after };
 };

@@ -3,7 +3,7 @@ import { setUpOrganization } from "@/lib/achievements/organization-setup-service
 import { deleteAchievement } from "@/lib/achievements/service";
 import { hashPassword } from "@/lib/auth/password";
 import { awardBadge } from "@/lib/badges/award-service";
-import { expireLapsed } from "@/lib/certifications/expiry-service";
+import { sweepCertifications } from "@/lib/certifications/expiry-service";
 import { issueCertification, revokeCertification } from "@/lib/certifications/service";
 import { createCertificationType } from "@/lib/certifications/type-service";
 import type { Ctx } from "@/lib/context";
@@ -136,7 +136,7 @@ async function certify(plan: DemoPlan, ctx: Ctx, { users, acting }: Cast): Promi
     });
     if (revoked) await revokeCertification(acting(Math.max(issuedDaysAgo - 20, 0)), { id, reason: revoked });
   }
-  await expireLapsed(ctx);
+  await sweepCertifications(ctx);
 }
 
 async function typeId(ctx: Ctx, type: Parameters<typeof createCertificationType>[1]): Promise<string> {

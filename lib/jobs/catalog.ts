@@ -14,7 +14,7 @@ export const catalog = {
   "evaluation.reconcile": organizationOnly,
   /** Hourly: writes down which badges have lapsed. */
   "badges.expire": organizationOnly,
-  /** Hourly: moves lapsed certificates to expired and those in their warning window to expiring_soon. */
+  /** Hourly: moves lapsed certificates to expired, and warns the holders of those whose warning window is open. */
   "certifications.expire": organizationOnly,
   /** Hourly: ends the tiers' periods that are over. */
   "tiers.close": organizationOnly,

@@ -1,5 +1,5 @@
 import { expireBadges } from "@/lib/badges/expiry-service";
-import { expireLapsed } from "@/lib/certifications/expiry-service";
+import { sweepCertifications } from "@/lib/certifications/expiry-service";
 import { runEverybody, runRequested } from "@/lib/evaluation/jobs-service";
 import { reconcileEverybody } from "@/lib/evaluation/reconcile-service";
 import { backfillWork, evaluationWork } from "@/lib/evaluation/runs-service";
@@ -26,7 +26,7 @@ export const handlers: Handlers = {
   "badges.expire": async ({ organizationId }) =>
     expireBadges(await organizationContext({ id: organizationId }, { kind: "system" })),
   "certifications.expire": async ({ organizationId }) =>
-    expireLapsed(await organizationContext({ id: organizationId }, { kind: "system" })),
+    sweepCertifications(await organizationContext({ id: organizationId }, { kind: "system" })),
   "jobs.run": ({ organizationId, runId }, signal) =>
     runJob({
       context: () => organizationContext({ id: organizationId }, { kind: "system" }),

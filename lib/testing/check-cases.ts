@@ -63,9 +63,11 @@ export const checkCases: Readonly<Record<string, string>> = {
   certifications_nobody_issues_to_themselves: "source = 'manual', issued_by_user_id = user_id",
   certifications_notes_length: "notes = repeat('x', 5001)",
   certifications_number_format: "certificate_number = 'OURS-26-1'",
+  certifications_renewed_is_over: "renewed_by_id = gen_random_uuid()",
   certifications_revocation_reason_not_empty:
     "status = 'revoked', revoked_at = now(), revocation_reason = ' '",
   certifications_revoked_companions: "status = 'revoked'",
+  certifications_successor_is_another: "status = 'superseded', renewed_by_id = id",
   certifications_superseded_has_successor: "status = 'superseded'",
   certifications_verification_token_format: "verification_token = 'abc'",
   course_registrations_completed_has_date: "completed_on = NULL",

@@ -8,6 +8,19 @@ const certify = (columns: string, values: string) =>
   `INSERT INTO certifications (organization_id, user_id, certification_type_id, expires_at, source, ${columns})
    VALUES (${id("organizations")}, ${id("users")}, ${id("certification_types")}, '2031-01-01', 'manual', ${values})`;
 
+/** Renewed by a certificate of this type, which the statement also makes. */
+const renewed = (type: string) => [
+  `INSERT INTO certification_types (organization_id, code, name) VALUES (${id("organizations")}, 'other', 'Other')`,
+  change("certifications", "status = 'expired'"),
+  `INSERT INTO certifications (organization_id, user_id, certification_type_id, expires_at, source, certificate_number, issued_at, issued_by_user_id)
+   SELECT ${id("organizations")}, ${id("users")}, t.id, '2031-01-01', 'manual', 'OURS-2030-00001', '2030-05-01', ${id("coordinators")}
+   FROM certification_types t WHERE t.organization_id = ${id("organizations")} AND t.code = '${type}'`,
+  change(
+    "certifications",
+    "renewed_by_id = (SELECT id FROM certifications WHERE certificate_number = 'OURS-2030-00001')",
+  ),
+];
+
 const award = (occurrence: string) =>
   `INSERT INTO earned_badges (organization_id, achievement_id, achievement_version_id, user_id, occurrence, source)
    VALUES (${id("organizations")}, ${id("achievements")}, ${id("achievement_versions")}, ${id("users")}, '${occurrence}', 'automatic')`;
@@ -72,6 +85,7 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
       `'OURS-2029-00001', '2030-05-01', ${id("coordinators")}`,
     ),
   ],
+  certifications_renewal_is_final: [...renewed("bevis"), change("certifications", "renewed_by_id = NULL")],
   certifications_revocation_is_final: [
     change("certifications", revoke),
     change("certifications", "revocation_reason = 'y'"),
@@ -83,8 +97,13 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("certifications", "status = 'expired'"),
     change("certifications", "status = 'active'"),
   ],
+  certifications_successor_fits: renewed("other"),
   certifications_verification_token_is_final: [
     change("certifications", "verification_token = replace(gen_random_uuid()::text, '-', '')"),
+  ],
+  certifications_warned_once: [
+    change("certifications", "expiry_warning_sent_at = '2027-02-01'"),
+    change("certifications", "expiry_warning_sent_at = '2027-02-02'"),
   ],
   earned_badges_achievement_is_active: [
     change("earned_badges", "status = 'expired'"),

@@ -4,6 +4,7 @@ import type { ShownBadge } from "@/components/profile/badge-collection";
 import type { ShownCertificate } from "@/components/profile/certificate-list";
 import type { LockedBadge } from "@/components/profile/locked-badges";
 import type { Category } from "@/lib/achievements/definition-keys";
+import { lastDayOf } from "@/lib/certifications/calendar-rules";
 import { amountText, describeRules, type Words as RuleWords } from "@/lib/criteria/describe";
 import { layOut } from "@/lib/criteria/occurrences";
 import type { Locked } from "@/lib/evaluation/progress-queries";
@@ -53,7 +54,7 @@ export const writtenCertificates = (profile: Profile, { profile: t, f }: Languag
   profile.certificates.map((one) => ({
     ...one,
     issued: f.date(one.issuedAt),
-    expires: one.expiresAt ? f.date(one.expiresAt) : t("certificates.never"),
+    expires: one.expiresAt ? f.date(lastDayOf(one.expiresAt, f.timeZone)) : t("certificates.never"),
   }));
 
 /** Locked badges with what each rule asks for as a phrase, and how much is left in words. */

@@ -1,69 +1,95 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { cache } from "react";
 import { Timeline } from "@/components/badges/timeline";
 import { CertificationFacts } from "@/components/certifications/certification-facts";
+import { CertificationLinks } from "@/components/certifications/certification-links";
 import { RevokeButton } from "@/components/certifications/revoke-button";
 import { CertificationStanding } from "@/components/certifications/standing-pill";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
-import { getCertification } from "@/lib/certifications/queries";
-import { canBecome } from "@/lib/certifications/rules";
-import { certificationId } from "@/lib/certifications/schema";
-import { type Ctx, may } from "@/lib/context";
-import { inPage } from "@/lib/http/page";
+import { lastDayOf } from "@/lib/certifications/calendar-rules";
+import { certificationHistory } from "@/lib/certifications/history-queries";
+import type { CertificationView } from "@/lib/certifications/queries";
+import { renewalObstacle } from "@/lib/certifications/renewal-rules";
+import { canBecome, isValid } from "@/lib/certifications/rules";
+import { actorUserId, type Ctx, may } from "@/lib/context";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { revoke } from "../actions";
+import { type CertificationParams, readCertification } from "./read";
 import { timelineOf } from "./timeline";
 
-type Props = { params: Promise<{ org: string; id: string }> };
-
-/** Title and page read it once. */
-const certificationOf = cache((ctx: Ctx, id: string) => getCertification(ctx, { id }));
-
-async function read(params: Props["params"]) {
-  const { org, id } = await params;
-  const known = certificationId.safeParse({ id });
-  if (!known.success) notFound();
-  return { org, ...(await inPage(org, (ctx) => certificationOf(ctx, known.data.id))) };
-}
+type Props = { params: CertificationParams };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { data } = await read(params);
-  return { title: data.certificateNumber };
+  const { certification } = await readCertification(params, "certifications:read");
+  return { title: certification.certificateNumber };
 }
 
 export default async function CertificationPage({ params }: Props) {
-  const { org, ctx, data: certification } = await read(params);
+  const { org, ctx, certification, list } = await readCertification(params, "certifications:read");
   const t = await getTranslations("certifications");
-  const words = await getTranslations("certifications.timeline");
-  const f = await formats(ctx.organization.timeZone);
-  const isRevocable = canBecome(certification.standing, "revoked") && may(ctx, "certifications:revoke");
+  const { timeZone } = ctx.organization;
+  const f = await formats(timeZone);
+  const { expiresAt } = certification;
+  const lastDay = (end: Date) => f.date(lastDayOf(end, timeZone));
+  const words = await getTranslations("certificateLife.timeline");
+  const standings = await getTranslations("certifications.standing");
+  const history = await certificationHistory(ctx, { id: certification.id });
+  const timeline = timelineOf(certification, history, {
+    t: words,
+    standing: standings,
+    unknown: t("somebody"),
+    dateTime: f.dateTime,
+    date: f.date,
+    lastDay,
+  });
   return (
     <>
-      <Breadcrumb items={[{ href: `/o/${org}/certifications`, label: t("list.title") }]} />
+      <Breadcrumb items={[{ href: list, label: t("list.title") }]} />
       <PageHeader
         title={t("detail.title", { number: certification.certificateNumber })}
         status={<CertificationStanding standing={certification.standing} />}
-        actions={
-          isRevocable ? (
-            <ClientMessages namespaces={["certifications"]}>
-              <RevokeButton certification={certification} action={revoke.bind(null, org)} />
-            </ClientMessages>
-          ) : null
-        }
+        actions={<Actions org={org} ctx={ctx} certification={certification} />}
       />
       <div className="space-y-5">
         <Card title={t("detail.facts")}>
-          <CertificationFacts org={org} certification={certification} written={{ date: f.date }} />
+          <CertificationFacts
+            org={org}
+            certification={certification}
+            written={{ date: f.date, lastDay: expiresAt && lastDay(expiresAt) }}
+          />
         </Card>
         <Card title={t("detail.timeline")}>
-          <Timeline entries={timelineOf(certification, words, f.dateTime, t("somebody"))} />
+          <Timeline entries={timeline} />
         </Card>
       </div>
+    </>
+  );
+}
+
+type ActionsProps = { org: string; ctx: Ctx; certification: CertificationView };
+
+/** Only what the reader can do with this certificate now. */
+function Actions({ org, ctx, certification }: ActionsProps) {
+  const { standing, renewedBy, userId } = certification;
+  const self = actorUserId(ctx);
+  const obstacle = renewalObstacle({ ...certification, isRenewed: renewedBy !== null }, self);
+  const isOwn = userId === self;
+  return (
+    <>
+      <CertificationLinks
+        path={`/o/${org}/certifications/${certification.id}`}
+        mayRenew={obstacle === null && may(ctx, "certifications:issue")}
+        mayCorrect={isValid(standing) && !isOwn && may(ctx, "certifications:correct")}
+        mayOverride={!isOwn && may(ctx, "certifications:override")}
+      />
+      {canBecome(standing, "revoked") && may(ctx, "certifications:revoke") ? (
+        <ClientMessages namespaces={["certifications"]}>
+          <RevokeButton certification={certification} action={revoke.bind(null, org)} />
+        </ClientMessages>
+      ) : null}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { PersonBadges } from "@/components/people/person-badges";
 import { PersonCertificates } from "@/components/people/person-certificates";
 import { PersonTiers } from "@/components/people/person-tiers";
 import type { Category } from "@/lib/achievements/definition-keys";
+import { lastDayOf } from "@/lib/certifications/calendar-rules";
 import type { Ctx } from "@/lib/context";
 import { formats } from "@/lib/i18n/formats";
 import type { WholePerson } from "./read";
@@ -42,7 +43,7 @@ export async function PersonSections({ ctx, data }: Props) {
           rows={certificates.map(({ issuedAt, expiresAt, ...certificate }) => ({
             ...certificate,
             issued: f.shortDate(issuedAt),
-            expires: expiresAt && f.shortDate(expiresAt),
+            expires: expiresAt && f.shortDate(lastDayOf(expiresAt, ctx.organization.timeZone)),
           }))}
         />
       ) : null}
