@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
+import { prefersJson } from "@/lib/http/prefers-json";
 import { contentSecurityPolicy, refusal } from "@/lib/http/request-guard";
 
 /** Every request gets an id for the log and a nonce for its scripts; authorisation is the services' business. */
@@ -29,9 +30,22 @@ export function proxy(request: NextRequest) {
   // Next reads the nonce for its own scripts from this header of the request.
   headers.set("content-security-policy", policy);
 
-  const response = NextResponse.next({ request: { headers } });
+  const response = answerFor(request, headers);
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", id);
+  return response;
+}
+
+/** A certificate's address is a page for people and a document for machines, which live at two places here. */
+function answerFor(request: NextRequest, headers: Headers): NextResponse {
+  const { pathname } = request.nextUrl;
+  if (!/^\/verify\/[^/]+$/.test(pathname)) return NextResponse.next({ request: { headers } });
+  const isForMachines = request.method === "OPTIONS" || prefersJson(headers.get("accept"));
+  const document = new URL(`/api${pathname}${request.nextUrl.search}`, request.url);
+  const response = isForMachines
+    ? NextResponse.rewrite(document, { request: { headers } })
+    : NextResponse.next({ request: { headers } });
+  response.headers.set("x-robots-tag", "noindex");
   return response;
 }
 

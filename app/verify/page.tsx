@@ -5,34 +5,46 @@ import { PublicPage } from "@/app/public-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { NumberForm } from "@/components/verify/number-form";
 import { readCertificateNumber } from "@/lib/certifications/number-rules";
+import { numberSlip, pastedAddress } from "@/lib/certifications/number-slip-rules";
+import { msg } from "@/lib/errors";
+import { translateMessage } from "@/lib/i18n/translate-message";
 
 type Props = { searchParams: Promise<{ number?: string | string[] }> };
 
-/** What was typed, and whether it cannot be a number. */
+/** What was typed, and where it leads; null: it is no number, and no address of a certificate either. */
 async function typed(searchParams: Props["searchParams"]) {
   const { number } = await searchParams;
-  const text = (typeof number === "string" ? number : "").trim().slice(0, 100);
-  return { text, sent: number !== undefined, meant: readCertificateNumber(text) };
+  const text = (typeof number === "string" ? number : "").trim().slice(0, 500);
+  return { text, sent: number !== undefined, goal: goalOf(text) };
+}
+
+function goalOf(text: string): string | null {
+  const pasted = pastedAddress(text);
+  const number = pasted?.number ?? readCertificateNumber(text);
+  const code = pasted?.code ? `?${new URLSearchParams({ code: pasted.code })}` : "";
+  return number && `/verify/${number}${code}`;
 }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const { sent, meant } = await typed(searchParams);
+  const { sent, goal } = await typed(searchParams);
   const t = await getTranslations();
   const title = t("verify.title");
-  return { title: sent && !meant ? t("common.form.errorPrefix") + title : title };
+  return { title: sent && !goal ? t("common.form.errorPrefix") + title : title };
 }
 
 export default async function VerifyPage({ searchParams }: Props) {
-  const { text, sent, meant } = await typed(searchParams);
-  if (meant) redirect(`/verify/${meant}`);
-  const t = await getTranslations("verify");
+  const { text, sent, goal } = await typed(searchParams);
+  if (goal) redirect(goal);
+  const t = await getTranslations();
+  const { part, meant } = numberSlip(text);
+  const problem = sent ? translateMessage(await getTranslations("errors"), msg(`verify.${part}`)) : undefined;
   return (
     <PublicPage>
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader title={t("verify.title")} lead={t("verify.lead")} />
       <div className="rounded-lg border border-line bg-surface p-5 shadow-raised sm:p-8">
-        <NumberForm value={text} wrong={sent} />
+        <NumberForm value={text} problem={problem} meant={meant} />
       </div>
-      <p className="mt-8 max-w-prose text-muted">{t("privacy")}</p>
+      <p className="mt-8 max-w-prose text-muted">{t("verify.privacy")}</p>
     </PublicPage>
   );
 }

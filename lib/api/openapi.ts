@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from "zod-openapi";
+import { accessQuery, accessResource } from "@/lib/api/access-schema";
 import { ITEMS } from "@/lib/api/intake-schema";
 import { EXAMPLES } from "@/lib/api/openapi-examples";
 import * as queries from "@/lib/api/read-schema";
@@ -104,6 +105,22 @@ const writing = (name: Received, { summary, resource, key }: Writing): ZodOpenAp
   };
 };
 
+const access: ZodOpenApiOperationObject = {
+  ...common,
+  operationId: "read-access",
+  summary: "Whether a person may do something",
+  description:
+    "Scope `access:read`. From certificates that are valid at this moment, of types whose access scopes name it. Ask each time: a certificate may be revoked between two questions.",
+  requestParams: { query: accessQuery, header: language },
+  responses: {
+    "200": {
+      description: "The answer; who is not known is not allowed.",
+      content: { "application/json": { schema: accessResource } },
+    },
+    ...problems(401, 403, 404, 422, 429, 500, 503),
+  },
+};
+
 const BY_EXTERNAL_ID = "With an `external_id` the same one again changes what is there.";
 
 const READINGS: Readonly<Record<string, Reading>> = {
@@ -170,6 +187,7 @@ const make = () =>
           { post: writing(name as Received, one) },
         ]),
       ),
+      [`${BASE}/access`]: { get: access },
       [`${BASE}/openapi.json`]: {
         get: {
           operationId: "get-document",

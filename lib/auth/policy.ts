@@ -32,6 +32,7 @@ const ALLOWED = {
   "tiers:write": admins,
   "tiers:present": coordinators,
   "certifications:read": coordinators,
+  "access:read": coordinators,
   "certifications:issue": coordinators,
   "certifications:revoke": coordinators,
   "certifications:correct": coordinators,
@@ -58,6 +59,8 @@ const SCOPES = {
   "awards:read": ["badges:read"],
   "tiers:read": ["tiers:read"],
   "certifications:read": ["certifications:read"],
+  // Whether one person has a valid certificate, and not whose they all are.
+  "access:read": ["access:read"],
   "activities:write": ["activities:receive"],
   "referrals:write": ["referrals:receive"],
   "course-registrations:write": ["course_registrations:receive"],

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { LeasedLimit } from "@/lib/auth/leased-limit";
 import { asNobody } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
 
@@ -32,13 +33,19 @@ const limits = {
   "forgotten:account": limiter("forgotten:account", 3, 60),
   "forgotten:address": limiter("forgotten:address", 30, 60),
   "password:account": limiter("password:account", 5, 15),
-  // Numbers follow each other, so nobody should be able to walk through them; a desk that checks a class still can.
-  "verify:address": limiter("verify:address", 120, 15),
+  // Of certificates: wrong codes of one place on the net, and wrong names of it and for one number. Whose a certificate
+  // is may be known to a few hundred people who know the organisation; at ten a day nobody tries them all.
+  "verify:code": limiter("verify:code", 20, 15),
+  "verify:name:address": limiter("verify:name:address", 10, 60),
+  "verify:name:number": limiter("verify:name:number", 10, 24 * 60),
   // Drawing a picture anew costs more than any other request.
   "picture:account": limiter("picture:account", 60, 60),
 } as const;
 
-type Limit = keyof typeof limits;
+export type Limit = keyof typeof limits;
+
+// Numbers follow each other, so nobody should be able to walk through them; a desk that checks a class still can.
+const looks = new LeasedLimit(limiter("verify:address", 120, 15), 10);
 
 // Hashed, so that the table does not become a list of addresses.
 const keyOf = (who: string) => createHash("sha256").update(who.trim().toLowerCase()).digest("base64url");
@@ -48,8 +55,15 @@ const keyOf = (who: string) => createHash("sha256").update(who.trim().toLowerCas
  * too many; it says the same whether or not there is such an account.
  */
 export async function countTry(limit: Limit, who: string): Promise<void> {
+  await orTooMany(limits[limit].consume(keyOf(who)));
+}
+
+/** Counts one look at a certificate by an address on the net, as `countTry` does. */
+export const countLook = (address: string): Promise<void> => orTooMany(looks.consume(keyOf(address)));
+
+async function orTooMany(counted: Promise<unknown>): Promise<void> {
   try {
-    await limits[limit].consume(keyOf(who));
+    await counted;
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused;
     const minutes = Math.max(1, Math.ceil(refused.msBeforeNext / 60_000));

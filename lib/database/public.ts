@@ -26,13 +26,15 @@ function pool(): Pool {
 
 /**
  * Asks as `heder_public`, who reads no table and may call only the few functions made for strangers. What is open
- * to everybody goes through here, so that a mistake in such a page cannot show more than those functions do.
+ * to everybody goes through here, so that a mistake in such a page cannot show more than those functions do. Under a
+ * `name` each connection keeps the statement's plan.
  */
 export async function askAsPublic<Row extends QueryResultRow>(
   text: string,
   values: readonly unknown[],
+  name?: string,
 ): Promise<Row[]> {
-  const { rows } = await pool().query<Row>(text, [...values]);
+  const { rows } = await pool().query<Row>({ text, values: [...values], ...(name ? { name } : {}) });
   return rows;
 }
 

@@ -1,16 +1,13 @@
 import "server-only";
-import { createTranslator } from "use-intl/core";
 import { contextOfApiKey } from "@/lib/auth/api-key";
 import type { ApiScope } from "@/lib/auth/policy";
 import { countRequest, type Quota } from "@/lib/auth/rate-limit";
 import type { Ctx } from "@/lib/context";
-import { env } from "@/lib/env";
 import { msg } from "@/lib/errors";
 import { type JsonBody, readJson } from "@/lib/http/json-body";
 import { problemOf, Refused, type Say } from "@/lib/http/problem";
-import { readCatalogue } from "@/lib/i18n/catalogue";
+import { sayIn } from "@/lib/http/say";
 import { acceptedLocale, DEFAULT_LOCALE, type Locale } from "@/lib/i18n/locales";
-import { type ErrorTranslator, translateMessage } from "@/lib/i18n/translate-message";
 
 /** What a handler is given of a request. */
 export type ApiRequest = Readonly<{
@@ -36,12 +33,6 @@ type Method = (typeof METHODS)[number];
 type Route = (request: Request) => Promise<Response>;
 
 const REALM = 'Bearer realm="heder"';
-
-function sayIn(locale: Locale): Say {
-  const messages = readCatalogue(locale, { fresh: env.NODE_ENV === "development" });
-  const t = createTranslator({ locale, messages, namespace: "errors" }) as unknown as ErrorTranslator;
-  return (message, field) => translateMessage(t, message, field);
-}
 
 /** As the requests of this key stand (draft-ietf-httpapi-ratelimit-headers). */
 const quotaHeaders = ({ limit, remaining, seconds, window }: Quota) => ({

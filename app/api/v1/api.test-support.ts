@@ -14,6 +14,7 @@ export const ADDRESSES = {
   awards: () => import("@/app/api/v1/awards/route"),
   "tier-assignments": () => import("@/app/api/v1/tier-assignments/route"),
   certifications: () => import("@/app/api/v1/certifications/route"),
+  access: () => import("@/app/api/v1/access/route"),
   activities: () => import("@/app/api/v1/activities/route"),
   referrals: () => import("@/app/api/v1/referrals/route"),
   "course-registrations": () => import("@/app/api/v1/course-registrations/route"),

@@ -73,6 +73,7 @@ test("every address has its operation, and every operation its address", () => {
   const expected = [
     ...READ.map((name) => `GET /api/v1/${name}`),
     ...WRITTEN.map((name) => `POST /api/v1/${name}`),
+    "GET /api/v1/access",
     "GET /api/v1/openapi.json",
   ];
   expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(expected.toSorted());
@@ -113,6 +114,12 @@ describe("answers are what the document says", () => {
       "GET",
       address,
     );
+  });
+
+  test("whether a person has access", async () => {
+    const known = "access?person=k-1&scope=courses:lead";
+    check(await full.get(known), "GET", known);
+    check(await full.get("access?person=k-1"), "GET", "access");
   });
 
   test.each(WRITTEN)("what is sent to %s as in its examples", async (address) => {

@@ -1,70 +1,87 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PublicPage } from "@/app/public-page";
+import { look } from "@/app/verify/look";
 import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/text-link";
 import { CertificateAnswer } from "@/components/verify/certificate-answer";
-import { clientAddress } from "@/lib/auth/client-address";
+import { NameForm } from "@/components/verify/name-form";
 import { readCertificateNumber } from "@/lib/certifications/number-rules";
-import { findPublicCertificate, type PublicCertificate } from "@/lib/certifications/verify-queries";
-import { AppError, type Message } from "@/lib/errors";
+import type { Verified } from "@/lib/certifications/verify-rules";
+import { type Message, msg } from "@/lib/errors";
+import { segmentText } from "@/lib/http/segment-text";
 import { formats } from "@/lib/i18n/formats";
 import { translateMessage } from "@/lib/i18n/translate-message";
 
-type Props = { params: Promise<{ number: string }> };
+type Props = {
+  params: Promise<{ number: string }>;
+  searchParams: Promise<{ code?: string | string[] }>;
+};
 
-/** The address names one certificate; a search engine has no business with it. */
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const number = readCertificateNumber(decoded((await params).number));
-  const t = await getTranslations("verify");
-  return { title: number ? t("answer.number", { number }) : t("title"), robots: { index: false } };
+async function asked({ params, searchParams }: Props) {
+  const text = segmentText((await params).number);
+  const { code } = await searchParams;
+  return { text, number: readCertificateNumber(text), code: typeof code === "string" ? code : code?.[0] };
 }
 
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return "";
+/** The state first: it is what a screen reader says when the page has come. No search engine has any business here. */
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { number, code } = await asked(props);
+  const t = await getTranslations();
+  const robots = { index: false };
+  const found = number ? await look(number, code) : null;
+  if (!number || !found || "refused" in found) return { title: t("verify.title"), robots };
+  const { certificate, refusal } = found.verified;
+  if (refusal && refusal !== "wrong_code") {
+    return { title: t("common.form.errorPrefix") + t("verify.answer.number", { number }), robots };
   }
+  const status = t(`verify.status.${certificate.status}`);
+  return { title: t("verify.answer.title", { status, number }), robots };
 }
 
-async function look(number: string): Promise<PublicCertificate | null | Message> {
-  try {
-    return await findPublicCertificate(number, clientAddress(await headers()));
-  } catch (error) {
-    if (error instanceof AppError && error.code === "rate_limited") return error.text;
-    throw error;
-  }
-}
-
-export default async function CertificatePage({ params }: Props) {
-  const text = decoded((await params).number);
-  const number = readCertificateNumber(text);
+export default async function CertificatePage(props: Props) {
+  const { text, number, code } = await asked(props);
   if (!number) notFound();
-  if (number !== text) redirect(`/verify/${number}`);
-  const found = await look(number);
+  if (number !== text) {
+    redirect(`/verify/${number}${code === undefined ? "" : `?${new URLSearchParams({ code })}`}`);
+  }
+  const found = await look(number, code);
   if (!found) notFound();
   return (
-    <PublicPage>{"key" in found ? <Refused message={found} /> : <Found certificate={found} />}</PublicPage>
+    <PublicPage>{"refused" in found ? <Refused message={found.refused} /> : <Found {...found} />}</PublicPage>
   );
 }
 
-async function Found({ certificate }: { certificate: PublicCertificate }) {
+async function Found({ verified, name }: { verified: Verified; name: string | undefined }) {
+  const { certificate, refusal } = verified;
   const t = await getTranslations("verify");
   const f = await formats();
+  const day = (value: string | null) => value && f.date(value);
+  const sentence = refusal && translateMessage(await getTranslations("errors"), msg(`verify.${refusal}`));
   return (
     <div className="space-y-6">
+      {sentence && refusal === "wrong_code" ? (
+        <Callout tone="warning">
+          <p>{sentence}</p>
+        </Callout>
+      ) : null}
       <CertificateAnswer
         certificate={certificate}
         written={{
           issued: f.date(certificate.issuedOn),
-          expires: certificate.expiresOn && f.date(certificate.expiresOn),
+          expires: day(certificate.expiresOn),
+          revoked: day(certificate.revokedOn),
           checked: f.dateTime(new Date()),
         }}
       />
-      <p className="max-w-prose text-muted">{t("privacy")}</p>
+      {certificate.opened ? null : (
+        <NameForm
+          number={certificate.number}
+          typed={name}
+          problem={refusal === "wrong_code" ? undefined : (sentence ?? undefined)}
+        />
+      )}
       <p>
         <TextLink href="/verify">{t("another")}</TextLink>
       </p>
