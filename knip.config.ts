@@ -19,13 +19,9 @@ export default {
     "qr",
     "fflate",
     "write-excel-file",
-    "standardwebhooks",
-    "ipaddr.js",
     "pdfjs-dist",
     "@napi-rs/canvas",
-    "smtp-server",
     "@types/smtp-server",
-    "postal-mime",
   ],
   ignoreExportsUsedInFile: true,
 } satisfies KnipConfig;

@@ -36,6 +36,7 @@ export const kernel = {
     "context",
     "constraints",
     "log",
+    "encryption",
     "mail",
     "module-gate",
     "statistics",

@@ -48,6 +48,8 @@ const variables = z.object({
   /** The address people reach Heder at: links in mail, cookies and credentials are made with it. */
   HEDER_URL: z.url({ protocol: /^https?$/ }).optional(),
   HEDER_SECRET: z.string().min(16).optional(),
+  /** Lets what is sent to other systems reach http and private addresses: for development and tests. */
+  HEDER_ALLOW_PRIVATE_WEBHOOKS: z.stringbool().default(false),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),

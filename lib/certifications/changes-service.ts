@@ -1,21 +1,22 @@
 import { randomUUID } from "node:crypto";
+import { lastDayOf } from "@/lib/certifications/calendar-rules";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { recordAll } from "@/lib/events/record";
 import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
-import { notify } from "@/lib/notifications/notify-service";
+import { type Notice, notify } from "@/lib/notifications/notify-service";
 import type { NotificationKind } from "@/lib/notifications/rules";
 import { announce } from "@/lib/webhooks/announce-service";
 import type { WebhookEvent } from "@/lib/webhooks/rules";
 
-type Told = Readonly<{ notice: NotificationKind | null; event: WebhookEvent | null }>;
+type Told = Readonly<{ notice: NotificationKind | null; event: WebhookEvent }>;
 
-/** Who is told of each event, and how: the holder, and other systems; null is not at all. */
+/** Who is told of each event, and how: the holder (null: not at all), and other systems. */
 const TOLD = {
   issued: { notice: "certificate_issued", event: "certification.issued" },
   /** Issued as the successor of another, which it names; where that one was valid still, it is `superseded`. */
   renewed: { notice: "certificate_renewed", event: "certification.renewed" },
-  superseded: { notice: null, event: null },
+  superseded: { notice: null, event: "certification.superseded" },
   /** Its dates, by hand. */
   corrected: { notice: null, event: "certification.corrected" },
   /** State or dates of what is final, by a global admin. */
@@ -86,30 +87,26 @@ const changedRows = (tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<Row[]> =
 async function tell(tx: Tx, ctx: Ctx, event: CertificationEvent, ids: readonly string[]): Promise<void> {
   const rows = await changedRows(tx, ctx, ids);
   const told: Told = TOLD[event];
-  const kind = told.notice;
-  if (kind !== null) {
-    await notify(
-      tx,
-      ctx,
-      rows.map((row) => ({
-        userId: row.userId,
-        kind,
-        // A certificate whose end was corrected may run out, and be warned of, once more.
-        key: `${kind}:${row.id}:${row.expiresAt?.toISOString() ?? "for life"}`,
-        subject: { type: "certification", id: row.id },
-        values: valuesOf(row),
-      })),
-    );
-  }
+  if (told.notice !== null) await notify(tx, ctx, noticesOf(told.notice, rows, ctx.organization.timeZone));
   const items = rows.map((row) => ({ id: randomUUID(), data: dataOf(row) }));
-  if (told.event !== null) await announce(tx, ctx, told.event, items);
+  await announce(tx, ctx, told.event, items);
 }
 
-const valuesOf = ({ number, typeName, issuedAt, expiresAt, reason }: Row) => ({
+const noticesOf = (kind: NotificationKind, rows: readonly Row[], timeZone: string): Notice[] =>
+  rows.map((row) => ({
+    userId: row.userId,
+    kind,
+    // A certificate whose end was corrected may run out, and be warned of, once more.
+    key: `${kind}:${row.id}:${row.expiresAt?.toISOString() ?? "for life"}`,
+    subject: { type: "certification", id: row.id },
+    values: valuesOf(row, timeZone),
+  }));
+
+const valuesOf = ({ number, typeName, expiresAt, reason }: Row, timeZone: string) => ({
   number,
   type: typeName,
-  issuedAt: issuedAt.toISOString(),
-  ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
+  ends: expiresAt ? "on" : "never",
+  ...(expiresAt && { lastDay: lastDayOf(expiresAt, timeZone) }),
   ...(reason !== null && { reason }),
 });
 

@@ -5,7 +5,9 @@ import { hasBadges, isEvaluated } from "@/lib/evaluation/found";
 import { enqueue } from "@/lib/jobs/queue";
 import { removeOldFiles } from "@/lib/jobs/run-file-service";
 import { wakeStalled } from "@/lib/jobs/run-service";
+import { wakeNotifications } from "@/lib/notifications/delivery-service";
 import { listActiveOrganizationIds, organizationContext } from "@/lib/organizations/context-queries";
+import { tidyDeliveries } from "@/lib/webhooks/delivery-service";
 
 /**
  * From this hour on of the organisation's day, everybody's awards are looked at again and everybody is evaluated, once:
@@ -15,7 +17,7 @@ const NIGHTLY_HOUR = 3;
 const HOUR = 3_600_000;
 
 /**
- * Every hour, for each organisation in use: wakes up long work that nobody is at, looks after certificates and badges that end, wakes up evaluation where
+ * Every hour, for each organisation in use: wakes up long work that nobody is at and messages that wait, looks after certificates and badges that end, wakes up evaluation where
  * requests wait (their own wake-up was lost, or issuing was paused), and once a day has everybody's awards looked at
  * again and everybody evaluated.
  */
@@ -30,6 +32,8 @@ async function wake(tx: Tx, ctx: Ctx, now: Date): Promise<void> {
   const payload = { organizationId: ctx.organization.id };
   await wakeStalled(tx, ctx);
   await removeOldFiles(tx, ctx);
+  await wakeNotifications(tx, ctx);
+  await tidyDeliveries(tx, ctx);
   await enqueue(tx, "certifications.expire", payload);
   if (ctx.modules.has("recognition_tiers")) await enqueue(tx, "tiers.close", payload);
   if (!isEvaluated(ctx)) return;

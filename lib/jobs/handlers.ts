@@ -7,8 +7,10 @@ import { tick } from "@/lib/evaluation/schedule-service";
 import { importWork } from "@/lib/imports/chunk-service";
 import type { Handlers } from "@/lib/jobs/handler-table";
 import { runJob, type Works } from "@/lib/jobs/run-job";
+import { deliverNotifications } from "@/lib/notifications/delivery-service";
 import { organizationContext } from "@/lib/organizations/context-queries";
 import { closePeriods } from "@/lib/tiers/close-service";
+import { deliverWebhooks } from "@/lib/webhooks/delivery-service";
 
 /** How each kind of long work is done, chunk by chunk. */
 const works: Works = {
@@ -36,8 +38,9 @@ export const handlers: Handlers = {
     }),
   "tiers.close": async ({ organizationId }) =>
     closePeriods(await organizationContext({ id: organizationId }, { kind: "system" })),
-  // What waits stays where it is until somebody delivers it.
-  "notifications.deliver": async () => undefined,
-  "webhooks.deliver": async () => undefined,
+  "notifications.deliver": async ({ organizationId }, signal) =>
+    deliverNotifications(await organizationContext({ id: organizationId }, { kind: "system" }), signal),
+  "webhooks.deliver": async ({ organizationId }, signal) =>
+    deliverWebhooks(await organizationContext({ id: organizationId }, { kind: "system" }), signal),
   "schedule.tick": tick,
 };

@@ -58,8 +58,16 @@ const POLLING = {
 /** Long work: each worker process has two in hand, so that one organisation's large import does not stop the others. */
 const LONG_WORK = { ...POLLING, batchSize: 1, localConcurrency: 2, heartbeatRefreshSeconds: 5 } as const;
 
+/** What waits for others to answer: a slow mail server or webhook of one organisation does not keep the others waiting. */
+const SENDING = { ...POLLING, batchSize: 1, localConcurrency: 4 } as const;
+
+const polling = (name: JobName) => {
+  if (name === "jobs.run") return LONG_WORK;
+  return name === "webhooks.deliver" || name === "notifications.deliver" ? SENDING : POLLING;
+};
+
 async function work(boss: PgBoss, name: JobName, handlers: Handlers): Promise<void> {
-  await boss.work(name, name === "jobs.run" ? LONG_WORK : POLLING, async (jobs: Job[]) => {
+  await boss.work(name, polling(name), async (jobs: Job[]) => {
     const results: JobResult[] = [];
     for (const job of jobs) results.push(await runOne(name, handlers, job));
     return results;

@@ -12,5 +12,17 @@ const NOTIFICATION_KINDS = [
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
-/** What a kind's sentences are filled with. A value whose name ends with `At` is an ISO moment, read as a day. */
+/** What a kind's sentences are filled with. A value whose name ends with `Day` is a calendar day, `yyyy-mm-dd`. */
 export type NotificationValues = Readonly<Record<string, string | number>>;
+
+/** Seconds after the first, the second … time a mail was not taken: about 30 attempts in a day. */
+const PAUSES = [60, 120, 300, 600, 1800, 3600] as const;
+
+/**
+ * Seconds until a mail that was not taken so many times is tried again, or null when that would be later than
+ * `secondsLeft`: then it has failed.
+ */
+export function pauseAfter(attempts: number, secondsLeft: number): number | null {
+  const pause = PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? PAUSES[0];
+  return pause <= secondsLeft ? pause : null;
+}

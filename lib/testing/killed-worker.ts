@@ -4,17 +4,25 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repositoryRoot } from "@/lib/env";
+import type { JobName } from "@/lib/jobs/catalog";
 import type { TestDatabase } from "@/lib/testing/database";
 
 const loader = join(repositoryRoot, "node_modules", "tsx", "dist", "loader.mjs");
 
+type Serving = Readonly<{
+  /** Which other jobs it serves, as the product does. */
+  jobs?: readonly JobName[];
+  environment?: Readonly<Record<string, string>>;
+}>;
+
 /**
- * A real worker in a process of its own, to be killed. It serves `jobs.run` only; `works` is an expression in which
+ * A real worker in a process of its own, to be killed. It serves `jobs.run`; `works` is an expression in which
  * `load` imports a file of the repository, with chunks small enough to be killed between.
  */
 export async function startKillable(
   database: Pick<TestDatabase, "appUrl" | "workerUrl">,
   works: string,
+  { jobs = [], environment = {} }: Serving = {},
 ): Promise<ChildProcess> {
   const folder = mkdtempSync(join(tmpdir(), "heder-killed-"));
   const file = join(folder, "worker.mts");
@@ -25,7 +33,8 @@ export async function startKillable(
        ["lib/jobs/worker.ts", "lib/jobs/run-job.ts", "lib/organizations/context-queries.ts", "lib/jobs/handlers.ts"].map(load));
      const works = ${works};
      const idle = Object.fromEntries(Object.keys(handlers).map((name) => [name, async () => undefined]));
-     await startWorker({ ...idle, "jobs.run": ({ organizationId, runId }, signal) => runJob({
+     const served = Object.fromEntries(${JSON.stringify(jobs)}.map((name) => [name, handlers[name]]));
+     await startWorker({ ...idle, ...served, "jobs.run": ({ organizationId, runId }, signal) => runJob({
        context: () => organizationContext({ id: organizationId }, { kind: "system" }), runId, works, signal }) });
      process.send?.("ready");`,
   );
@@ -37,6 +46,7 @@ export async function startKillable(
       HEDER_APP_DATABASE_URL: database.appUrl,
       HEDER_WORKER_DATABASE_URL: database.workerUrl,
       LOG_LEVEL: "fatal",
+      ...environment,
     },
   });
   child.once("exit", () => rmSync(folder, { recursive: true, force: true }));

@@ -1,0 +1,24 @@
+import type { Ctx } from "@/lib/context";
+import type { Tx } from "@/lib/db";
+import { enqueue } from "@/lib/jobs/queue";
+import { type Channel, inbox } from "@/lib/notifications/channel";
+import { mail } from "@/lib/notifications/mail-service";
+import { push } from "@/lib/notifications/push-service";
+
+const channels: readonly Channel[] = [inbox, push, mail];
+
+/** The job `notifications.deliver`: what people have been told, by every channel. */
+export async function deliverNotifications(ctx: Ctx, signal: AbortSignal): Promise<void> {
+  for (const channel of channels) await channel.deliver(ctx, signal);
+}
+
+/** Every hour: wakes up delivery where something is due, or was being sent by somebody who died. */
+export async function wakeNotifications(tx: Tx, ctx: Ctx): Promise<void> {
+  const organizationId = ctx.organization.id;
+  const [row] = await tx.$queryRaw<[{ isDue: boolean }]>`
+    SELECT EXISTS (SELECT FROM notifications WHERE organization_id = ${organizationId}::uuid AND mail_state = 'pending' AND mail_next_try_at <= now())
+      OR EXISTS (SELECT FROM notifications WHERE organization_id = ${organizationId}::uuid AND mail_state = 'sending')
+      OR EXISTS (SELECT FROM notifications WHERE organization_id = ${organizationId}::uuid AND push_state = 'pending' AND push_next_try_at <= now())
+      AS "isDue"`;
+  if (row.isDue) await enqueue(tx, "notifications.deliver", { organizationId });
+}

@@ -1,0 +1,43 @@
+import type { Ctx } from "@/lib/context";
+import { inTenant, type Tx } from "@/lib/db";
+import type { Channel } from "@/lib/notifications/channel";
+import { type Outgoing, readOutgoing } from "@/lib/notifications/reader-queries";
+import { notificationText } from "@/lib/notifications/text";
+import { announce } from "@/lib/webhooks/announce-service";
+
+const AT_ONCE = 200;
+
+/**
+ * Push: the event `notification.created` for the mobile app's own service, which knows the phones. Handing it to the
+ * webhooks and writing that down is one transaction, so each is handed over once; from there on it is a webhook's.
+ */
+export const push: Channel = {
+  name: "push",
+  async deliver(ctx, signal) {
+    while (!signal.aborted) if ((await inTenant(ctx, (tx) => handOver(tx, ctx))) < AT_ONCE) return;
+  },
+};
+
+async function handOver(tx: Tx, ctx: Ctx): Promise<number> {
+  const taken = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE notifications n SET push_state = 'sent', push_state_at = now(), push_attempts = n.push_attempts + 1, push_next_try_at = NULL
+    WHERE n.organization_id = ${ctx.organization.id}::uuid AND n.id = ANY (ARRAY(
+      SELECT id FROM notifications WHERE organization_id = ${ctx.organization.id}::uuid AND push_state = 'pending'
+        AND push_next_try_at <= now()
+      ORDER BY push_next_try_at, id LIMIT ${AT_ONCE}::integer FOR UPDATE SKIP LOCKED))
+    RETURNING n.id`;
+  const ids = taken.map(({ id }) => id);
+  const items = (await readOutgoing(tx, ctx, ids)).map((one) => ({ id: one.id, data: dataOf(one) }));
+  await announce(tx, ctx, "notification.created", items);
+  return taken.length;
+}
+
+const dataOf = ({ id, kind, values, subjectType, subjectId, createdAt, externalRef, format }: Outgoing) => ({
+  id,
+  kind,
+  person: externalRef,
+  ...notificationText(kind, values, format),
+  language: format.locale,
+  subject: { type: subjectType, id: subjectId },
+  created_at: createdAt.toISOString(),
+});

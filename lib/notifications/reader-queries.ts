@@ -1,0 +1,42 @@
+import type { Ctx } from "@/lib/context";
+import type { Tx } from "@/lib/db";
+import type { FormatOptions } from "@/lib/format";
+import { isLocale } from "@/lib/i18n/locales";
+import type { NotificationKind, NotificationValues } from "@/lib/notifications/rules";
+
+/** A notification with whom it is for, as they are now. */
+export type Outgoing = Readonly<{
+  id: string;
+  kind: NotificationKind;
+  values: NotificationValues;
+  subjectType: string;
+  subjectId: string;
+  createdAt: Date;
+  name: string;
+  /** Null when nothing may be sent to them any more. */
+  email: string | null;
+  externalRef: string | null;
+  /** Their own language, else the organisation's; the organisation's days. */
+  format: FormatOptions;
+}>;
+
+type Row = Omit<Outgoing, "format"> & { locale: string | null };
+
+/** These notifications with their readers, in the order of creation. */
+export async function readOutgoing(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<Outgoing[]> {
+  const { id: organizationId, locale, timeZone } = ctx.organization;
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT n.id, n.kind::text AS kind, n."values", n.subject_type AS "subjectType", n.subject_id AS "subjectId",
+      n.created_at AS "createdAt", m.display_name AS name, CASE WHEN m.status = 'active' THEN m.email END AS email,
+      m.external_ref AS "externalRef", l.locale
+    FROM notifications n
+    JOIN memberships m ON m.organization_id = n.organization_id AND m.user_id = n.user_id
+    LEFT JOIN locales_of_members(ARRAY(SELECT o.user_id FROM notifications o
+      WHERE o.organization_id = ${organizationId}::uuid AND o.id = ANY (${[...ids]}::uuid[]))) l ON l.user_id = n.user_id
+    WHERE n.organization_id = ${organizationId}::uuid AND n.id = ANY (${[...ids]}::uuid[])
+    ORDER BY n.created_at, n.id`;
+  return rows.map(({ locale: own, ...row }) => ({
+    ...row,
+    format: { locale: isLocale(own) ? own : locale, timeZone },
+  }));
+}

@@ -1,0 +1,63 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import PostalMime, { type Email } from "postal-mime";
+import { SMTPServer, type SMTPServerOptions } from "smtp-server";
+
+export type MailServer = Readonly<{
+  url: string;
+  port: number;
+  /** What it has accepted, or has been given and sits on. */
+  mails: readonly Email[];
+  /** The next mail that comes in. */
+  next: () => Promise<Email>;
+  close: () => Promise<void>;
+}>;
+
+type Behaviour = Readonly<{
+  port?: number;
+  /** Refuses a recipient with this answer. */
+  refuse?: (recipient: string) => { code: number; text: string } | null;
+  /** Takes the whole mail and then says nothing. */
+  isSilent?: boolean;
+}>;
+
+/** A real SMTP server on this machine that catches mail. */
+export async function startMailServer({
+  port = 0,
+  refuse,
+  isSilent = false,
+}: Behaviour = {}): Promise<MailServer> {
+  const mails: Email[] = [];
+  const waiting: ((mail: Email) => void)[] = [];
+  const options: SMTPServerOptions = {
+    authOptional: true,
+    disabledCommands: ["STARTTLS", "AUTH"],
+    onRcptTo({ address }, _session, answer) {
+      const refusal = refuse?.(address);
+      answer(refusal ? Object.assign(new Error(refusal.text), { responseCode: refusal.code }) : null);
+    },
+    onData(stream, _session, answer) {
+      const parts: Buffer[] = [];
+      stream.on("data", (part: Buffer) => parts.push(part));
+      stream.on("end", async () => {
+        const mail = await PostalMime.parse(Buffer.concat(parts));
+        mails.push(mail);
+        waiting.shift()?.(mail);
+        if (!isSilent) answer();
+      });
+    },
+  };
+  const server = new SMTPServer(options);
+  // A client that is killed in the middle of a mail is no problem of the server's.
+  server.on("error", () => undefined);
+  server.listen(port, "127.0.0.1");
+  await once(server.server, "listening");
+  const address = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${address.port}`,
+    port: address.port,
+    mails,
+    next: () => new Promise((resolve) => waiting.push(resolve)),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
