@@ -80,6 +80,57 @@ test("criteria are put together by the keyboard, the focus is always somewhere, 
   await expect(main(page)).toContainText("At least 10 activities, and (at least 3 activities, or");
 });
 
+/** Opens what moves the rule, chooses where to and presses the button, all by the keyboard. */
+async function moveTo(page: Page, place: string, to: string): Promise<void> {
+  const card = rule(page, place).last();
+  const summary = card.locator("summary", { hasText: say("builder.move.title") }).last();
+  await press(summary);
+  await page.keyboard.press("Tab");
+  const choice = card.getByLabel(say("builder.move.to"), { exact: true }).last();
+  await expect(choice).toBeFocused();
+  await page.keyboard.type(to);
+  await page.keyboard.press("Tab");
+  await expect(button(page, say("builder.move.moveRule", { rule: `rule ${place}` }))).toBeFocused();
+  await page.keyboard.press("Enter");
+}
+
+test("a rule goes into a group and out of it by the keyboard, and takes what is typed and the focus with it", async ({
+  page,
+}) => {
+  const name = await begin(page);
+  await page.locator('[name="triggerType"]').selectOption("criteria");
+  await part(page, "1", "threshold").fill("10");
+  await press(button(page, say("builder.rules.add")));
+  await part(page, "2", "type").selectOption("membership_years");
+  await part(page, "2", "threshold").fill("0.5");
+  await expect(sentence(page)).toContainText("At least 10 activities, and at least 6 months as a member");
+
+  const said = (text: string) => page.getByRole("status").filter({ hasText: text });
+  await moveTo(page, "1", say("builder.move.newGroup"));
+  await expect(part(page, "1.1", "type")).toBeFocused();
+  await expect(part(page, "1.1", "threshold")).toHaveValue("10");
+  await expect(
+    said(say("builder.move.done", { type: say("builder.types.activity_count"), place: "1.1" })),
+  ).toHaveCount(1);
+  await moveTo(page, "2", say("builder.move.group", { place: 1 }));
+  await expect(part(page, "1.2", "type")).toBeFocused();
+  await expect(part(page, "1.2", "threshold")).toHaveValue("0.5");
+  await part(page, "1", "parts.kind").selectOption("any");
+  await expect(sentence(page)).toContainText("At least 10 activities, or at least 6 months as a member");
+
+  await moveTo(page, "1.1", say("builder.move.alone"));
+  await expect(part(page, "2", "type")).toBeFocused();
+  await expect(part(page, "2", "threshold")).toHaveValue("10");
+  await expect(sentence(page)).toContainText("At least 6 months as a member, and at least 10 activities");
+  await part(page, "1.1", "threshold").fill("0.1");
+  await press(button(page, say("achievements.form.create")));
+  await expect(errorSummary(page)).toContainText("three whole months at a time");
+  await part(page, "1.1", "threshold").fill("0,25");
+  await press(button(page, say("achievements.form.create")));
+  await expect(heading(page)).toHaveText(name);
+  await expect(main(page)).toContainText("At least 3 months as a member, and at least 10 activities");
+});
+
 test("what is wrong is said at the rule, the summary leads there, and nothing typed is lost", async ({
   page,
 }) => {

@@ -66,15 +66,21 @@ export async function confirm(page: Page, label: string, words: Readonly<Record<
   await expect(dialog).toBeHidden();
 }
 
-/** Puts one of the drafts that every organisation begins with into use. */
+/** Puts a draft into use: what is earned from the page that says who would earn it, what is given by hand at once. */
 export async function activate(page: Page, path: string, name: string): Promise<void> {
   await page.goto(`${path}/achievements`);
   await page.getByRole("link", { name, exact: true }).click();
-  await button(page, say("achievements.actions.activate")).click();
-  await confirm(page, say("achievements.actions.activate"));
-  await expect(
-    page.getByRole("status").filter({ hasText: say("achievements.actions.activated") }),
-  ).toBeVisible();
+  const put = say("achievements.actions.activate");
+  const seeWho = main(page).getByRole("link", { name: put, exact: true });
+  await expect(seeWho.or(button(main(page), put))).toBeVisible();
+  if (await seeWho.isVisible()) {
+    await seeWho.click();
+    await expect(heading(page)).toHaveText(say("preview.title", { name }));
+  }
+  await button(main(page), put).click();
+  await confirm(page, put);
+  await expect(heading(page)).toHaveText(name);
+  await expect(main(page).getByText(say("achievements.status.active"), { exact: true })).toBeVisible();
 }
 
 /** All that an answer lets somebody know: status, title and what is read; and its source. */

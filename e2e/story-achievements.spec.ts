@@ -65,8 +65,7 @@ async function previewAndPublish(page: Page, path: string) {
   await page.goto(`${path}/achievements`);
   await page.getByRole("link", { name: BADGE, exact: true }).click();
   await main(page)
-    .getByRole("link", { name: say("preview.short") })
-    .first()
+    .getByRole("link", { name: say("achievements.actions.activate"), exact: true })
     .click();
   await expect(heading(page)).toHaveText(say("preview.title", { name: BADGE }));
   const counts = page.getByRole("navigation", { name: say("preview.counts.label") });

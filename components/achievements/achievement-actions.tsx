@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ActionButton } from "@/components/form/action-button";
+import { LinkButton } from "@/components/ui/link-button";
 import type { AchievementStatus, TriggerType } from "@/lib/achievements/definition-keys";
 import type { Result } from "@/lib/result";
 
@@ -18,7 +19,7 @@ type Props = {
 /** What can be done with an achievement as it stands. */
 export function AchievementActions({ achievement, actions, path, edit }: Props) {
   const t = useTranslations("achievements.actions");
-  const { id, name, status, triggerType } = achievement;
+  const { id, name, status } = achievement;
   const input = { id };
   const isArchived = status === "archived";
   const ask = (key: "deactivate" | "archive" | "delete") => ({
@@ -29,19 +30,7 @@ export function AchievementActions({ achievement, actions, path, edit }: Props) 
   return (
     <>
       {status === "draft" || status === "inactive" ? (
-        <ActionButton
-          label={t("activate")}
-          variant="primary"
-          action={actions.activate}
-          input={input}
-          confirm={{
-            question: t("activateQuestion", { name }),
-            consequence: t(triggerType === "manual" ? "activateManualConsequence" : "activateConsequence"),
-            confirmLabel: t("activate"),
-            tone: "primary",
-          }}
-          done={t("activated")}
-        />
+        <PutIntoUse achievement={achievement} activate={actions.activate} path={path} />
       ) : null}
       {edit}
       {status === "active" ? (
@@ -81,5 +70,37 @@ export function AchievementActions({ achievement, actions, path, edit }: Props) 
         redirectTo={path}
       />
     </>
+  );
+}
+
+/** What is earned is put into use where it is seen who would earn it; what is given by hand, here and now. */
+function PutIntoUse({
+  achievement,
+  activate,
+  path,
+}: Pick<Props, "achievement" | "path"> & { activate: Act }) {
+  const t = useTranslations("achievements.actions");
+  const { id, name, triggerType } = achievement;
+  if (triggerType !== "manual") {
+    return (
+      <LinkButton href={`${path}/${id}/preview`} variant="primary">
+        {t("activate")}
+      </LinkButton>
+    );
+  }
+  return (
+    <ActionButton
+      label={t("activate")}
+      variant="primary"
+      action={activate}
+      input={{ id }}
+      confirm={{
+        question: t("activateQuestion", { name }),
+        consequence: t("activateConsequence"),
+        confirmLabel: t("activate"),
+        tone: "primary",
+      }}
+      done={t("activated")}
+    />
   );
 }

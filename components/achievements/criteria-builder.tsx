@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useRef } from "react";
 import { get } from "react-hook-form";
 import { MatchFields } from "@/components/achievements/criteria-parts";
-import { RuleList } from "@/components/achievements/criteria-rules";
+import { AllRules } from "@/components/achievements/criteria-rules";
 import { CriteriaSentence } from "@/components/achievements/criteria-sentence";
 import { MoreFields } from "@/components/achievements/more-fields";
 import { FieldError } from "@/components/form/field-frame";
@@ -36,7 +36,7 @@ export function CriteriaBuilder({ takesFocus }: Props) {
       </div>
       <FieldError id="criteria-builder-error">{whole?.message ?? null}</FieldError>
       <MatchFields at="criteria" label={t("match.label")} />
-      <RuleList at="criteria.rules" />
+      <AllRules />
       <MoreFields title={t("rules.wholeNote")} names={["criteria.description"]}>
         <TextareaField
           name="criteria.description"

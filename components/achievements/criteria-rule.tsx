@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useWatch } from "react-hook-form";
 import { MatchFields } from "@/components/achievements/criteria-parts";
+import { MoveRule } from "@/components/achievements/criteria-place";
 import { RuleFields } from "@/components/achievements/criteria-rule-fields";
 import { MoreFields } from "@/components/achievements/more-fields";
 import { SelectField } from "@/components/form/select-field";
@@ -43,6 +44,7 @@ export function RuleCard({ at, place, onMove, onRemove, inner }: Props) {
         ) : (
           <RuleBody at={at} type={type} />
         )}
+        <MoveRule at={at} />
         <MoreFields title={t("more")} names={[`${at}.description`]}>
           <TextareaField
             name={`${at}.description`}

@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { get, useFieldArray } from "react-hook-form";
+import { RulePlaces } from "@/components/achievements/criteria-place";
 import { RuleCard } from "@/components/achievements/criteria-rule";
 import { FieldError } from "@/components/form/field-frame";
 import { fieldId, useFormState } from "@/components/form/form-context";
@@ -85,8 +86,17 @@ function useRules({ at, prefix = "" }: Props) {
   };
 }
 
-/** The rules of the whole or of a group, each with what moves and removes it, and what adds another. */
-export function RuleList({ at, prefix = "" }: Props) {
+/** The rules of the whole, each with what moves it, also from group to group, and removes it, and what adds another. */
+export function AllRules() {
+  const focusNext = useFocusNext();
+  return (
+    <RulePlaces focusNext={focusNext}>
+      <RuleList at="criteria.rules" />
+    </RulePlaces>
+  );
+}
+
+function RuleList({ at, prefix = "" }: Props) {
   const t = useTranslations("builder.rules");
   const { form, id } = useFormState();
   const rules = useRules({ at, prefix });

@@ -72,6 +72,20 @@ function Subject({ row, home }: { row: Row; home: string }) {
     <>
       {page && row.subjectId ? <TextLink href={`${home}/${page}/${row.subjectId}`}>{name}</TextLink> : name}
       {about}
+      <ItsBadges row={row} home={home} />
+    </>
+  );
+}
+
+/** An entry about many badges at once leads to exactly these. */
+function ItsBadges({ row, home }: { row: Row; home: string }) {
+  const t = useTranslations("audit");
+  const { badges, recordedAt } = (row.after ?? {}) as { badges?: unknown; recordedAt?: unknown };
+  if (row.action !== "badge.awarded" || typeof badges !== "number" || recordedAt === undefined) return null;
+  return (
+    <>
+      {" · "}
+      <TextLink href={`${home}/badges?entry=${row.seq}`}>{t("itsBadges", { count: badges })}</TextLink>
     </>
   );
 }

@@ -14,10 +14,10 @@ type Props = {
 export function BadgeFilterBar({ path, filters, achievements, periods }: Props) {
   const t = useTranslations("badges");
   const flags = useTranslations("flags");
-  const { q, achievement, status, source, period, flagged } = filters;
-  const active = [q, achievement, status, source, period, flagged].some(Boolean);
+  const { q, achievement, status, source, period, flagged, entry } = filters;
+  const active = [q, achievement, status, source, period, flagged, entry].some(Boolean);
   return (
-    <FilterBar path={path} active={active}>
+    <FilterBar path={path} active={active} keep={{ entry }}>
       <FilterText name="q" label={t("list.search")} value={q} />
       <FilterSelect
         name="achievement"

@@ -13,6 +13,12 @@ export const badgeFilters = z.object({
   period: z.string().refine(isPeriod).optional().catch(undefined),
   /** Only those that wait for somebody to decide whether they stand. */
   flagged: z.literal("yes").optional().catch(undefined),
+  /** Only those that one entry of the audit log is about, by its number. */
+  entry: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional()
+    .catch(undefined),
   after: cursor.optional().catch(undefined),
   before: cursor.optional().catch(undefined),
 });

@@ -1,3 +1,4 @@
+import { isOfEntry } from "@/lib/badges/entry-queries";
 import type { BadgeFilters } from "@/lib/badges/filter-schema";
 import { type BadgeSource, type BadgeStatus, periodBounds } from "@/lib/badges/rules";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
@@ -44,7 +45,10 @@ export async function listBadges(ctx: Ctx, filters: BadgeFilters): Promise<Badge
         : Prisma.sql`f.awarded_at DESC, f.id`;
       const page = await onePage(tx, ctx, {
         table: "earned_badges.user_id",
-        conditions: conditions(ctx, filters, now),
+        conditions: [
+          ...conditions(ctx, filters, now),
+          ...(filters.entry ? [await isOfEntry(tx, ctx, filters.entry)] : []),
+        ],
         orderAndLimit: Prisma.sql`ORDER BY ${order} LIMIT ${PAGE_SIZE + 1}`,
         q: filters.q,
         orElse: filters.q ? await isOfAchievement(tx, ctx, filters.q) : undefined,
@@ -66,9 +70,9 @@ export async function listBadges(ctx: Ctx, filters: BadgeFilters): Promise<Badge
   );
 }
 
-/** What is flagged or in a certain state may be a handful, which has an index of its own. */
-const walkable = ({ q, status, flagged }: BadgeFilters) => ({
-  walk: !q && !flagged && (status ?? "awarded") === "awarded",
+/** What is flagged, in a certain state or of one entry may be a handful, which has an index of its own. */
+const walkable = ({ q, status, flagged, entry }: BadgeFilters) => ({
+  walk: !q && !flagged && !entry && (status ?? "awarded") === "awarded",
 });
 
 /** The achievements whose name has the text: few enough to be named one by one. */

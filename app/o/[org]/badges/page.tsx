@@ -41,8 +41,8 @@ export default async function BadgesPage({ params, searchParams }: Props) {
   const f = await formats(timeZone);
   const path = `/o/${org}/badges`;
   const written = (occurrence: string) => occurrenceText(t, f.month, occurrence);
-  const { q, achievement, status, source, period, flagged } = filters;
-  const isFiltered = [q, achievement, status, source, period].some(Boolean);
+  const { q, achievement, status, source, period, flagged, entry } = filters;
+  const isFiltered = [q, achievement, status, source, period, entry].some(Boolean);
   const flags = await getTranslations("flags");
   const amount = await amounts();
   const rows = data.badges.rows.map(({ awardedAt, occurrence, category, icon, flagReason, ...row }) => ({
@@ -67,7 +67,11 @@ export default async function BadgesPage({ params, searchParams }: Props) {
   return (
     <>
       <BadgeTabs path={path} />
-      <PageHeader title={t("list.title")} lead={flagged ? flags("lead") : t("list.lead")} actions={award} />
+      <PageHeader
+        title={t("list.title")}
+        lead={flagged ? flags("lead") : t(entry ? "list.ofEntry" : "list.lead")}
+        actions={award}
+      />
       <BadgeFilterBar
         path={path}
         filters={filters}

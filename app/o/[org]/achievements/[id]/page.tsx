@@ -21,7 +21,6 @@ import { type AchievementView, getAchievement } from "@/lib/achievements/queries
 import { iconWarnings } from "@/lib/achievements/rules";
 import { may } from "@/lib/context";
 import { namesIn } from "@/lib/evaluation/names-queries";
-import { isPublishable } from "@/lib/evaluation/preview-rules";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
@@ -89,14 +88,7 @@ export default async function AchievementPage({ params }: Props) {
                 achievement={achievement}
                 actions={actions}
                 path={path}
-                edit={
-                  <>
-                    {isEarned && isPublishable(achievement.status) ? (
-                      <LinkButton href={`${path}/${id}/preview`}>{preview("short")}</LinkButton>
-                    ) : null}
-                    <LinkButton href={`${path}/${id}/edit`}>{t("detail.edit")}</LinkButton>
-                  </>
-                }
+                edit={<LinkButton href={`${path}/${id}/edit`}>{t("detail.edit")}</LinkButton>}
               />
             </ClientMessages>
           ) : null
