@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
+import { CorrectionEffects, type ForeseeCorrection } from "@/components/facts/correction-effects";
 import { MomentFields } from "@/components/facts/moment-fields";
 import { ComboboxField } from "@/components/form/combobox-field";
 import { Form } from "@/components/form/form";
@@ -34,6 +35,7 @@ type CorrectionProps = Props & {
   action: (input: ActivityCorrection) => Promise<Result<unknown>>;
   person: { value: string; label: string };
   activity: ActivityCorrection;
+  foresee: ForeseeCorrection;
 };
 
 function useLabels() {
@@ -85,7 +87,7 @@ export function NewActivityForm({ action, today, idempotencyKey, back, ...props 
   );
 }
 
-export function ActivityCorrectionForm({ action, activity, back, ...props }: CorrectionProps) {
+export function ActivityCorrectionForm({ action, activity, back, foresee, ...props }: CorrectionProps) {
   const t = useTranslations("facts");
   const state = useActionForm({
     schema: activityCorrection,
@@ -98,6 +100,7 @@ export function ActivityCorrectionForm({ action, activity, back, ...props }: Cor
   return (
     <Form state={state}>
       <Fields {...props} />
+      <CorrectionEffects foresee={foresee} />
       <SubmitButton>{t("save")}</SubmitButton>
     </Form>
   );

@@ -7,22 +7,25 @@ import { type Found, reconcilePeople } from "@/lib/evaluation/reconcile-service"
 import type { voidPreviewInput } from "@/lib/evaluation/void-preview-schema";
 import { Prisma } from "@/lib/generated/prisma/client";
 
-export type VoidEffect = Readonly<{
+/** What a change of the facts does to one person. */
+export type Effect = Readonly<{
   /** Badges of the person whose criteria would no longer be met, and what the achievement says of them then. */
   badges: readonly Readonly<{
     achievement: string;
     occurrence: string;
     effect: "flag" | "revoke" | "keep";
   }>[];
-  /** Achievements the person would be further away from: one rule each, the one that falls most. */
+  /** Achievements whose criteria the person would meet, and does not now. */
+  reached: readonly string[];
+  /** Achievements the person would be further away from, or nearer to: one rule each, the one that moves most. */
   progress: readonly Readonly<{ achievement: string; before: number; after: number; need: number }>[];
 }>;
 
-const NOTHING: VoidEffect = { badges: [], progress: [] };
+const NOTHING: Effect = { badges: [], reached: [], progress: [] };
 
 /** Carries the answer out of the transaction it rolls back. */
 class Foreseen extends Error {
-  constructor(readonly effect: VoidEffect) {
+  constructor(readonly effect: Effect) {
     super("foreseen");
   }
 }
@@ -41,7 +44,7 @@ const FACTS = {
 export async function previewVoid(
   ctx: Ctx,
   { fact, id }: z.output<typeof voidPreviewInput>,
-): Promise<VoidEffect> {
+): Promise<Effect> {
   authorize(ctx, "facts:write");
   try {
     return await inTenant(ctx, async (tx, now) => {
@@ -66,12 +69,14 @@ export async function previewVoid(
 
 type State = Readonly<{ found: readonly Found[]; progress: Progress }>;
 
-async function stateOf(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<State> {
+/** How a person's badges and progress stand, judged as after every change of the facts; it changes nothing that stays. */
+export async function stateOf(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<State> {
   const { found } = await reconcilePeople(tx, ctx, { people: [userId], scope: "every", askAgain: false });
   return { found, progress: await lockedIn(tx, ctx, userId, now) };
 }
 
-function difference(before: State, after: State): VoidEffect {
+/** What became of a person between two looks. */
+export function difference(before: State, after: State): Effect {
   const reasons = new Map(before.found.map(({ id, reason }) => [id, reason]));
   const worse = after.found.filter(({ id, reason }) => reason !== null && reason !== reasons.get(id));
   const badges = worse.map(({ target, occurrence, decision }) => ({
@@ -79,18 +84,25 @@ function difference(before: State, after: State): VoidEffect {
     occurrence,
     effect: decision === "flag" || decision === "revoke" ? decision : ("keep" as const),
   }));
-  return { badges, progress: falls(before.progress, after.progress) };
+  const reached = after.progress.locked.filter(({ achievementId, share }) => {
+    const earlier = before.progress.locked.find((one) => one.achievementId === achievementId);
+    return share === 1 && earlier !== undefined && earlier.share < 1;
+  });
+  const names = reached.map(({ name }) => name);
+  return { badges, reached: names, progress: moves(before.progress, after.progress, names) };
 }
 
-/** Rules of locked achievements of which the person would have less. */
-function falls(before: Progress, after: Progress): VoidEffect["progress"] {
+/** Rules of locked achievements of which the person would have less, or more; those that are reached are named already. */
+function moves(before: Progress, after: Progress, reached: readonly string[]): Effect["progress"] {
   const had = new Map(before.locked.map((one) => [one.achievementId, one]));
-  return after.locked.flatMap(({ achievementId, name, rules }) => {
+  const locked = after.locked.filter(({ name }) => !reached.includes(name));
+  return locked.flatMap(({ achievementId, name, rules }) => {
     const earlier = had.get(achievementId);
-    const lost = rules.flatMap(({ path, have, need }) => {
+    const moved = rules.flatMap(({ path, have, need }) => {
       const then = earlier?.rules.find((rule) => rule.path === path);
-      return then && then.have > have ? [{ achievement: name, before: then.have, after: have, need }] : [];
+      return then && then.have !== have ? [{ achievement: name, before: then.have, after: have, need }] : [];
     });
-    return lost.toSorted((a, b) => b.before - b.after - (a.before - a.after)).slice(0, 1);
+    const far = (rule: Effect["progress"][number]) => Math.abs(rule.before - rule.after);
+    return moved.toSorted((a, b) => far(b) - far(a)).slice(0, 1);
   });
 }

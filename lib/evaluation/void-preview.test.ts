@@ -86,7 +86,7 @@ describe("before a fact is voided", () => {
     await activeAchievement(ctx, { unmetPolicy: "flag" });
     await evaluateEverybody(ctx);
     const asked = { fact: "activity", id: await firstActivity(userId) } as const;
-    const none = { badges: [], progress: [] };
+    const none = { badges: [], reached: [], progress: [] };
     expect(await previewVoid({ ...coordinator, modules: new Set() }, asked)).toEqual(none);
     const elsewhere = (
       await createTestMember(database, await createTestOrganization(database), { role: "org_admin" })

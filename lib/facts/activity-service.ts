@@ -1,6 +1,14 @@
 import type * as z from "zod";
 import type { Ctx } from "@/lib/context";
-import { correctFact, type FactKind, recordFact, voidFact } from "@/lib/facts/fact-service";
+import type { Tx } from "@/lib/db";
+import {
+  correctFact,
+  type FactKind,
+  type ReadyCorrection,
+  readyToCorrect,
+  recordFact,
+  voidFact,
+} from "@/lib/facts/fact-service";
 import { occurredAt, unknownPerson } from "@/lib/facts/refusals";
 import type { activityCorrection, activityInput, voidInput } from "@/lib/facts/schema";
 
@@ -50,6 +58,15 @@ export const correctActivity = (
   { id, version, ...said }: z.output<typeof activityCorrection>,
 ): Promise<void> =>
   correctFact(ctx, activities, { id, version }, (now, before) => stateOf(ctx, said, now, before));
+
+/** The correction up to the point where it is written, for whoever wants to see what it would do. */
+export const readyCorrection = (
+  tx: Tx,
+  ctx: Ctx,
+  { id, version, ...said }: z.output<typeof activityCorrection>,
+  now: Date,
+): Promise<ReadyCorrection> =>
+  readyToCorrect(tx, ctx, activities, { id, version }, (before) => stateOf(ctx, said, now, before));
 
 /** See voidFact. */
 export const voidActivity = (ctx: Ctx, input: z.output<typeof voidInput>): Promise<void> =>

@@ -90,21 +90,42 @@ async function lockStanding<State extends object>(tx: Tx, ctx: Ctx, kind: FactKi
 export async function correctFact<State extends object>(
   ctx: Ctx,
   kind: FactKind<State>,
-  { id, version }: { id: string; version: string },
-  stateAt: (now: Date, before: State) => State,
+  which: Which,
+  stateAt: StateAt<State>,
 ): Promise<void> {
   authorize(ctx, "facts:write");
-  const correction = inTenant(ctx, async (tx, now) => {
-    const row = await lockStanding(tx, ctx, kind, id);
-    requireSeen(row, version);
-    const before = row.state;
-    const after = stateAt(now, before);
-    if (isSame(before, after)) return;
-    await kind.update(tx, { organizationId: ctx.organization.id, id }, after);
-    await requestEvaluation(tx, ctx, [kind.person(before), kind.person(after)], CAUSES[kind.name]);
-    await record(tx, ctx, `${kind.name}.corrected`, { type: kind.name, id }, { before, after });
+  await inTenant(ctx, async (tx, now) => {
+    const { write } = await readyToCorrect(tx, ctx, kind, which, (before) => stateAt(now, before));
+    await write();
   });
-  await orRefusal(correction, kind.refusals);
+}
+
+type Which = Readonly<{ id: string; version: string }>;
+type StateAt<State> = (now: Date, before: State) => State;
+
+/** A correction that has not happened yet: whom it is about, nobody when it says what is there already. */
+export type ReadyCorrection = Readonly<{ people: readonly string[]; write: () => Promise<void> }>;
+
+/** The same up to the point where it is written, inside the caller's transaction, which holds the fact from now on. */
+export async function readyToCorrect<State extends object>(
+  tx: Tx,
+  ctx: Ctx,
+  kind: FactKind<State>,
+  { id, version }: Which,
+  stateOf: (before: State) => State,
+): Promise<ReadyCorrection> {
+  const row = await lockStanding(tx, ctx, kind, id);
+  requireSeen(row, version);
+  const before = row.state;
+  const after = stateOf(before);
+  if (isSame(before, after)) return { people: [], write: async () => undefined };
+  const people = [...new Set([kind.person(before), kind.person(after)])];
+  const write = async () => {
+    await orRefusal(kind.update(tx, { organizationId: ctx.organization.id, id }, after), kind.refusals);
+    await requestEvaluation(tx, ctx, people, CAUSES[kind.name]);
+    await record(tx, ctx, `${kind.name}.corrected`, { type: kind.name, id }, { before, after });
+  };
+  return { people, write };
 }
 
 /** Takes a fact out of all counting, with a reason; the row stays. `conflict` when it is voided already. */

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { correct, voidOne } from "@/app/o/[org]/activity/actions";
+import { correct, foresee, voidOne } from "@/app/o/[org]/activity/actions";
 import { ActivityCorrectionForm } from "@/components/facts/activity-form";
 import { FactHistory } from "@/components/facts/fact-history";
 import { VoidedPill } from "@/components/facts/fact-state";
@@ -65,22 +65,25 @@ export default async function ActivityPage({ params }: Props) {
       />
       <FactHistory history={activity} dateTime={f.dateTime} />
       {voided ? null : (
-        <ActivityCorrectionForm
-          action={correct.bind(null, org)}
-          peopleUrl={`/api/internal/${org}/people`}
-          back={path}
-          kinds={kinds}
-          person={{ value: person.userId, label: person.name }}
-          activity={{
-            id: activity.id,
-            version,
-            userId: person.userId,
-            kind,
-            ...localOf(activity.occurredAt, ctx.organization.timeZone),
-            minutes: minutes ?? undefined,
-            participants: participants ?? undefined,
-          }}
-        />
+        <ClientMessages namespaces={["facts", "voiding"]}>
+          <ActivityCorrectionForm
+            action={correct.bind(null, org)}
+            foresee={foresee.bind(null, org)}
+            peopleUrl={`/api/internal/${org}/people`}
+            back={path}
+            kinds={kinds}
+            person={{ value: person.userId, label: person.name }}
+            activity={{
+              id: activity.id,
+              version,
+              userId: person.userId,
+              kind,
+              ...localOf(activity.occurredAt, ctx.organization.timeZone),
+              minutes: minutes ?? undefined,
+              participants: participants ?? undefined,
+            }}
+          />
+        </ClientMessages>
       )}
     </>
   );
