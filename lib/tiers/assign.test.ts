@@ -93,6 +93,21 @@ describe("a ladder", () => {
     expect(runs.map(({ assigned }) => assigned).toSorted((a, b) => a - b)).toEqual([...Array(19).fill(0), 1]);
   });
 
+  test("of which a step goes out of use while everybody is evaluated gives the next one, whichever comes first", async () => {
+    const { ctx, admin, ids, person } = await ladder(database);
+    const people = [await person(9), await person(9)];
+    const evaluations = Array.from({ length: 5 }, () => assign(ctx));
+    await Promise.all([...evaluations, deactivateTier(admin, { id: ids.Gull ?? "" }), assign(ctx)]);
+    for (const userId of people) {
+      const standing = await held(database, ctx, userId);
+      expect(standing.filter((line) => line.endsWith("assigned"))).toEqual(["Sølv 2026 assigned"]);
+      expect(standing.filter((line) => line.startsWith("Gull")).join()).toMatch(
+        /^(Gull 2026 superseded by Sølv)?$/,
+      );
+    }
+    expect(await assign(ctx)).toMatchObject({ assigned: 0, superseded: 0, already: 4, revoked: 0 });
+  });
+
   test("is not climbed with the module off", async () => {
     const { ctx, person } = await ladder(database);
     await person(9);
