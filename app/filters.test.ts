@@ -2,8 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type * as z from "zod";
 import { badgeFilters } from "@/lib/badges/filter-schema";
 import { listBadges } from "@/lib/badges/list-queries";
-import { listCertifications } from "@/lib/certifications/list-queries";
-import { certificationFilters } from "@/lib/certifications/schema";
+import { readExpiryCalendar } from "@/lib/certifications/calendar-queries";
+import { countCertifications, listCertifications } from "@/lib/certifications/list-queries";
+import {
+  calendarFilter,
+  certificationFilters,
+  certificationMatching,
+} from "@/lib/certifications/list-schema";
 import type { Ctx } from "@/lib/context";
 import { listAudit } from "@/lib/events/audit-queries";
 import { auditFilter } from "@/lib/events/audit-schema";
@@ -57,6 +62,8 @@ const addresses: readonly (readonly [string, unknown])[] = [
 const lists: readonly (readonly [string, z.ZodObject, (ctx: Ctx, filter: never) => Promise<unknown>])[] = [
   ["badges", badgeFilters, listBadges],
   ["certificates", certificationFilters, listCertifications],
+  ["certificates that are counted", certificationMatching, (ctx, asked) => countCertifications(ctx, asked)],
+  ["a calendar of expiry", calendarFilter, readExpiryCalendar],
   ["audit log", auditFilter, listAudit],
   ["activities", activityFilter, listActivities],
   ["courses", courseFilter, listCourses],

@@ -5,7 +5,7 @@ import { badgeFilters } from "@/lib/badges/filter-schema";
 import { listBadges } from "@/lib/badges/list-queries";
 import { getHeldBadges } from "@/lib/badges/profile-queries";
 import { listCertifications } from "@/lib/certifications/list-queries";
-import { certificationFilters } from "@/lib/certifications/schema";
+import { certificationFilters } from "@/lib/certifications/list-schema";
 import { issueCertification } from "@/lib/certifications/service";
 import type { Ctx } from "@/lib/context";
 import { evaluateEverybody, evaluateRequested } from "@/lib/evaluation/evaluate";

@@ -94,6 +94,7 @@ export const PAGES: readonly Page[] = [
     ["/[id]", "/:id"],
     ["/[id]/renew", "/:id", "/:id/renew"],
     ["/[id]/correct", "/:id", "/:id/correct"],
+    ["/calendar", "/calendar"],
     ["/issue", "/issue"],
     ["/types", "/types"],
   ]),

@@ -66,6 +66,11 @@ export function formatMonth(value: Date | string, { locale, timeZone }: FormatOp
   return dateFormat(locale, zone, { month: "long", year: "numeric" }).format(instant);
 }
 
+/** "mandag" of a calendar day `yyyy-mm-dd`. */
+export function formatWeekday(value: string, { locale }: Pick<FormatOptions, "locale">): string {
+  return dateFormat(locale, "UTC", { weekday: "long" }).format(new Date(`${value}T00:00:00Z`));
+}
+
 /** "2026-11-20": the calendar day of an instant in the zone, for `datetime` attributes and date fields. */
 export function isoDay(value: Date, timeZone: string): string {
   return keep(`iso${timeZone}`, () => {

@@ -3,51 +3,72 @@ import { FilterBar, FilterSelect, FilterText } from "@/components/data-table/fil
 import type { SearchParams } from "@/components/data-table/table-link";
 import type { Option } from "@/components/form/select-field";
 import { Callout } from "@/components/ui/callout";
-import { certificationStatuses } from "@/lib/certifications/rules";
-import type { CertificationFilters } from "@/lib/certifications/schema";
+import { type CertificationFilters, standingFilters } from "@/lib/certifications/list-schema";
 
 type Props = {
   path: string;
   /** What the address says, as it was typed. */
   query: SearchParams;
   filters: CertificationFilters;
+  /** The columns that are shown, as the address says them. */
+  columns: string | undefined;
   types: readonly Option[];
+  groups: readonly Option[];
 };
 
-export const isFiltered = ({ q, status, type, from, to }: CertificationFilters): boolean =>
-  [q, status, type, from, to].some(Boolean);
+export const isFiltered = ({ q, status, type, group, from, to, within }: CertificationFilters): boolean =>
+  [q, status, type, group, from, to, within].some(Boolean);
 
-export function CertificationFilterBar({ path, query, filters, types }: Props) {
-  const t = useTranslations("certifications");
+export function CertificationFilterBar({ path, query, filters, columns, types, groups }: Props) {
+  const t = useTranslations("certificateList");
+  const words = useTranslations("certifications");
   const typed = (name: "from" | "to") => (typeof query[name] === "string" ? query[name] : "");
   const isMisread = (["from", "to"] as const).some((name) => typed(name) !== "" && !filters[name]);
+  const statuses = standingFilters.map((value) => ({
+    value,
+    label:
+      value === "valid" || value === "not_ended_early" ? t(`several.${value}`) : words(`standing.${value}`),
+  }));
   return (
     <>
       {isMisread ? (
         <div className="mb-4">
-          <Callout tone="warning" title={t("list.dateNotUnderstood")}>
-            {t("list.dateNotUnderstoodHelp")}
+          <Callout tone="warning" title={t("dateNotUnderstood")}>
+            {t("dateNotUnderstoodHelp")}
           </Callout>
         </div>
       ) : null}
-      <FilterBar path={path} active={isFiltered(filters) || isMisread}>
-        <FilterText name="q" label={t("list.search")} value={filters.q} />
+      <FilterBar
+        path={path}
+        active={isFiltered(filters) || isMisread}
+        keep={{ sort: filters.sort, within: filters.within, columns }}
+      >
+        <FilterText name="q" label={t("search")} value={filters.q} />
         <FilterSelect
           name="status"
-          label={t("status")}
-          all={t("list.allStatuses")}
+          label={words("status")}
+          all={t("allStatuses")}
           value={filters.status}
-          options={certificationStatuses.map((value) => ({ value, label: t(`standing.${value}`) }))}
+          options={statuses}
         />
         <FilterSelect
           name="type"
-          label={t("type")}
-          all={t("list.allTypes")}
+          label={words("type")}
+          all={t("allTypes")}
           value={filters.type}
           options={types}
         />
-        <FilterText name="from" label={t("list.from")} value={typed("from")} short />
-        <FilterText name="to" label={t("list.to")} value={typed("to")} short />
+        {groups.length > 0 ? (
+          <FilterSelect
+            name="group"
+            label={t("group")}
+            all={t("allGroups")}
+            value={filters.group}
+            options={groups}
+          />
+        ) : null}
+        <FilterText name="from" label={t("from")} value={typed("from")} short />
+        <FilterText name="to" label={t("to")} value={typed("to")} short />
       </FilterBar>
     </>
   );

@@ -1,46 +1,76 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { CertificationStanding } from "@/components/certifications/standing-pill";
-import { DataTable } from "@/components/data-table/data-table";
-import { TextLink } from "@/components/ui/text-link";
+import { STANDING_TONE } from "@/components/certifications/standing-pill";
+import { type Column, DataTable } from "@/components/data-table/data-table";
+import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import type { CertificationRow } from "@/lib/certifications/list-queries";
+import type { CertificationColumn, CertificationSort } from "@/lib/certifications/list-schema";
 
-/** Days are already written in the reader's language. */
-type Row = Omit<CertificationRow, "issuedAt" | "expiresAt"> & Readonly<{ issued: string; expires: string }>;
+/** Days and groups are already written in the reader's language. */
+export type CertificationTableRow = Omit<CertificationRow, "issuedAt" | "expiresAt" | "groups"> &
+  Readonly<{ issued: string; expires: string; groups: string }>;
 
-export function CertificationTable({
-  path,
-  rows,
-  empty,
-}: {
+type Props = {
   path: string;
-  rows: readonly Row[];
+  query: SearchParams;
+  columns: readonly CertificationColumn[];
+  sort: CertificationSort;
+  rows: readonly CertificationTableRow[];
   empty: ReactNode;
-}) {
-  const t = useTranslations("certifications");
+};
+
+/** Newest first is what one looks for in days of issue, soonest first in days of expiry. */
+const SORTS = { issued: ["-issued", "issued"], expires: ["expires", "-expires"] } as const;
+
+export function CertificationTable({ path, query, columns, sort, rows, empty }: Props) {
+  const t = useTranslations("certificateList");
+  const texts = useTexts();
+  const sortOf = (column: "issued" | "expires") => {
+    const [first, second] = SORTS[column];
+    return {
+      href: tableLink(path, query, { sort: sort === first ? second : first }),
+      direction:
+        sort === column ? ("ascending" as const) : sort === `-${column}` ? ("descending" as const) : null,
+    };
+  };
+  const named = (["number", "person"] as const).find((one) => columns.includes(one)) ?? columns[0];
   return (
     <DataTable
-      caption={t("list.caption")}
+      caption={t(`captions.${sort}`)}
       hideCaption
       rows={rows}
       rowKey={(row) => row.id}
-      columns={[
-        {
-          key: "number",
-          header: t("number"),
-          cell: (row) => <TextLink href={`${path}/${row.id}`}>{row.certificateNumber}</TextLink>,
-        },
-        { key: "person", header: t("person"), wrap: true, cell: (row) => row.person },
-        { key: "type", header: t("type"), wrap: true, cell: (row) => row.type },
-        {
-          key: "status",
-          header: t("status"),
-          cell: (row) => <CertificationStanding standing={row.standing} />,
-        },
-        { key: "issued", header: t("issued"), cell: (row) => row.issued },
-        { key: "expires", header: t("expires"), cell: (row) => row.expires },
-      ]}
+      columns={columns.map(
+        (column): Column<CertificationTableRow> => ({
+          key: column,
+          header: t(`columns.${column}`),
+          cell: (row) => {
+            const text = texts[column](row);
+            if (column === named) return { link: `${path}/${row.id}`, text };
+            return column === "status" ? { pill: STANDING_TONE[row.standing], text } : text;
+          },
+          wrap: ["person", "type", "groups"].includes(column),
+          rowHeader: column === named,
+          ...(column === "issued" || column === "expires" ? { sort: sortOf(column) } : {}),
+        }),
+      )}
       empty={empty}
     />
   );
+}
+
+function useTexts(): Record<CertificationColumn, (row: CertificationTableRow) => string> {
+  const words = useTranslations("certifications");
+  return {
+    number: (row) => row.certificateNumber,
+    person: (row) => row.person,
+    reference: (row) => row.reference ?? "",
+    groups: (row) => row.groups,
+    type: (row) => row.type,
+    status: (row) => words(`standing.${row.standing}`),
+    issued: (row) => row.issued,
+    expires: (row) => row.expires,
+    source: (row) => words(`source.${row.source}`),
+    issuedBy: (row) => row.issuedBy ?? "",
+  };
 }

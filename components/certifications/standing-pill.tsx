@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { type PillTone, StatusPill } from "@/components/ui/status-pill";
 import type { CertificationStatus } from "@/lib/certifications/rules";
 
-const TONE: Record<CertificationStatus, PillTone> = {
+export const STANDING_TONE: Record<CertificationStatus, PillTone> = {
   active: "success",
   expiring_soon: "warning",
   expired: "neutral",
@@ -13,5 +13,5 @@ const TONE: Record<CertificationStatus, PillTone> = {
 /** What a certificate is worth now, in words. */
 export function CertificationStanding({ standing }: { standing: CertificationStatus }) {
   const t = useTranslations("certifications.standing");
-  return <StatusPill tone={TONE[standing]}>{t(standing)}</StatusPill>;
+  return <StatusPill tone={STANDING_TONE[standing]}>{t(standing)}</StatusPill>;
 }

@@ -40,3 +40,32 @@ export function renewedUntil(
 ): Date | null {
   return expiryOf(oldEnd !== null && oldEnd > now ? oldEnd : now, validityMonths, timeZone);
 }
+
+export type CalendarWeek = Readonly<{
+  /** By ISO 8601, as calendars in Norway have it. */
+  number: number;
+  /** Monday to Sunday as `yyyy-mm-dd`; null for days of the months around. */
+  days: readonly (string | null)[];
+}>;
+
+/** The weeks of a month `yyyy-mm`, from Monday to Sunday. */
+export function weeksOf(month: string): CalendarWeek[] {
+  const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
+  const weeks: CalendarWeek[] = [];
+  let monday = first.subtract({ days: first.dayOfWeek - 1 });
+  while (Temporal.PlainDate.compare(monday, first.add({ months: 1 })) < 0) {
+    const days = Array.from({ length: 7 }, (_, ahead) => monday.add({ days: ahead }));
+    weeks.push({
+      number: monday.weekOfYear ?? 0,
+      days: days.map((day) => (day.month === first.month ? day.toString() : null)),
+    });
+    monday = monday.add({ weeks: 1 });
+  }
+  return weeks;
+}
+
+/** The month so many after (before, when negative) another, `yyyy-mm`; null beyond our times, where no calendar is shown. */
+export function monthAfter(month: string, months: number): string | null {
+  const to = Temporal.PlainYearMonth.from(month).add({ months });
+  return to.year >= 1900 && to.year < 2200 ? to.toString() : null;
+}

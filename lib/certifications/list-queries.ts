@@ -1,13 +1,22 @@
-import { dayOf, startOfDay } from "@/lib/badges/rules";
 import { cursorOf, readCursor } from "@/lib/certifications/cursor";
-import type { CertificationStatus } from "@/lib/certifications/rules";
-import type { CertificationFilters } from "@/lib/certifications/schema";
+import {
+  type CertificationColumn,
+  type CertificationFilters,
+  type CertificationMatching,
+  type CertificationSort,
+  MAX_TOGETHER,
+  usualColumns,
+} from "@/lib/certifications/list-schema";
+import { END, isWalk, matchingCertifications, standingSql } from "@/lib/certifications/matching-queries";
+import type { CertificationSource, CertificationStatus } from "@/lib/certifications/rules";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { onePage, personOf } from "@/lib/people/page-queries";
+import { personOf } from "@/lib/people/page-queries";
 
 const PAGE_SIZE = 50;
+/** Rows of a file that are read together. */
+const FILE_PAGE_SIZE = 5_000;
 
 export type CertificationRow = Readonly<{
   id: string;
@@ -15,10 +24,18 @@ export type CertificationRow = Readonly<{
   /** As it stands now, whether or not a job has written it down. */
   standing: CertificationStatus;
   issuedAt: Date;
+  /** Null: valid for life. */
   expiresAt: Date | null;
   userId: string;
   person: string;
+  /** The person's, in this organisation. */
+  reference: string | null;
   type: string;
+  source: CertificationSource;
+  /** Only where that column is wanted: null for the system and for people the organisation does not know. */
+  issuedBy: string | null;
+  /** Only where that column is wanted: the person's groups by name. */
+  groups: readonly string[];
 }>;
 
 export type CertificationPage = Readonly<{
@@ -28,96 +45,132 @@ export type CertificationPage = Readonly<{
   next: string | null;
 }>;
 
-/** The same rule as `standing` in rules.ts; a test compares the two. */
-const warningDays = Prisma.sql`(SELECT t.warning_days FROM certification_types t
-  WHERE t.organization_id = f.organization_id AND t.id = f.certification_type_id)`;
-const standingSql = (now: Date, days: number) => Prisma.sql`
-  CASE WHEN f.status NOT IN ('active', 'expiring_soon') THEN f.status::text
-    WHEN f.expires_at <= ${now} THEN 'expired'
-    WHEN f.expires_at <= ${now}::timestamptz + coalesce(${warningDays}, ${days}::integer) * interval '24 hours' THEN 'expiring_soon'
-    ELSE 'active' END`;
+type Asked = CertificationFilters & Readonly<{ columns?: readonly CertificationColumn[]; size?: number }>;
 
-/** Certificates, newest first, 50 at a time. `q` looks in numbers, names, e-mails and references. */
-export async function listCertifications(
-  ctx: Ctx,
-  filters: CertificationFilters,
-): Promise<CertificationPage> {
+/**
+ * Certificates, 50 at a time, newest first or as `sort` says; by expiry, those that never expire come after all that
+ * do. `q` looks in numbers, names, e-mails and references.
+ */
+export async function listCertifications(ctx: Ctx, asked: Asked): Promise<CertificationPage> {
   authorize(ctx, "certifications:read");
   requireModule(ctx, "certifications");
   return inTenant(
     ctx,
     async (tx, now) => {
-      const standing = standingSql(now, ctx.organization.expiryWarningDays);
-      const order = isBackwards(filters)
-        ? Prisma.sql`f.issued_at, f.id DESC`
-        : Prisma.sql`f.issued_at DESC, f.id`;
-      const page = await onePage(tx, ctx, {
-        table: "certifications.user_id",
-        conditions: conditions(ctx, filters, standing),
-        orderAndLimit: Prisma.sql`ORDER BY ${order} LIMIT ${PAGE_SIZE + 1}`,
-        q: filters.q,
-        orElse: filters.q
-          ? Prisma.sql`f.certificate_number ILIKE ${`%${filters.q.replace(/[\\%_]/g, "\\$&")}%`}`
-          : undefined,
+      const order = orderOf(asked.sort, isBackwards(asked));
+      const size = asked.size ?? PAGE_SIZE;
+      const page = await matchingCertifications(tx, ctx, {
+        now,
+        matching: asked,
+        also: placeOf(order, asked),
+        orderAndLimit: Prisma.sql`ORDER BY ${order.by} LIMIT ${size + 1}`,
       });
       const found = await tx.$queryRaw<Found[]>`
-      SELECT f.id, f.certificate_number AS "certificateNumber", ${standing} AS standing, f.issued_at AS "issuedAt",
-        f.expires_at AS "expiresAt", f.user_id AS "userId", m.display_name AS person, t.name AS type,
-        (extract(epoch FROM f.issued_at) * 1000000)::bigint::text AS micros
-      FROM ${page} ${personOf({ table: "certifications.user_id" })} ${typeOf}
-      ORDER BY ${order}`;
-      return pageOf(found, filters);
+        SELECT f.id, f.certificate_number AS "certificateNumber", ${standingSql(ctx, now)} AS standing,
+          f.issued_at AS "issuedAt", f.expires_at AS "expiresAt", f.source::text AS source, f.user_id AS "userId",
+          m.display_name AS person, ${reference} AS reference, t.name AS type, ${extras(asked.columns)},
+          CASE WHEN isfinite(${order.at}) THEN (extract(epoch FROM ${order.at}) * 1000000)::bigint::text ELSE 'infinity' END AS micros
+        FROM ${page} ${personOf({ table: "certifications.user_id" })} ${typeOf}
+        ORDER BY ${order.by}`;
+      return pageOf(found, asked, size);
     },
-    { walk: !(filters.q || filters.status || filters.from || filters.to) },
+    { walk: isWalk(asked), ...(asked.size ? { timeout: 120_000 } : {}) },
   );
 }
+
+/** The whole list page by page, for a file of it. */
+export async function* allCertifications(
+  ctx: Ctx,
+  asked: CertificationMatching & Pick<Asked, "sort" | "columns">,
+): AsyncGenerator<readonly CertificationRow[]> {
+  let after: string | undefined;
+  do {
+    const page: CertificationPage = await listCertifications(ctx, { ...asked, after, size: FILE_PAGE_SIZE });
+    yield page.rows;
+    after = page.next ?? undefined;
+  } while (after);
+}
+
+/** How many certificates match; `atMost + 1` means more than that, and no more are counted. */
+export async function countCertifications(
+  ctx: Ctx,
+  matching: CertificationMatching,
+  atMost = MAX_TOGETHER,
+): Promise<number> {
+  authorize(ctx, "certifications:read");
+  requireModule(ctx, "certifications");
+  return inTenant(ctx, async (tx, now) => {
+    const orderAndLimit = Prisma.sql`LIMIT ${atMost + 1}`;
+    const all = await matchingCertifications(tx, ctx, { now, matching, orderAndLimit });
+    const [row] = await tx.$queryRaw<[{ count: number }]>`SELECT count(*)::int AS count FROM ${all}`;
+    return row.count;
+  });
+}
+
+const reference = Prisma.sql`(SELECT r.external_ref FROM memberships r
+  WHERE r.organization_id = f.organization_id AND r.user_id = f.user_id)`;
 
 const typeOf = Prisma.sql`CROSS JOIN LATERAL (SELECT t.name FROM certification_types t
   WHERE t.organization_id = f.organization_id AND t.id = f.certification_type_id LIMIT 1) t`;
 
-type Found = CertificationRow & Readonly<{ micros: string }>;
+/** What costs a look-up more for each row is read only where it is shown. */
+function extras(columns: readonly CertificationColumn[] = usualColumns): Prisma.Sql {
+  const issuedBy = Prisma.sql`(SELECT i.display_name FROM memberships i
+    WHERE i.organization_id = f.organization_id AND i.user_id = f.issued_by_user_id)`;
+  const groups = Prisma.sql`(SELECT array_agg(g.name ORDER BY g.name) FROM group_members b
+    JOIN groups g ON g.organization_id = b.organization_id AND g.id = b.group_id
+    WHERE b.organization_id = f.organization_id AND b.user_id = f.user_id)`;
+  return Prisma.sql`${columns.includes("issuedBy") ? issuedBy : Prisma.sql`NULL`} AS "issuedBy",
+    ${columns.includes("groups") ? groups : Prisma.sql`NULL`} AS groups`;
+}
+
+type Found = Omit<CertificationRow, "groups"> &
+  Readonly<{ micros: string; groups: readonly string[] | null }>;
 
 const isBackwards = ({ before, after }: CertificationFilters) => before !== undefined && after === undefined;
 
 /** One row more than a page was asked for: its only use is to say that there is a further page that way. */
-function pageOf(found: readonly Found[], filters: CertificationFilters): CertificationPage {
-  const hasMore = found.length > PAGE_SIZE;
-  const shown = found.slice(0, PAGE_SIZE);
+function pageOf(found: readonly Found[], filters: CertificationFilters, size: number): CertificationPage {
+  const hasMore = found.length > size;
+  const shown = found.slice(0, size);
   const backwards = isBackwards(filters);
   if (backwards) shown.reverse();
   const [first, last] = [shown[0], shown.at(-1)];
   const hasPrevious = backwards ? hasMore : filters.after !== undefined;
   const hasNext = backwards || hasMore;
   return {
-    rows: shown.map(({ micros: _, ...row }) => row),
+    rows: shown.map(({ micros: _, groups, ...row }) => ({ ...row, groups: groups ?? [] })),
     previous: first && hasPrevious ? cursorOf(first) : null,
     next: last && hasNext ? cursorOf(last) : null,
   };
 }
 
-function conditions(ctx: Ctx, filters: CertificationFilters, standing: Prisma.Sql): Prisma.Sql[] {
-  const { status, type, from, to } = filters;
-  const { timeZone } = ctx.organization;
-  const all = placeOf(filters);
-  if (type) all.push(Prisma.sql`f.certification_type_id = ${type}::uuid`);
-  if (status) all.push(Prisma.sql`(${standing}) = ${status}`);
-  if (from) all.push(Prisma.sql`f.expires_at >= ${startOfDay(from, timeZone)}`);
-  if (to) all.push(Prisma.sql`f.expires_at < ${dayAfter(to, timeZone)}`);
-  return all;
+/** `at` is what the list is in order of; what comes later in the page has a greater one, or with the same a greater id. */
+type Order = Readonly<{ at: Prisma.Sql; isRising: boolean; isIdRising: boolean; by: Prisma.Sql }>;
+
+/** Two indexes, each read from either end; issuing has its ids against the grain, newest first. */
+function orderOf(sort: CertificationSort = "-issued", backwards: boolean): Order {
+  const isByExpiry = sort.endsWith("expires");
+  const isRising = sort.startsWith("-") === backwards;
+  const isIdRising = isByExpiry ? isRising : !isRising;
+  const at = isByExpiry ? END : Prisma.sql`f.issued_at`;
+  const way = (rises: boolean) => Prisma.raw(rises ? "ASC" : "DESC");
+  return { at, isRising, isIdRising, by: Prisma.sql`${at} ${way(isRising)}, f.id ${way(isIdRising)}` };
 }
 
-const dayAfter = (day: string, timeZone: string) =>
-  startOfDay(dayOf(startOfDay(day, timeZone), timeZone).add({ days: 1 }), timeZone);
-
-function placeOf(filters: CertificationFilters): Prisma.Sql[] {
+function placeOf({ at, isRising, isIdRising }: Order, filters: CertificationFilters): Prisma.Sql[] {
   const place = readCursor(filters.after ?? filters.before ?? "");
   if (!place) return [];
-  // Two conditions, so that the index on issued_at bounds the scan.
-  const at = Prisma.sql`(timestamptz 'epoch' + ${place.micros}::bigint * interval '1 microsecond')`;
+  const beyond = (rises: boolean) => Prisma.raw(rises ? ">" : "<");
+  const moment =
+    place.micros === "infinity"
+      ? Prisma.sql`'infinity'::timestamptz`
+      : Prisma.sql`(timestamptz 'epoch' + ${place.micros}::bigint * interval '1 microsecond')`;
   const id = Prisma.sql`${place.id}::uuid`;
+  // Each so that the index bounds the scan; where both rise or fall together it does so within one moment too.
+  if (isRising === isIdRising) return [Prisma.sql`(${at}, f.id) ${beyond(isRising)} (${moment}, ${id})`];
   return [
-    isBackwards(filters)
-      ? Prisma.sql`f.issued_at >= ${at} AND (f.issued_at > ${at} OR f.id < ${id})`
-      : Prisma.sql`f.issued_at <= ${at} AND (f.issued_at < ${at} OR f.id > ${id})`,
+    Prisma.sql`${at} ${beyond(isRising)}= ${moment} AND
+      (${at} ${beyond(isRising)} ${moment} OR f.id ${beyond(isIdRising)} ${id})`,
   ];
 }

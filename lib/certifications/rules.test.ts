@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { expiryOf, yearOf } from "@/lib/certifications/calendar-rules";
+import { certificationFilters } from "@/lib/certifications/list-schema";
 import { certificateNumber, numberParts, standing } from "@/lib/certifications/rules";
-import { certificationFilters, issueInput } from "@/lib/certifications/schema";
+import { issueInput } from "@/lib/certifications/schema";
 
 const at = (text: string) => new Date(text);
 const now = at("2026-06-15T10:00:00Z");

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { certificationStatuses } from "@/lib/certifications/rules";
 import { isOfOurTimes, isOneLine, isStorable } from "@/lib/validation";
 
 export const text = (maximum: number) =>
@@ -44,24 +43,3 @@ export type Issue = z.output<typeof issueInput>;
 export const certificationId = z.strictObject({ id: z.uuid() });
 export const revocationInput = z.strictObject({ id: z.uuid(), reason });
 export type Revocation = z.output<typeof revocationInput>;
-
-const cursor = z.string().max(200);
-
-/** A day as Norwegians write it, 20.11.2026, or as computers do. */
-const day = z.preprocess((text) => {
-  const [, d = "", m = "", y] = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(String(text).trim()) ?? [];
-  return y ? `${y}-${m.padStart(2, "0")}-${d.padStart(2, "0")}` : text;
-}, z.iso.date().refine(isOfOurTimes));
-
-/** What the address of the list may say; whatever does not fit is left out and not an error. */
-export const certificationFilters = z.object({
-  q: text(200).optional().catch(undefined),
-  status: z.enum(certificationStatuses).optional().catch(undefined),
-  type: z.uuid().optional().catch(undefined),
-  /** First and last day of expiry, in the organisation's calendar. */
-  from: day.optional().catch(undefined),
-  to: day.optional().catch(undefined),
-  after: cursor.optional().catch(undefined),
-  before: cursor.optional().catch(undefined),
-});
-export type CertificationFilters = z.output<typeof certificationFilters>;

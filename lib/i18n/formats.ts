@@ -12,6 +12,7 @@ import {
   formatPercent,
   formatShortDate,
   formatTime,
+  formatWeekday,
 } from "@/lib/format";
 
 /** The formatting of lib/format.ts in this request's language and the given time zone (the organisation's). */
@@ -24,6 +25,7 @@ export async function formats(timeZone = "Europe/Oslo") {
     time: (value: Date | string) => formatTime(value, options),
     dateTime: (value: Date | string) => formatDateTime(value, options),
     month: (value: Date | string) => formatMonth(value, options),
+    weekday: (day: string) => formatWeekday(day, options),
     number: (value: number, decimals = 0) => formatNumber(value, options, decimals),
     percent: (share: number) => formatPercent(share, options),
     ordinal: (value: number) => formatOrdinal(value, options.locale),

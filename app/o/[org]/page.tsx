@@ -10,7 +10,7 @@ import { badgeFilters } from "@/lib/badges/filter-schema";
 import { countFlagged } from "@/lib/badges/flag-queries";
 import { listBadges } from "@/lib/badges/list-queries";
 import { listCertifications } from "@/lib/certifications/list-queries";
-import { certificationFilters } from "@/lib/certifications/schema";
+import { certificationFilters } from "@/lib/certifications/list-schema";
 import { type Ctx, may } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
@@ -37,9 +37,8 @@ async function flaggedBadges(ctx: Ctx) {
 /** The first to end comes first. */
 async function endingCertificates(ctx: Ctx) {
   if (!may(ctx, "certifications:read") || !ctx.modules.has("certifications")) return null;
-  const { rows } = await listCertifications(ctx, certificationFilters.parse({ status: "expiring_soon" }));
-  const end = ({ expiresAt }: { expiresAt: Date | null }) => expiresAt?.getTime() ?? 0;
-  return rows.toSorted((a, b) => end(a) - end(b)).slice(0, SHOWN_CERTIFICATES);
+  const first = certificationFilters.parse({ status: "expiring_soon", sort: "expires" });
+  return (await listCertifications(ctx, first)).rows.slice(0, SHOWN_CERTIFICATES);
 }
 
 /** Those who look after others see how things stand; a peer mentor comes for their own page. */

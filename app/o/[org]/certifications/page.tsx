@@ -1,17 +1,34 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
+import { CertificateTabs } from "@/components/certifications/certificate-tabs";
 import { CertificationFilterBar, isFiltered } from "@/components/certifications/certification-filters";
 import { CertificationTable } from "@/components/certifications/certification-table";
+import { ColumnChoice } from "@/components/certifications/column-choice";
+import { ExpiryLinks } from "@/components/certifications/expiry-links";
 import { Pager } from "@/components/data-table/pager";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { listCertifications } from "@/lib/certifications/list-queries";
-import { certificationFilters } from "@/lib/certifications/schema";
+import { lastDayOf } from "@/lib/certifications/calendar-rules";
+import { countCertifications, listCertifications } from "@/lib/certifications/list-queries";
+import {
+  type CertificationColumn,
+  type CertificationFilters,
+  COLUMNS_COOKIE,
+  certificationFilters,
+  columnsOf,
+  MAX_TOGETHER,
+  usualColumns,
+} from "@/lib/certifications/list-schema";
 import { listCertificationTypes } from "@/lib/certifications/type-queries";
+import type { Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
+import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
+import { listGroups } from "@/lib/people/group-queries";
+import { FileLinks } from "./file-links";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
@@ -19,52 +36,79 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("certifications"))("list.title") };
 }
 
+async function read(ctx: Ctx, filters: CertificationFilters, columns: readonly CertificationColumn[]) {
+  const [page, total, types, groups] = await Promise.all([
+    listCertifications(ctx, { ...filters, columns }),
+    countCertifications(ctx, filters),
+    listCertificationTypes(ctx),
+    listGroups(ctx),
+  ]);
+  const f = await formats(ctx.organization.timeZone);
+  const t = await getTranslations("certifications");
+  const rows = page.rows.map(({ issuedAt, expiresAt, groups: of, ...row }) => ({
+    ...row,
+    issued: f.shortDate(issuedAt),
+    expires: expiresAt ? f.shortDate(lastDayOf(expiresAt, f.timeZone)) : t("never"),
+    groups: f.list(of),
+  }));
+  return { ...page, rows, total, types, groups };
+}
+
+const optionsOf = (all: readonly Readonly<{ id: string; name: string }>[]) =>
+  all.map(({ id, name }) => ({ value: id, label: name }));
+
 export default async function CertificationsPage({ params, searchParams }: Props) {
   const { org } = await params;
   const query = await searchParams;
   const filters = certificationFilters.parse(query);
-  const { ctx, data } = await inPage(org, async (ctx) => {
-    const [page, types] = await Promise.all([listCertifications(ctx, filters), listCertificationTypes(ctx)]);
-    return { page, types };
-  });
-  const t = await getTranslations("certifications");
-  const f = await formats(ctx.organization.timeZone);
+  const chosen = columnsOf(query.columns);
+  const columns = chosen ?? columnsOf((await cookies()).get(COLUMNS_COOKIE)?.value) ?? usualColumns;
+  const { data } = await inPage(org, (ctx) => read(ctx, filters, columns));
+  const t = await getTranslations("certificateList");
   const path = `/o/${org}/certifications`;
-  const rows = data.page.rows.map(({ issuedAt, expiresAt, ...row }) => ({
-    ...row,
-    issued: f.shortDate(issuedAt),
-    expires: expiresAt ? f.shortDate(expiresAt) : t("never"),
-  }));
   const key = isFiltered(filters) ? "noneFound" : "none";
   return (
     <>
+      <CertificateTabs path={path} />
       <PageHeader
-        title={t("list.title")}
-        lead={t("list.lead")}
+        title={t("title")}
+        lead={t("lead")}
         actions={
-          <>
-            <LinkButton href={`${path}/issue`} variant="primary">
-              {t("issue.title")}
-            </LinkButton>
-            <LinkButton href={`${path}/types`}>{t("list.types")}</LinkButton>
-          </>
+          <LinkButton href={`${path}/issue`} variant="primary">
+            {t("issueOne")}
+          </LinkButton>
         }
       />
+      <ExpiryLinks path={path} query={query} within={filters.within} />
       <CertificationFilterBar
         path={path}
         query={query}
         filters={filters}
-        types={data.types.map(({ id, name }) => ({ value: id, label: name }))}
+        columns={chosen?.join(",")}
+        types={optionsOf(data.types)}
+        groups={optionsOf(data.groups)}
       />
+      <ClientMessages namespaces={["certificateList"]}>
+        <ColumnChoice path={path} query={query} shown={columns} />
+      </ClientMessages>
       <CertificationTable
         path={path}
-        rows={rows}
-        empty={<EmptyState title={t(`list.${key}`)}>{t(`list.${key}Help`)}</EmptyState>}
+        query={query}
+        columns={columns}
+        sort={filters.sort ?? "-issued"}
+        rows={data.rows}
+        empty={<EmptyState title={t(key)}>{t(`${key}Help`)}</EmptyState>}
       />
       <Pager
-        previous={data.page.previous && tableLink(path, query, { before: data.page.previous })}
-        next={data.page.next && tableLink(path, query, { after: data.page.next })}
+        previous={data.previous && tableLink(path, query, { before: data.previous })}
+        next={data.next && tableLink(path, query, { after: data.next })}
+        summary={
+          data.total > MAX_TOGETHER
+            ? t("shownOfMany", { shown: data.rows.length, most: MAX_TOGETHER })
+            : t("shownOf", { shown: data.rows.length, total: data.total })
+        }
       />
+      {data.total > 0 ? <FileLinks path={path} query={query} columns={columns} total={data.total} /> : null}
     </>
   );
 }

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import * as z from "zod";
+import { CertificateTabs } from "@/components/certifications/certificate-tabs";
 import { IssueForm } from "@/components/certifications/issue-form";
 import type { SearchParams } from "@/components/data-table/table-link";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { findAwardee } from "@/lib/badges/awardee-queries";
@@ -43,7 +43,7 @@ export default async function IssuePage({ params, searchParams }: Props) {
   }));
   return (
     <>
-      <Breadcrumb items={[{ href: path, label: t("list.title") }]} />
+      <CertificateTabs path={path} />
       <PageHeader title={t("issue.title")} lead={t("issue.lead")} />
       {types.length === 0 ? (
         <EmptyState title={t("issue.noTypes")}>{t("issue.noTypesHelp")}</EmptyState>

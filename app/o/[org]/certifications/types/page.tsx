@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { CertificateTabs } from "@/components/certifications/certificate-tabs";
 import { TypeTable } from "@/components/certifications/type-table";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -29,7 +29,7 @@ export default async function CertificationTypesPage({ params }: Props) {
   const actions = { activate: activateType.bind(null, org), deactivate: deactivateType.bind(null, org) };
   return (
     <>
-      <Breadcrumb items={[{ href: list, label: t("list.title") }]} />
+      <CertificateTabs path={list} />
       <PageHeader
         title={t("types.title")}
         lead={t("types.lead")}

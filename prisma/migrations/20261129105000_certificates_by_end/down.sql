@@ -1,0 +1,1 @@
+DROP INDEX idx_certifications_org_end;
