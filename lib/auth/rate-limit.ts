@@ -45,7 +45,10 @@ const limits = {
 export type Limit = keyof typeof limits;
 
 // Numbers follow each other, so nobody should be able to walk through them; a desk that checks a class still can.
-const looks = new LeasedLimit(limiter("verify:address", 120, 15), 10);
+// One in a process: pages and documents are two bundles, and each would lease for itself.
+const shared = globalThis as { hederLooks?: LeasedLimit };
+shared.hederLooks ??= new LeasedLimit(limiter("verify:address", 120, 15), 10);
+const looks = shared.hederLooks;
 
 // Hashed, so that the table does not become a list of addresses.
 const keyOf = (who: string) => createHash("sha256").update(who.trim().toLowerCase()).digest("base64url");

@@ -15,6 +15,7 @@ import type { Measurement } from "./measure";
 import { pages } from "./pages";
 import type { Stage } from "./stage";
 import { tiers } from "./tiers";
+import { verification } from "./verification";
 
 type Group = (stage: Stage) => Promise<Measurement[]>;
 
@@ -26,6 +27,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   pages,
   "api-intake": apiIntake,
   tiers,
+  certificates: verification,
 };
 
 /** People of the large organisation: what quality asks for, and what still says something. */
