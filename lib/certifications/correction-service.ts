@@ -34,8 +34,8 @@ export async function correctCertification(ctx: Ctx, input: Correction): Promise
       throw changedMeanwhile();
     }
     const problems = {
-      ...dateProblems(dates, row.certificateNumber, clock(ctx, now)),
       ...endProblem(dates, row, now),
+      ...dateProblems(dates, row.certificateNumber, clock(ctx, now)),
     };
     if (Object.keys(problems).length > 0) throw new AppError("invalid", msg("form"), problems);
     if (areSame(dates, row)) throw new AppError("invalid", msg("certificateLife.nothingCorrected"));
@@ -55,8 +55,7 @@ const clock = ({ organization }: Ctx, now: Date) => ({ now, timeZone: organizati
 
 /** An end that is over would leave nothing to correct a slip with; nor does a slip of the hand make one valid for life. */
 function endProblem({ expiresAt }: Dates, row: LockedCertification, now: Date): Record<string, Message> {
-  if (expiresAt && expiresAt > row.issuedAt && expiresAt <= now)
-    return { expiresOn: msg("certificateLife.alreadyOver") };
+  if (expiresAt && expiresAt <= now) return { expiresOn: msg("certificateLife.alreadyOver") };
   const losesEnd = !expiresAt && row.expiresAt && row.validityMonths;
   return losesEnd ? { expiresOn: msg("certificateLife.endNeeded") } : {};
 }

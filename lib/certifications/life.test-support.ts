@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { dayOf } from "@/lib/badges/rules";
 import { correctCertification } from "@/lib/certifications/correction-service";
 import { correctionInput, overrideInput, renewalInput } from "@/lib/certifications/life-schema";
 import { overrideCertification } from "@/lib/certifications/override-service";
@@ -49,7 +50,7 @@ function byForm(at: At) {
     const { issuedAt, expiresAt, status, certificateNumber } = await getCertification(at(moment), { id });
     return {
       id,
-      issuedOn: issuedAt.toISOString().slice(0, 10),
+      issuedOn: dayOf(issuedAt, at(moment).organization.timeZone).toString(),
       seenIssuedAt: issuedAt.toISOString(),
       seenExpiresAt: expiresAt?.toISOString(),
       seenStatus: status,
