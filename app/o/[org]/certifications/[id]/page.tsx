@@ -51,7 +51,7 @@ export default async function CertificationPage({ params }: Props) {
       <PageHeader
         title={t("detail.title", { number: certification.certificateNumber })}
         status={<CertificationStanding standing={certification.standing} />}
-        actions={<Actions org={org} ctx={ctx} certification={certification} />}
+        actions={actionsFor(org, ctx, certification)}
       />
       <div className="space-y-5">
         <Card title={t("detail.facts")}>
@@ -69,23 +69,23 @@ export default async function CertificationPage({ params }: Props) {
   );
 }
 
-type ActionsProps = { org: string; ctx: Ctx; certification: CertificationView };
-
-/** Only what the reader can do with this certificate now. */
-function Actions({ org, ctx, certification }: ActionsProps) {
+/** Only what the reader can do with this certificate now; null where that is nothing. */
+function actionsFor(org: string, ctx: Ctx, certification: CertificationView) {
   const { standing, renewedBy, userId } = certification;
   const self = actorUserId(ctx);
   const obstacle = renewalObstacle({ ...certification, isRenewed: renewedBy !== null }, self);
   const isOwn = userId === self;
+  const links = {
+    mayRenew: obstacle === null && may(ctx, "certifications:issue"),
+    mayCorrect: isValid(standing) && !isOwn && may(ctx, "certifications:correct"),
+    mayOverride: !isOwn && may(ctx, "certifications:override"),
+  };
+  const mayRevoke = canBecome(standing, "revoked") && may(ctx, "certifications:revoke");
+  if (!mayRevoke && !Object.values(links).includes(true)) return null;
   return (
     <>
-      <CertificationLinks
-        path={`/o/${org}/certifications/${certification.id}`}
-        mayRenew={obstacle === null && may(ctx, "certifications:issue")}
-        mayCorrect={isValid(standing) && !isOwn && may(ctx, "certifications:correct")}
-        mayOverride={!isOwn && may(ctx, "certifications:override")}
-      />
-      {canBecome(standing, "revoked") && may(ctx, "certifications:revoke") ? (
+      <CertificationLinks path={`/o/${org}/certifications/${certification.id}`} {...links} />
+      {mayRevoke ? (
         <ClientMessages namespaces={["certifications"]}>
           <RevokeButton certification={certification} action={revoke.bind(null, org)} />
         </ClientMessages>
