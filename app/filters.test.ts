@@ -19,6 +19,8 @@ import { listReferrals } from "@/lib/facts/referral-queries";
 import { listRegistrations } from "@/lib/facts/registration-queries";
 import { listImports } from "@/lib/imports/queries";
 import { importFilter } from "@/lib/imports/schema";
+import { listInbox } from "@/lib/notifications/inbox-queries";
+import { inboxFilter } from "@/lib/notifications/inbox-schema";
 import { listPeople, searchPeople } from "@/lib/people/queries";
 import { personFilter, personSearch } from "@/lib/people/schema";
 import { listJobs } from "@/lib/runs/queries";
@@ -71,6 +73,7 @@ const lists: readonly (readonly [string, z.ZodObject, (ctx: Ctx, filter: never) 
   ["registrations", registrationFilter, (ctx, filter) => listRegistrations(ctx, ID, filter)],
   ["imports", importFilter, listImports],
   ["jobs", jobFilter, listJobs],
+  ["inbox", inboxFilter, listInbox],
   ["standings", standingsFilter, readStandings],
   ["tier simulator", tierSimulatorFilter, simulateTiers],
   ["people", personFilter, listPeople],

@@ -54,6 +54,7 @@ export const PAGES: readonly Page[] = [
     way: [`${home}/badges`, `${home}/badges/:id`, `${home}/achievements/:id/people/:id`],
     viewers: coordinators,
   },
+  { file: "o/[org]/inbox/page.tsx", way: [`${home}/inbox`], viewers: members },
   { file: "o/[org]/account/page.tsx", way: [`${home}/account`], viewers: members },
   ...area("achievements", coordinators, [
     [""],
@@ -126,6 +127,7 @@ export const PAGES: readonly Page[] = [
     ["/modules", "/modules"],
     ["/issuing", "/issuing"],
     ["/api-keys", "/api-keys"],
+    ["/webhooks", "/webhooks"],
   ]),
   ...area("audit", admins, [[""]]),
   { file: "admin/page.tsx", way: ["/admin"], viewers: operators },

@@ -8,7 +8,7 @@ import { Form } from "@/components/form/form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { useActionForm } from "@/components/form/use-action-form";
-import { ApiKeyText } from "@/components/settings/api-key-text";
+import { SecretText } from "@/components/settings/secret-text";
 import { Callout } from "@/components/ui/callout";
 import { newKey } from "@/lib/api-keys/schema";
 import { API_SCOPES } from "@/lib/auth/policy";
@@ -65,10 +65,16 @@ function MadeNotice({ made }: { made: Made }) {
   const t = useTranslations("apiKeys");
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => notice.current?.focus(), []);
+  const labels = {
+    once: t("once"),
+    copy: t("copy"),
+    copied: t("copied"),
+    copyYourself: t("copyYourself"),
+  };
   return (
     <div ref={notice} tabIndex={-1}>
       <Callout tone="success" title={t("made", { name: made.name })}>
-        <ApiKeyText text={made.text} />
+        <SecretText text={made.text} labels={labels} />
       </Callout>
     </div>
   );

@@ -4,7 +4,14 @@ import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
 import type { IconName } from "@/components/ui/icon-names";
 
-export type NavigationItem = Readonly<{ href: string; label: string; icon?: IconName; exact?: boolean }>;
+export type NavigationItem = Readonly<{
+  href: string;
+  label: string;
+  icon?: IconName;
+  exact?: boolean;
+  /** How much waits there: a number to see, and the same in words to hear. */
+  count?: Readonly<{ value: number; label: string }>;
+}>;
 /** A group without a title comes first and stands alone. */
 export type NavigationGroup = Readonly<{ title?: string; items: readonly NavigationItem[] }>;
 
@@ -31,7 +38,7 @@ function NavigationLink({
   pathname: string;
   look: "list" | "bar";
 }) {
-  const { href, label, icon, exact = false } = item;
+  const { href, label, icon, exact = false, count } = item;
   const here = pathname === href;
   const current = here || (!exact && pathname.startsWith(`${href}/`));
   return (
@@ -42,7 +49,22 @@ function NavigationLink({
     >
       {icon ? <Icon as={icon} /> : null}
       {label}
+      {count ? <Count {...count} /> : null}
     </a>
+  );
+}
+
+function Count({ value, label }: { value: number; label: string }) {
+  return (
+    <>
+      <span
+        aria-hidden="true"
+        className="rounded-full bg-accent px-2 font-semibold text-on-accent text-sm tabular-nums forced-colors:border"
+      >
+        {value}
+      </span>
+      <span className="sr-only">({label})</span>
+    </>
   );
 }
 

@@ -29,6 +29,7 @@ export const ICON_NAMES = [
   "history",
   "house",
   "import",
+  "inbox",
   "info",
   "key-round",
   "library",

@@ -10,6 +10,7 @@ const operators = ["global_admin"] as const;
 const ALLOWED = {
   "profile:read": everyone,
   "account:write": everyone,
+  "inbox:read": everyone,
   "people:read": coordinators,
   "people:write": admins,
   "facts:read": coordinators,

@@ -19,3 +19,6 @@ export const newWebhook = z.strictObject({
   description: z.string().trim().min(1).max(200).refine(isOneLine, "webhooks.oneLine").optional(),
 });
 export type NewWebhook = z.output<typeof newWebhook>;
+
+export const webhookId = z.strictObject({ id: z.uuid() });
+export const deliveryId = z.strictObject({ id: z.uuid() });

@@ -15,6 +15,7 @@ import { requireFrame } from "@/lib/auth/session";
 import type { Ctx } from "@/lib/context";
 import { inPage, titled } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
+import { countUnread } from "@/lib/notifications/inbox-queries";
 
 type Props = { params: Promise<{ org: string }>; children: ReactNode };
 
@@ -22,8 +23,11 @@ type Props = { params: Promise<{ org: string }>; children: ReactNode };
 async function readFrame(ctx: Ctx) {
   const { actor } = ctx;
   if (actor.kind !== "user") throw new Error("A page is always seen by somebody");
-  const { organizations, pauses } = await requireFrame(ctx.organization.slug);
-  return { actor, own: organizations, pauses: can(actor.role, "badges:read") ? pauses : [] };
+  const [{ organizations, pauses }, unread] = await Promise.all([
+    requireFrame(ctx.organization.slug),
+    countUnread(ctx),
+  ]);
+  return { actor, own: organizations, unread, pauses: can(actor.role, "badges:read") ? pauses : [] };
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -45,7 +49,7 @@ export default async function OrganizationLayout({ params, children }: Props) {
       organisation={{ name: organization.name, href: home }}
       organisations={data.own.map(({ name, slug }) => ({ name, href: `/o/${slug}` }))}
       person={{ name: data.actor.name, role: t(data.actor.role), accountHref: `${home}/account` }}
-      navigation={await navigationFor(ctx)}
+      navigation={await navigationFor(ctx, data)}
       preferences={await preferences()}
       signOut={signOut}
     >

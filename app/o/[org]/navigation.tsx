@@ -19,6 +19,7 @@ const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }
     places: [
       { key: "dashboard", path: "", icon: "house", needs: "people:read" },
       { key: "profile", path: "profile", icon: "user-round", needs: "profile:read" },
+      { key: "inbox", path: "inbox", icon: "inbox", needs: "inbox:read" },
     ],
   },
   {
@@ -72,15 +73,18 @@ const isOpen = ({ actor, modules }: Ctx, { needs, module }: Place) =>
   (actor.kind !== "user" || can(actor.role, needs)) && (module === undefined || modules.has(module));
 
 /** Where this person may go: by role, and by the modules that are on. What is not here answers not found. */
-export async function navigationFor(ctx: Ctx): Promise<NavigationGroup[]> {
+export async function navigationFor(ctx: Ctx, { unread }: { unread: number }): Promise<NavigationGroup[]> {
   const { organization, actor } = ctx;
   const t = await getTranslations("organizations.navigation");
+  const inbox = await getTranslations("inbox");
+  const count = { value: unread, label: inbox("unreadCount", { count: unread }) };
   const home = `/o/${organization.slug}`;
   const link = ({ key, path, icon }: Place): NavigationItem => ({
     href: path === "" ? home : `${home}/${path}`,
     label: t(key),
     icon,
     exact: path === "",
+    ...(key === "inbox" && unread > 0 ? { count } : {}),
   });
   const groups = GROUPS.map(({ key, places }) => ({
     ...(key === null ? {} : { title: t(key) }),

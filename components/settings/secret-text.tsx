@@ -1,14 +1,14 @@
 "use client";
-import { useTranslations } from "next-intl";
 import { useId, useRef } from "react";
 import { inputStyle } from "@/components/form/input-style";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 
-/** A key to copy: shown now and never again. */
-export function ApiKeyText({ text }: { text: string }) {
-  const t = useTranslations("apiKeys");
+type Labels = Readonly<{ once: string; copy: string; copied: string; copyYourself: string }>;
+
+/** A secret to copy: shown now and never again. */
+export function SecretText({ text, labels }: { text: string; labels: Labels }) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
 
@@ -16,17 +16,17 @@ export function ApiKeyText({ text }: { text: string }) {
     field.current?.select();
     try {
       await navigator.clipboard.writeText(text);
-      announce(t("copied"));
+      announce(labels.copied);
     } catch {
       // The browser does not let us (no permission, or no https): it is selected, ready for Ctrl C.
-      announce(t("copyYourself"), "info");
+      announce(labels.copyYourself, "info");
     }
   }
 
   return (
     <div className="space-y-2">
       <label htmlFor={id} className="block max-w-prose">
-        {t("once")}
+        {labels.once}
       </label>
       <div className="flex flex-wrap gap-2">
         <input
@@ -40,7 +40,7 @@ export function ApiKeyText({ text }: { text: string }) {
           className={`${inputStyle("full")} min-w-0 flex-1 basis-64 font-mono text-sm`}
         />
         <Button onClick={copy} icon={<Icon as="copy" />}>
-          {t("copy")}
+          {labels.copy}
         </Button>
       </div>
     </div>

@@ -1,0 +1,63 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { read, readAll } from "@/app/o/[org]/inbox/actions";
+import { Pager } from "@/components/data-table/pager";
+import { type SearchParams, tableLink } from "@/components/data-table/table-link";
+import { ActionButton } from "@/components/form/action-button";
+import { NotificationList } from "@/components/notifications/notification-list";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { inPage } from "@/lib/http/page";
+import { formats } from "@/lib/i18n/formats";
+import { listInbox } from "@/lib/notifications/inbox-queries";
+import { inboxFilter } from "@/lib/notifications/inbox-schema";
+import { notificationText } from "@/lib/notifications/text";
+
+type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("inbox"))("title") };
+}
+
+export default async function InboxPage({ params, searchParams }: Props) {
+  const { org } = await params;
+  const query = await searchParams;
+  const { ctx, data } = await inPage(org, (ctx) => listInbox(ctx, inboxFilter.parse(query)));
+  const t = await getTranslations("inbox");
+  const f = await formats(ctx.organization.timeZone);
+  const path = `/o/${org}/inbox`;
+  const notifications = data.rows.map(({ kind, values, createdAt, subjectType, ...row }) => ({
+    ...row,
+    ...notificationText(kind, values, f),
+    createdAt,
+    when: f.dateTime(createdAt),
+    href: subjectType === "certification" ? `/o/${org}/profile#certificates` : null,
+  }));
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        lead={t("unread", { count: data.unread })}
+        actions={
+          data.unread > 0 ? (
+            <ActionButton
+              label={t("readAll")}
+              action={readAll.bind(null, org)}
+              input={{}}
+              done={t("allRead")}
+            />
+          ) : null
+        }
+      />
+      {notifications.length > 0 ? (
+        <NotificationList notifications={notifications} read={read.bind(null, org)} />
+      ) : (
+        <EmptyState title={t("none")}>{t("noneHelp")}</EmptyState>
+      )}
+      <Pager
+        previous={data.previous && tableLink(path, query, { before: data.previous })}
+        next={data.next && tableLink(path, query, { after: data.next })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { useTranslations } from "next-intl";
+import { ActionButton } from "@/components/form/action-button";
+import { Card } from "@/components/ui/card";
+import { StatusPill } from "@/components/ui/status-pill";
+import { TextLink } from "@/components/ui/text-link";
+import { Time } from "@/components/ui/time";
+import type { InboxRow } from "@/lib/notifications/inbox-queries";
+import type { Result } from "@/lib/result";
+
+type Notification = Pick<InboxRow, "id" | "isRead" | "mail" | "createdAt"> &
+  Readonly<{ title: string; body: string; when: string; href: string | null }>;
+type Props = {
+  notifications: readonly Notification[];
+  read: (input: { id: string }) => Promise<Result<void>>;
+};
+
+/** What somebody has been told, newest first. What is unread says so in words. */
+export function NotificationList({ notifications, read }: Props) {
+  return (
+    <ol className="space-y-4">
+      {notifications.map((notification) => (
+        <li key={notification.id}>
+          <Entry notification={notification} read={read} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Entry({ notification, read }: { notification: Notification; read: Props["read"] }) {
+  const t = useTranslations("inbox");
+  const { id, title, body, isRead, mail, when, createdAt, href } = notification;
+  return (
+    <Card title={title} actions={isRead ? null : <StatusPill tone="info">{t("isUnread")}</StatusPill>}>
+      <p className="max-w-prose whitespace-pre-line break-words">{body}</p>
+      <p className="text-muted text-sm">
+        <Time iso={createdAt} text={when} />
+        {mail === "none" ? null : ` · ${t(`mail.${mail}`)}`}
+      </p>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        {href ? <TextLink href={href}>{t("see")}</TextLink> : null}
+        {isRead ? null : (
+          <ActionButton
+            label={t("read")}
+            accessibleLabel={t("readName", { title })}
+            size="row"
+            action={read}
+            input={{ id }}
+            done={t("wasRead")}
+          />
+        )}
+      </div>
+    </Card>
+  );
+}
