@@ -20,6 +20,8 @@ export type CertificationEntry = Readonly<{
   actorKind: "user" | "system" | "command" | "api_key";
   /** Null for jobs and the command line, and for people the organisation does not know. */
   actorName: string | null;
+  /** A global admin need not be known to the organisation. */
+  isGlobalAdmin: boolean;
   before: RecordedState;
   after: RecordedState;
 }>;
@@ -35,6 +37,7 @@ export async function certificationHistory(
     ctx,
     (tx) => tx.$queryRaw<CertificationEntry[]>`
       SELECT l.occurred_at AS at, l.actor_kind::text AS "actorKind", actor.display_name AS "actorName",
+        l.actor_role IS NOT DISTINCT FROM 'global_admin' AS "isGlobalAdmin",
         CASE WHEN l.subject_id = c.id THEN split_part(l.action, '.', 2) ELSE 'succeeded' END AS event,
         coalesce(l.before, '{}') AS before, coalesce(l.after, '{}') AS after
       FROM certifications c

@@ -22,7 +22,8 @@ type Word =
   | "because"
   | "never"
   | "system"
-  | "command";
+  | "command"
+  | "globalAdmin";
 
 export type TimelineWords = Readonly<{
   t: (word: Word, values?: Record<string, string>) => string;
@@ -95,8 +96,12 @@ function recordedEntry(entry: CertificationEntry, words: TimelineWords): Timelin
   }
 }
 
-function nameOf({ actorKind, actorName }: CertificationEntry, { t, unknown }: TimelineWords): string {
+function nameOf(
+  { actorKind, actorName, isGlobalAdmin }: CertificationEntry,
+  { t, unknown }: TimelineWords,
+): string {
   if (actorName) return actorName;
+  if (isGlobalAdmin) return t("globalAdmin");
   return actorKind === "system" || actorKind === "command" ? t(actorKind) : unknown;
 }
 
