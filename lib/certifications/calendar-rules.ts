@@ -12,6 +12,23 @@ export function expiryOf(issuedAt: Date, validityMonths: number | null, timeZone
   return new Date(inZone(issuedAt, timeZone).add({ months: validityMonths }).epochMilliseconds);
 }
 
+/**
+ * When a certificate of a calendar day (`yyyy-mm-dd`) is issued: now for today, the first moment of an earlier day,
+ * null for one that is still to come.
+ */
+export function issueMoment(day: string, now: Date, timeZone: string): Date | null {
+  const today = inZone(now, timeZone).toPlainDate().toString();
+  if (day === today) return now;
+  return day < today ? firstMoment(Temporal.PlainDate.from(day), timeZone) : null;
+}
+
+/** When a certificate ends that is valid through a calendar day (`yyyy-mm-dd`): with the first moment of the next. */
+export const endAfter = (day: string, timeZone: string): Date =>
+  firstMoment(Temporal.PlainDate.from(day).add({ days: 1 }), timeZone);
+
+const firstMoment = (day: Temporal.PlainDate, timeZone: string): Date =>
+  new Date(day.toZonedDateTime(timeZone).epochMilliseconds);
+
 /** The year of the number: that of the issue by the organisation's clock. */
 export const yearOf = (instant: Date, timeZone: string): number => inZone(instant, timeZone).year;
 

@@ -50,3 +50,6 @@ export function numberParts(number: string): NumberParts | null {
   if (!prefix || !year || !sequence || Number(sequence) > 2_000_000_000) return null;
   return { prefix, year: Number(year), sequence: Number(sequence) };
 }
+
+/** Access scopes as they are written in one field: with commas, semicolons, spaces or line breaks between. */
+export const scopesIn = (text: string): string[] => text.split(/[\s,;]+/).filter((scope) => scope !== "");

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { dayOf, startOfDay } from "@/lib/badges/rules";
-import { expiryOf } from "@/lib/certifications/calendar-rules";
+import { expiryOf, issueMoment } from "@/lib/certifications/calendar-rules";
 import { certificationsChanged } from "@/lib/certifications/changes-service";
 import { type CertificationStatus, canBecome } from "@/lib/certifications/rules";
 import type { Issue, Revocation } from "@/lib/certifications/schema";
@@ -114,11 +113,9 @@ async function issuableType(tx: Tx, ctx: Ctx, id: string) {
   return type;
 }
 
-/** Now for today, the first moment of the day for an earlier one. */
 function issueTime(issuedOn: string | undefined, now: Date, timeZone: string): Date {
-  const today = dayOf(now, timeZone).toString();
-  if (issuedOn === undefined || issuedOn === today) return now;
-  if (issuedOn < today) return startOfDay(issuedOn, timeZone);
+  const moment = issuedOn === undefined ? now : issueMoment(issuedOn, now, timeZone);
+  if (moment) return moment;
   throw new AppError("invalid", msg("form"), { issuedOn: msg("certifications.inTheFuture") });
 }
 

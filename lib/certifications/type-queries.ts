@@ -3,6 +3,7 @@ import type { certificationTypeId } from "@/lib/certifications/schema";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
 
 export type CertificationTypeView = Readonly<{
   id: string;
@@ -13,6 +14,11 @@ export type CertificationTypeView = Readonly<{
   validityMonths: number | null;
   /** Null: the organisation's own. */
   warningDays: number | null;
+  /** The course whose completion gives the certificate by itself; null where somebody has to issue it. */
+  autoIssueCourse: Readonly<{ id: string; code: string; title: string }> | null;
+  /** `yyyy-mm-dd`: whoever completes that course on this day or later. */
+  autoIssueSince: string | null;
+  accessScopes: readonly string[];
   isActive: boolean;
 }>;
 
@@ -23,8 +29,19 @@ const view = {
   description: true,
   validityMonths: true,
   warningDays: true,
+  autoIssueCourse: { select: { id: true, code: true, title: true } },
+  autoIssueSince: true,
+  accessScopes: true,
   isActive: true,
-} as const;
+} as const satisfies Prisma.CertificationTypeSelect;
+
+const written = ({
+  autoIssueSince,
+  ...row
+}: Prisma.CertificationTypeGetPayload<{ select: typeof view }>): CertificationTypeView => ({
+  ...row,
+  autoIssueSince: autoIssueSince?.toISOString().slice(0, 10) ?? null,
+});
 
 /** The kinds of certificates by name, those out of use last, with how many were ever issued. */
 export async function listCertificationTypes(
@@ -38,23 +55,39 @@ export async function listCertificationTypes(
       select: { ...view, _count: { select: { certifications: true } } },
       orderBy: [{ isActive: "desc" }, { name: "asc" }, { id: "asc" }],
     });
-    return rows.map(({ _count, ...type }) => ({ ...type, issued: _count.certifications }));
+    return rows.map(({ _count, ...type }) => ({ ...written(type), issued: _count.certifications }));
   });
 }
 
-/** Unknown and foreign ids look the same. */
+/** One kind, with how many were ever issued. Unknown and foreign ids look the same. */
 export async function getCertificationType(
   ctx: Ctx,
   { id }: z.output<typeof certificationTypeId>,
-): Promise<CertificationTypeView> {
+): Promise<CertificationTypeView & { issued: number }> {
   authorize(ctx, "certification_types:read");
   requireModule(ctx, "certifications");
   return inTenant(ctx, async (tx) => {
     const row = await tx.certificationType.findFirst({
       where: { organizationId: ctx.organization.id, id },
-      select: view,
+      select: { ...view, _count: { select: { certifications: true } } },
     });
     if (!row) throw notFound("certificationType");
-    return row;
+    const { _count, ...type } = row;
+    return { ...written(type), issued: _count.certifications };
   });
+}
+
+export type CourseChoice = Readonly<{ id: string; code: string; title: string }>;
+
+/** The courses that are offered, by title, for the choice of the one that gives a certificate. */
+export async function listCourseChoices(ctx: Ctx): Promise<CourseChoice[]> {
+  authorize(ctx, "certification_types:write");
+  requireModule(ctx, "certifications");
+  return inTenant(ctx, (tx) =>
+    tx.course.findMany({
+      where: { organizationId: ctx.organization.id, isActive: true },
+      select: { id: true, code: true, title: true },
+      orderBy: [{ title: "asc" }, { id: "asc" }],
+    }),
+  );
 }

@@ -139,14 +139,16 @@ async function certify(plan: DemoPlan, ctx: Ctx, { users, acting }: Cast): Promi
   await sweepCertifications(ctx);
 }
 
-async function typeId(ctx: Ctx, type: Parameters<typeof createCertificationType>[1]): Promise<string> {
+type DemoType = Omit<Parameters<typeof createCertificationType>[1], "accessScopes">;
+
+async function typeId(ctx: Ctx, type: DemoType): Promise<string> {
   const known = await inTenant(ctx, (tx) =>
     tx.certificationType.findFirst({
       where: { organizationId: ctx.organization.id, code: type.code },
       select: { id: true },
     }),
   );
-  return known?.id ?? (await createCertificationType(ctx, type)).id;
+  return known?.id ?? (await createCertificationType(ctx, { ...type, accessScopes: [] })).id;
 }
 
 async function award(plan: DemoPlan, ctx: Ctx, { users, acting }: Cast): Promise<void> {

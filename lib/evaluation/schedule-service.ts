@@ -35,6 +35,7 @@ async function wake(tx: Tx, ctx: Ctx, now: Date): Promise<void> {
   await wakeNotifications(tx, ctx);
   await tidyDeliveries(tx, ctx);
   await enqueue(tx, "certifications.expire", payload);
+  if (ctx.modules.has("certifications")) await enqueue(tx, "certifications.issue-completed", payload);
   if (ctx.modules.has("recognition_tiers")) await enqueue(tx, "tiers.close", payload);
   if (!isEvaluated(ctx)) return;
   if (hasBadges(ctx)) {

@@ -2,7 +2,6 @@ import type { Actor, Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
 import { record } from "@/lib/events/record";
-import { actorOf } from "@/lib/imports/acting-queries";
 import { Cells } from "@/lib/imports/cells";
 import { contentIds } from "@/lib/imports/content-id";
 import type { RawRow } from "@/lib/imports/csv-rows";
@@ -17,6 +16,7 @@ import { type AnyRow, newTally, readRow, type Tally, write } from "@/lib/imports
 import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
 import { type Advance, type OpenWork, StopRun } from "@/lib/jobs/run-chunks";
 import type { RunState } from "@/lib/jobs/run-state-queries";
+import { actorOf } from "@/lib/organizations/acting-queries";
 
 /** Rows of one transaction: set-based enough, and a step that can be seen. */
 const ROWS = 10_000;

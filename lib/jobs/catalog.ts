@@ -16,6 +16,8 @@ export const catalog = {
   "badges.expire": organizationOnly,
   /** Hourly: moves lapsed certificates to expired, and warns the holders of those whose warning window is open. */
   "certifications.expire": organizationOnly,
+  /** Issues the certificates that completed courses lead to; also hourly, for those whose day has come or issuing was paused. */
+  "certifications.issue-completed": organizationOnly,
   /** Hourly: ends the tiers' periods that are over. */
   "tiers.close": organizationOnly,
   /** Sends what people have been told by the channels outside: mail, push. */

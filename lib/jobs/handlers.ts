@@ -1,4 +1,5 @@
 import { expireBadges } from "@/lib/badges/expiry-service";
+import { completionWork, issueCompleted } from "@/lib/certifications/completion-service";
 import { sweepCertifications } from "@/lib/certifications/expiry-service";
 import { runEverybody, runRequested } from "@/lib/evaluation/jobs-service";
 import { reconcileEverybody } from "@/lib/evaluation/reconcile-service";
@@ -17,6 +18,7 @@ const works: Works = {
   evaluation_all: evaluationWork(),
   backfill: backfillWork(),
   import: importWork(),
+  issue_completed: completionWork(),
 };
 
 /** One line per job. The work itself is an ordinary service function, and may be repeated. */
@@ -29,6 +31,10 @@ export const handlers: Handlers = {
     expireBadges(await organizationContext({ id: organizationId }, { kind: "system" })),
   "certifications.expire": async ({ organizationId }) =>
     sweepCertifications(await organizationContext({ id: organizationId }, { kind: "system" })),
+  "certifications.issue-completed": async ({ organizationId }) => {
+    const ctx = await organizationContext({ id: organizationId }, { kind: "system" });
+    if (ctx.modules.has("certifications")) await issueCompleted(ctx);
+  },
   "jobs.run": ({ organizationId, runId }, signal) =>
     runJob({
       context: () => organizationContext({ id: organizationId }, { kind: "system" }),

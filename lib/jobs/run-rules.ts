@@ -1,5 +1,13 @@
 /** Every kind of long work that people can watch. */
-export const JOB_RUN_KINDS = ["evaluation_all", "backfill", "import", "reconcile", "batch_award"] as const;
+export const JOB_RUN_KINDS = [
+  "evaluation_all",
+  "backfill",
+  "import",
+  "reconcile",
+  "batch_award",
+  "issue_many",
+  "issue_completed",
+] as const;
 export type JobRunKind = (typeof JOB_RUN_KINDS)[number];
 
 export const JOB_RUN_STATUSES = ["queued", "running", "succeeded", "failed", "cancelled"] as const;

@@ -45,6 +45,10 @@ const undo = change(
   `undone_at = now(), undone_count = 1, undone_by_user_id = ${id("signers")}`,
 );
 
+const undoCertificates = change(
+  "certification_batches",
+  `undone_at = now(), undone_count = 1, undone_by_user_id = ${id("signers")}`,
+);
 const revoke =
   "status = 'revoked', revoked_at = now(), revocation_reason = 'x', revoked_by_user_id = " +
   id("coordinators");
@@ -62,6 +66,16 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     "ALTER TABLE award_batches ENABLE TRIGGER USER",
     undo,
   ],
+  certification_batch_rows_are_final: ["UPDATE certification_batch_rows SET given = 'another'"],
+  certification_batches_are_final: [change("certification_batches", "notes = 'y'")],
+  certification_batches_undo_at_work: [undoCertificates],
+  certification_batches_undo_in_time: [
+    "ALTER TABLE certification_batches DISABLE TRIGGER USER",
+    change("certification_batches", "created_at = now() - interval '25 hours'"),
+    "ALTER TABLE certification_batches ENABLE TRIGGER USER",
+    undoCertificates,
+  ],
+  certification_types_code_is_final: [change("certification_types", "code = 'another'")],
   certifications_dates_are_final: [
     change("certifications", "status = 'expired'"),
     change("certifications", "expires_at = '2040-01-01'"),

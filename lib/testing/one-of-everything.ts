@@ -163,8 +163,10 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
   },
   {
     table: "certification_types",
-    sql: (id) => `(id, organization_id, code, name, validity_months, warning_days, auto_issue_course_id)
-      VALUES ('${id("certification_types")}', '${id("organizations")}', 'bevis', 'Bevis', 12, 30, '${id("courses")}')`,
+    sql: (
+      id,
+    ) => `(id, organization_id, code, name, validity_months, warning_days, auto_issue_course_id, auto_issue_since)
+      VALUES ('${id("certification_types")}', '${id("organizations")}', 'bevis', 'Bevis', 12, 30, '${id("courses")}', '2026-01-01')`,
   },
   {
     table: "certificate_counters",
@@ -177,6 +179,25 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
     ) => `(id, organization_id, user_id, certification_type_id, certificate_number, issued_at, expires_at, source, course_registration_id, idempotency_key, idempotency_hash, import_id)
       SELECT '${id("certifications")}', id, '${id("users")}', '${id("certification_types")}', certificate_prefix || '-2026-00001', '2026-03-01', '2027-03-01', 'course_completion', '${id("course_registrations")}', 'key-1', 'x', '${id("imports")}'
       FROM organizations WHERE id = '${id("organizations")}'`,
+  },
+  {
+    table: "certification_completions",
+    sql: (id) =>
+      `(organization_id, certification_type_id, course_registration_id, outcome, certification_id)
+      VALUES ('${id("organizations")}', '${id("certification_types")}', '${id("course_registrations")}', 'issued', '${id("certifications")}')`,
+  },
+  {
+    table: "certification_batches",
+    sql: (
+      id,
+    ) => `(id, organization_id, certification_type_id, origin, issued_on, notes, row_count, job_run_id, idempotency_key, idempotency_hash, created_by_user_id)
+      VALUES ('${id("certification_batches")}', '${id("organizations")}', '${id("certification_types")}', 'list', '2026-03-01', 'x', 1, '${id("job_runs")}', 'key-1', 'x', '${id("signers")}')`,
+  },
+  {
+    table: "certification_batch_rows",
+    sql: (id) =>
+      `(organization_id, batch_id, line, given, user_id, issued_on, expires_on, notes, outcome, certification_id)
+      VALUES ('${id("organizations")}', '${id("certification_batches")}', 1, 'k-1', '${id("users")}', '2026-03-01', '2027-03-01', 'x', 'issued', '${id("certifications")}')`,
   },
   {
     table: "recognition_tiers",

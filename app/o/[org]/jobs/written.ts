@@ -13,6 +13,8 @@ const UNIT: Readonly<Record<JobRunKind, "people" | "rows" | "other">> = {
   import: "rows",
   reconcile: "people",
   batch_award: "people",
+  issue_many: "rows",
+  issue_completed: "people",
 };
 const QUARTER = 0.25;
 

@@ -14,6 +14,10 @@ const NUMBERS = [
   ["rejected", "resultRejected"],
   ["awarded", "resultAwarded"],
   ["already", "resultAlready"],
+  ["issued", "resultIssued"],
+  ["alreadyHeld", "resultAlreadyHeld"],
+  ["alreadyOver", "resultAlreadyOver"],
+  ["notIssued", "resultNotIssued"],
 ] as const;
 
 export function resultItems(row: JobRow, t: Writer["t"], f: Writer["f"]): Item[] {

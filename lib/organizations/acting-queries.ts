@@ -1,7 +1,7 @@
 import type { Role } from "@/lib/auth/policy";
 import type { Actor, Ctx } from "@/lib/context";
 import { asPlatform, inTenant } from "@/lib/db";
-import { AppError, msg } from "@/lib/errors";
+import { AppError, msg, notFound } from "@/lib/errors";
 
 const left = () => new AppError("forbidden", msg("jobs.starterLeft"));
 
@@ -27,4 +27,13 @@ export async function actorOf(ctx: Ctx, userId: string | null): Promise<Actor> {
   const role: Role | undefined = account.isGlobalAdmin ? "global_admin" : membership?.role;
   if (!role) throw left();
   return { kind: "user", userId, role, name: membership?.displayName ?? account.name };
+}
+
+/** The actor whose account has this e-mail address: for the operator, who says in whose name something is done. */
+export async function actorWithEmail(ctx: Ctx, email: string): Promise<Actor> {
+  const account = await asPlatform((tx) =>
+    tx.user.findFirst({ where: { email: email.trim().toLowerCase() }, select: { id: true } }),
+  );
+  if (!account) throw notFound("person");
+  return actorOf(ctx, account.id);
 }
