@@ -1,5 +1,5 @@
 import type { Batch, PeopleMatching, PickerFilter } from "@/lib/badges/batch-schema";
-import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";
+import { actorUserId, authorize, type Ctx, may, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { type Message, notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -37,7 +37,8 @@ const member = Prisma.sql`m.user_id AS "userId", m.display_name AS name, m.statu
 
 const contains = (q: string) => `%${q.replace(/[\\%_]/g, "\\$&")}%`;
 
-function matches(ctx: Ctx, { q, role, group }: PeopleMatching): Prisma.Sql {
+/** The active members whom a description is about, as a condition on `memberships m`. */
+export function matchingPeople(ctx: Ctx, { q, role, group }: PeopleMatching): Prisma.Sql {
   const all = [Prisma.sql`m.organization_id = ${ctx.organization.id}::uuid AND m.status = 'active'`];
   if (q) {
     const like = contains(q);
@@ -56,7 +57,7 @@ function matches(ctx: Ctx, { q, role, group }: PeopleMatching): Prisma.Sql {
 /** Everybody a batch is about, in order. People chosen one by one of whom nobody is known here are `not_found`. */
 export async function candidatesOf(tx: Tx, ctx: Ctx, request: BatchRequest): Promise<Candidate[]> {
   if (request.list) return listed(tx, ctx, request.list);
-  const who = request.userIds ? chosen(ctx, request.userIds) : matches(ctx, request.matching ?? {});
+  const who = request.userIds ? chosen(ctx, request.userIds) : matchingPeople(ctx, request.matching ?? {});
   const found = await tx.$queryRaw<Member[]>`
     SELECT ${member} FROM memberships m WHERE ${who} ORDER BY m.display_name, m.id`;
   if (request.userIds && found.length === 0) throw notFound("person");
@@ -112,13 +113,18 @@ export type PickerPage = Readonly<{ rows: readonly PickerRow[]; total: number; n
 
 const PAGE_SIZE = 25;
 
-/** Active people to choose from, by name, 25 at a time, and how many match altogether. */
-export async function pickPeople(ctx: Ctx, { after, ...filter }: PickerFilter): Promise<PickerPage> {
+/** Active people to give an achievement, see `pickAmong`. */
+export async function pickPeople(ctx: Ctx, filter: PickerFilter): Promise<PickerPage> {
   authorize(ctx, "badges:award");
   requireModule(ctx, "achievements_gamification");
+  return pickAmong(ctx, filter);
+}
+
+/** Active people to choose from, by name, 25 at a time, and how many match altogether. The caller has authorised it. */
+export async function pickAmong(ctx: Ctx, { after, ...filter }: PickerFilter): Promise<PickerPage> {
   const self = actorUserId(ctx);
   return await inTenant(ctx, async (tx) => {
-    const where = matches(ctx, filter);
+    const where = matchingPeople(ctx, filter);
     const found = await tx.$queryRaw<{ id: string; userId: string; name: string; detail: string | null }[]>`
       SELECT m.id, m.user_id AS "userId", m.display_name AS name, coalesce(m.email, m.external_ref) AS detail
       FROM memberships m WHERE ${where} ${beyond(after)} ORDER BY m.display_name, m.id LIMIT ${PAGE_SIZE + 1}`;
@@ -146,7 +152,7 @@ export type GroupChoice = Readonly<{ id: string; name: string }>;
 
 /** The organisation's groups by name, to choose people by. */
 export async function listGroupChoices(ctx: Ctx): Promise<readonly GroupChoice[]> {
-  authorize(ctx, "badges:award");
+  if (!may(ctx, "certifications:issue")) authorize(ctx, "badges:award");
   return await inTenant(ctx, (tx) =>
     tx.group.findMany({
       where: { organizationId: ctx.organization.id },

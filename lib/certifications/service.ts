@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { expiryOf, issueMoment } from "@/lib/certifications/calendar-rules";
 import { certificationsChanged } from "@/lib/certifications/changes-service";
+import { issuableType } from "@/lib/certifications/issuable-service";
 import { type CertificationStatus, canBecome } from "@/lib/certifications/rules";
 import type { Issue, Revocation } from "@/lib/certifications/schema";
-import { holdTypes, type Issued, writeCertifications } from "@/lib/certifications/write-service";
+import { type Issued, writeCertifications } from "@/lib/certifications/write-service";
 import { orRefusal, type Refusals, violatedConstraint } from "@/lib/constraints";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
@@ -98,19 +99,7 @@ async function insertCertification(tx: Tx, ctx: Ctx, input: Asked, now: Date): P
   // Whoever waited for the type may have waited for the same request, sent twice.
   const before = await issuedBefore(tx, ctx, input.idempotencyKey, input.hash);
   if (before) return before;
-  throw atField("certificationTypeId", "certifications.alreadyHolds", { number: certificateNumber });
-}
-
-/** The type, held so that it is not taken out of use meanwhile. */
-async function issuableType(tx: Tx, ctx: Ctx, id: string) {
-  await holdTypes(tx, ctx, [id]);
-  const type = await tx.certificationType.findFirst({
-    where: { organizationId: ctx.organization.id, id },
-    select: { id: true, validityMonths: true, isActive: true },
-  });
-  if (!type) throw notFound("certificationType");
-  if (!type.isActive) throw atField("certificationTypeId", "certifications.typeInactive");
-  return type;
+  throw atField("certificationTypeId", "certifications.alreadyHolds", { number: certificateNumber, id });
 }
 
 function issueTime(issuedOn: string | undefined, now: Date, timeZone: string): Date {

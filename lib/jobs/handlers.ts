@@ -1,4 +1,5 @@
 import { expireBadges } from "@/lib/badges/expiry-service";
+import { issueManyWork } from "@/lib/certifications/batch-work-service";
 import { completionWork, issueCompleted } from "@/lib/certifications/completion-service";
 import { sweepCertifications } from "@/lib/certifications/expiry-service";
 import { runEverybody, runRequested } from "@/lib/evaluation/jobs-service";
@@ -19,6 +20,7 @@ const works: Works = {
   backfill: backfillWork(),
   import: importWork(),
   issue_completed: completionWork(),
+  issue_many: issueManyWork(),
 };
 
 /** One line per job. The work itself is an ordinary service function, and may be repeated. */

@@ -1,0 +1,73 @@
+import * as z from "zod";
+import { peopleMatching } from "@/lib/badges/batch-schema";
+import { issueInput } from "@/lib/certifications/schema";
+import { isStorable } from "@/lib/validation";
+
+/** Rows of one batch; characters of a pasted list or file. */
+export const MAX_ROWS = 50_000;
+export const MAX_LIST = 8_000_000;
+
+/** One type for many: chosen one by one, all that match, or a list with the columns of lib/imports/certificate-list. */
+export const issueManyInput = issueInput
+  .pick({ certificationTypeId: true, issuedOn: true, notes: true, idempotencyKey: true })
+  .extend({
+    userIds: z.array(z.uuid()).min(1, "badges.nothingChosen").max(MAX_ROWS).optional(),
+    matching: peopleMatching.optional(),
+    list: z.string().min(1).max(MAX_LIST).refine(isStorable, "field.characters").optional(),
+  })
+  .superRefine(({ userIds, matching, list }, context) => {
+    const ways = [userIds, matching, list].filter((way) => way !== undefined);
+    if (ways.length === 1) return;
+    const message = ways.length === 0 ? "badges.nothingChosen" : "badges.chooseOneWay";
+    context.addIssue({ code: "custom", path: ["userIds"], message });
+  });
+export type IssueManyInput = z.input<typeof issueManyInput>;
+export type IssueMany = z.output<typeof issueManyInput>;
+
+export const certificationBatchId = z.strictObject({ id: z.uuid() });
+
+/** What becomes of a row; `waiting` as long as the run has not come to it. */
+export const batchOutcomes = [
+  "waiting",
+  "issued",
+  "already_held",
+  "unknown_person",
+  "inactive",
+  "yourself",
+  "in_future",
+  "expiry_before_issue",
+  "already_over",
+  "repeated",
+  "unreadable",
+] as const;
+export type BatchOutcome = (typeof batchOutcomes)[number];
+
+/** What the address of a batch's page may say. */
+export const certificationBatchFilter = z.object({
+  outcome: z.enum(batchOutcomes).optional().catch(undefined),
+  after: z.coerce.number().int().min(0).max(1_000_000).optional().catch(undefined),
+});
+export type CertificationBatchFilter = z.output<typeof certificationBatchFilter>;
+
+/** A row of the dry run, its days written in the reader's language. */
+export type WrittenTrialRow = Readonly<{
+  line: number;
+  /** As the list says it; null for people chosen otherwise. */
+  given: string | null;
+  name: string | null;
+  outcome: BatchOutcome;
+  /** Why it cannot be read, or null. */
+  problem: string | null;
+  issued: string | null;
+  /** Null where it never expires or nothing is issued. */
+  expires: string | null;
+  /** The certificate in the way. */
+  held: Readonly<{ id: string; certificateNumber: string }> | null;
+}>;
+
+export type WrittenTrial = Readonly<{
+  total: number;
+  counts: Readonly<Partial<Record<BatchOutcome, number>>>;
+  /** The first hundred of each outcome, in order. */
+  rows: readonly WrittenTrialRow[];
+}>;
