@@ -97,7 +97,11 @@ export const PAGES: readonly Page[] = [
     ["/[id]/correct", "/:id", "/:id/correct"],
     ["/calendar", "/calendar"],
     ["/issue", "/issue"],
+    ["/issue-many", "/issue-many"],
+    ["/batches", "/batches"],
+    ["/batches/[id]", "/batches", "/batches/:id"],
     ["/types", "/types"],
+    ["/types/[id]", "/types", "/types/:id"],
   ]),
   ...area("certifications", operators, [["/[id]/override", "/:id", "/:id/override"]]),
   ...area("certifications", admins, [

@@ -1,9 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import * as z from "zod";
 import { PeopleList } from "@/components/badges/people-list";
 import { PeoplePicker, type Picked } from "@/components/badges/people-picker";
+import { type Way, WayChoice } from "@/components/badges/way-choice";
 import { CheckboxField } from "@/components/form/checkbox-field";
 import { DateField } from "@/components/form/date-field";
 import { FieldError } from "@/components/form/field-frame";
@@ -31,7 +32,6 @@ export type BatchFormProps = {
 };
 
 type Props = BatchFormProps & { onTried: (input: BatchInput, result: BatchPreview) => void };
-type Way = "pick" | "list";
 
 const NOBODY: Picked = { kind: "chosen", people: [] };
 
@@ -108,32 +108,5 @@ export function BatchFields({ onTried, ...props }: Props) {
       </FormSection>
       <SubmitButton>{t("preview")}</SubmitButton>
     </Form>
-  );
-}
-
-function WayChoice({ way, onWay }: { way: Way; onWay: (way: Way) => void }) {
-  const t = useTranslations("batches");
-  const id = useId();
-  const choices = [
-    ["pick", t("wayPick")],
-    ["list", t("wayList")],
-  ] as const;
-  return (
-    <fieldset className="space-y-2">
-      <legend className="font-semibold">{t("way")}</legend>
-      {choices.map(([value, label]) => (
-        <div key={value} className="flex items-start gap-2.5">
-          <input
-            type="radio"
-            id={`${id}-${value}`}
-            name={id}
-            checked={way === value}
-            onChange={() => onWay(value)}
-            className="mt-0.5 size-5 shrink-0 accent-accent"
-          />
-          <label htmlFor={`${id}-${value}`}>{label}</label>
-        </div>
-      ))}
-    </fieldset>
   );
 }

@@ -9,8 +9,16 @@ import { TextareaField } from "@/components/form/textarea-field";
 import { announce } from "@/components/ui/announce";
 import { MAX_BATCH, MAX_LIST } from "@/lib/badges/batch-schema";
 
+type Props = {
+  /** What the list may have; by itself, what a list of people to be awarded has. */
+  hint?: string;
+  /** How much of it there may be. */
+  rows?: number;
+  characters?: number;
+};
+
 /** A pasted list; a file is read into the same field, so that it can be looked through. */
-export function PeopleList() {
+export function PeopleList({ hint, rows = MAX_BATCH, characters = MAX_LIST }: Props) {
   const t = useTranslations("batches");
   const form = useFormContext();
   const id = useId();
@@ -20,10 +28,10 @@ export function PeopleList() {
     const input = event.target;
     const file = input.files?.[0];
     if (!file) return;
-    const text = file.size > MAX_LIST ? "" : decodeText(new Uint8Array(await file.arrayBuffer()));
+    const text = file.size > characters ? "" : decodeText(new Uint8Array(await file.arrayBuffer()));
     // The same file can be chosen again when it has been corrected.
     input.value = "";
-    if (!text) return setProblem(text === null ? t("fileNotText") : t("fileTooBig", { rows: MAX_BATCH }));
+    if (!text) return setProblem(text === null ? t("fileNotText") : t("fileTooBig", { rows }));
     setProblem(null);
     form.setValue("list", text, { shouldDirty: true });
     announce(t("fileRead", { count: text.trim().split(/\r\n|\r|\n/).length }));
@@ -31,7 +39,7 @@ export function PeopleList() {
 
   return (
     <div className="space-y-5">
-      <TextareaField name="list" rows={8} hint={t("listHint")} />
+      <TextareaField name="list" rows={8} hint={hint ?? t("listHint")} />
       <div className="space-y-1">
         <label htmlFor={id} className="block font-semibold">
           {t("file")}

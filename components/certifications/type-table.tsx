@@ -34,8 +34,7 @@ export function TypeTable({ path, rows, actions, empty }: Props) {
           key: "name",
           header: t("name"),
           wrap: true,
-          cell: (row) =>
-            actions ? <TextLink href={`${path}/${row.id}/edit`}>{row.name}</TextLink> : row.name,
+          cell: (row) => <TextLink href={`${path}/${row.id}`}>{row.name}</TextLink>,
         },
         { key: "code", header: t("code"), cell: (row) => <code>{row.code}</code> },
         {

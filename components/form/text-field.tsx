@@ -9,7 +9,7 @@ type Props = FieldProps & {
   type?: "text" | "email" | "url" | "tel" | "search";
 } & Pick<
     ComponentProps<"input">,
-    "autoComplete" | "inputMode" | "spellCheck" | "maxLength" | "lang" | "list"
+    "autoComplete" | "inputMode" | "spellCheck" | "maxLength" | "lang" | "list" | "readOnly"
   >;
 
 export function TextField({ name, label, hint, optional, width, type = "text", ...input }: Props) {

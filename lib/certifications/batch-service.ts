@@ -36,9 +36,13 @@ export type Trial = Readonly<{
 /**
  * What issuing to many would do to each row, and nothing of it done. Throws what would be in the way of the whole of
  * it: `not_found` and `conflict` for the type, `not_found` when none of those chosen one by one is known, `unavailable`
- * while issuing is paused. What is wrong with one row is an outcome of that row.
+ * while issuing is paused. What is wrong with one row is an outcome of that row. `named` rows of each outcome are told.
  */
-export async function previewIssueMany(ctx: Ctx, request: IssueManyRequest): Promise<Trial> {
+export async function previewIssueMany(
+  ctx: Ctx,
+  request: IssueManyRequest,
+  named: number = NAMED,
+): Promise<Trial> {
   begin(ctx);
   return await inTenant(
     ctx,
@@ -49,7 +53,7 @@ export async function previewIssueMany(ctx: Ctx, request: IssueManyRequest): Pro
         const count = (counts[outcome] ?? 0) + 1;
         counts[outcome] = count;
         const { line, given, name, problem } = candidate;
-        return count > NAMED ? [] : [{ line, given, name, problem, outcome, dates, held }];
+        return count > named ? [] : [{ line, given, name, problem, outcome, dates, held }];
       });
       return { total: planned.length, counts, rows };
     },

@@ -9,6 +9,7 @@ import { createTestMember, createTestOrganization } from "@/lib/testing/organiza
 
 let database: TestDatabase;
 let w: BatchWorld;
+const REASON = "Utstedelsen ble angret.";
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -32,16 +33,11 @@ describe("undoing", () => {
       "SELECT id FROM certifications WHERE organization_id = $1 ORDER BY certificate_number",
     );
     await revokeCertification(w.coordinator.ctx, { id: first?.id ?? "", reason: "Feil person" });
-    expect(await undoIssueMany(w.coordinator.ctx, { id })).toEqual({ undone: 3 });
+    expect(await undoIssueMany(w.coordinator.ctx, { id, reason: REASON })).toEqual({ undone: 3 });
     const reasons = await w.query<{ reason: string }>(
       "SELECT revocation_reason AS reason FROM certifications WHERE organization_id = $1 AND status = 'revoked' ORDER BY certificate_number",
     );
-    expect(reasons.map(({ reason }) => reason)).toEqual([
-      "Feil person",
-      "batch.undone",
-      "batch.undone",
-      "batch.undone",
-    ]);
+    expect(reasons.map(({ reason }) => reason)).toEqual(["Feil person", REASON, REASON, REASON]);
     const batch = await getCertificationBatch(w.coordinator.ctx, id, {});
     expect(batch.undone).toMatchObject({ count: 3, by: w.coordinator.name });
     const audited = await w.query(
@@ -52,7 +48,7 @@ describe("undoing", () => {
 
   test("makes room for new ones, with new numbers", async () => {
     const { id } = await issued(3);
-    await undoIssueMany(w.coordinator.ctx, { id });
+    await undoIssueMany(w.coordinator.ctx, { id, reason: REASON });
     const people = await w.query<{ user_id: string }>(
       "SELECT user_id FROM certifications WHERE organization_id = $1",
     );
@@ -64,17 +60,19 @@ describe("undoing", () => {
   test("is for a batch that has ended, once, within a day, of one's own organisation", async () => {
     const people = await w.members(2);
     const ordered = await orderIssueMany(w.issuer, w.ask({ userIds: people }));
-    const undo = () => undoIssueMany(w.coordinator.ctx, { id: ordered.id });
+    const undo = () => undoIssueMany(w.coordinator.ctx, { id: ordered.id, reason: REASON });
     await expect(undo()).rejects.toMatchObject({ text: { key: "issuing.batchAtWork" } });
     await w.work(ordered.runId);
     const stranger = await createTestMember(database, await createTestOrganization(database), {
       role: "org_admin",
     });
-    await expect(undoIssueMany(stranger.ctx, { id: ordered.id })).rejects.toMatchObject({
+    await expect(undoIssueMany(stranger.ctx, { id: ordered.id, reason: REASON })).rejects.toMatchObject({
       code: "not_found",
     });
     const mentor = await createTestMember(database, w.ctx);
-    await expect(undoIssueMany(mentor.ctx, { id: ordered.id })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(undoIssueMany(mentor.ctx, { id: ordered.id, reason: REASON })).rejects.toMatchObject({
+      code: "forbidden",
+    });
     await undo();
     await expect(undo()).rejects.toMatchObject({ text: { key: "issuing.batchUndone" } });
   });
@@ -87,7 +85,7 @@ describe("undoing", () => {
     await client.query(age, [w.ctx.organization.id]);
     await client.query("SET session_replication_role = origin");
     client.release();
-    await expect(undoIssueMany(w.coordinator.ctx, { id })).rejects.toMatchObject({
+    await expect(undoIssueMany(w.coordinator.ctx, { id, reason: REASON })).rejects.toMatchObject({
       text: { key: "issuing.batchTooLate" },
     });
   });

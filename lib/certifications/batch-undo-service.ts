@@ -1,4 +1,3 @@
-import { BATCH_UNDONE_REASON } from "@/lib/badges/rules";
 import { certificationsChanged } from "@/lib/certifications/changes-service";
 import { orRefusal } from "@/lib/constraints";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
@@ -12,16 +11,19 @@ export type Undone = Readonly<{ undone: number }>;
 
 /**
  * Takes a whole batch back, within 24 hours of its order (the database knows): what is still valid of it is revoked by
- * the person who undoes it, with a reason that stands for that; what was revoked or replaced since stays as it is. The
+ * the person who undoes it, with the one reason given (words, as the holders read it); what was revoked or replaced since stays as it is. The
  * numbers are spent, and the holders may be issued one anew. `conflict` while it is being issued, when it was undone
  * already, and when it is too old.
  */
-export async function undoIssueMany(ctx: Ctx, { id }: { id: string }): Promise<Undone> {
+export async function undoIssueMany(
+  ctx: Ctx,
+  { id, reason }: { id: string; reason: string },
+): Promise<Undone> {
   authorize(ctx, "certifications:revoke");
   requireModule(ctx, "certifications");
   if (ctx.actor.kind !== "user") throw new AppError("forbidden", msg("forbidden"));
   const { userId } = ctx.actor;
-  const undone = inTenant(ctx, (tx, now) => undo(tx, ctx, { id, by: userId, now }), { timeout });
+  const undone = inTenant(ctx, (tx, now) => undo(tx, ctx, { id, reason, by: userId, now }), { timeout });
   return orRefusal(undone, {
     certification_batches_are_final: () => new AppError("conflict", msg("issuing.batchUndone")),
     certification_batches_undo_in_time: () => new AppError("conflict", msg("issuing.batchTooLate")),
@@ -29,21 +31,21 @@ export async function undoIssueMany(ctx: Ctx, { id }: { id: string }): Promise<U
   });
 }
 
-type Undo = Readonly<{ id: string; by: string; now: Date }>;
+type Undo = Readonly<{ id: string; reason: string; by: string; now: Date }>;
 
-async function undo(tx: Tx, ctx: Ctx, { id, by, now }: Undo): Promise<Undone> {
+async function undo(tx: Tx, ctx: Ctx, { id, reason, by, now }: Undo): Promise<Undone> {
   const organizationId = ctx.organization.id;
   const [batch] = await tx.$queryRaw<object[]>`
     SELECT FROM certification_batches WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
   if (!batch) throw notFound("certificationBatch");
   const revoked = await tx.$queryRaw<{ id: string; userId: string; status: string }[]>`
     UPDATE certifications c SET status = 'revoked', revoked_at = ${now}, revoked_by_user_id = ${by}::uuid,
-      revocation_reason = ${BATCH_UNDONE_REASON}
+      revocation_reason = ${reason}
     WHERE c.organization_id = ${organizationId}::uuid AND c.status IN ('active', 'expiring_soon') AND c.id = ANY (ARRAY(
       SELECT r.certification_id FROM certification_batch_rows r WHERE r.organization_id = ${organizationId}::uuid
         AND r.batch_id = ${id}::uuid AND r.outcome = 'issued'))
     RETURNING c.id, c.user_id AS "userId", old.status::text AS status`;
-  const after = { status: "revoked", reason: BATCH_UNDONE_REASON };
+  const after = { status: "revoked", reason };
   await certificationsChanged(
     tx,
     ctx,

@@ -163,3 +163,17 @@ export async function validOf(
       AND user_id = ANY (${userIds}::uuid[]) AND status IN ('active', 'expiring_soon') AND (expires_at IS NULL OR expires_at > ${now})`;
   return new Map(rows.map(({ userId, ...certificate }) => [userId, certificate]));
 }
+
+/** Whether the course a certificate came from has ceased to count as completed since; for whoever may read it. */
+export async function isCompletionWithdrawn(ctx: Ctx, { id }: { id: string }): Promise<boolean> {
+  authorize(ctx, "certifications:read");
+  requireModule(ctx, "certifications");
+  return inTenant(ctx, async (tx) => {
+    const [row] = await tx.$queryRaw<[{ is: boolean }]>`
+      SELECT EXISTS (SELECT FROM certifications c
+        JOIN course_registrations r ON r.organization_id = c.organization_id AND r.id = c.course_registration_id
+        WHERE c.organization_id = ${ctx.organization.id}::uuid AND c.id = ${id}::uuid
+          AND (r.status <> 'completed' OR r.voided_at IS NOT NULL OR r.user_id <> c.user_id)) AS is`;
+    return row.is;
+  });
+}

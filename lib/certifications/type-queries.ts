@@ -91,3 +91,17 @@ export async function listCourseChoices(ctx: Ctx): Promise<CourseChoice[]> {
     }),
   );
 }
+
+/** The kind with a code, as files and the command line name it; `not_found` when there is none. */
+export async function typeWithCode(ctx: Ctx, code: string): Promise<{ id: string }> {
+  authorize(ctx, "certification_types:read");
+  requireModule(ctx, "certifications");
+  const found = await inTenant(ctx, (tx) =>
+    tx.certificationType.findFirst({
+      where: { organizationId: ctx.organization.id, code },
+      select: { id: true },
+    }),
+  );
+  if (!found) throw notFound("certificationType");
+  return found;
+}

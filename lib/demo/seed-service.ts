@@ -3,6 +3,7 @@ import { setUpOrganization } from "@/lib/achievements/organization-setup-service
 import { deleteAchievement } from "@/lib/achievements/service";
 import { hashPassword } from "@/lib/auth/password";
 import { awardBadge } from "@/lib/badges/award-service";
+import { issueManyNow } from "@/lib/certifications/batch-now-service";
 import { sweepCertifications } from "@/lib/certifications/expiry-service";
 import { issueCertification, revokeCertification } from "@/lib/certifications/service";
 import { createCertificationType } from "@/lib/certifications/type-service";
@@ -137,6 +138,22 @@ async function certify(plan: DemoPlan, ctx: Ctx, { users, acting }: Cast): Promi
     if (revoked) await revokeCertification(acting(Math.max(issuedDaysAgo - 20, 0)), { id, reason: revoked });
   }
   await sweepCertifications(ctx);
+  await certifyTogether(plan, acting(1), { users, typeId: [...types.values()][0] });
+}
+
+const TOGETHER = 3;
+
+/** Several at once, to people who have never had one. */
+async function certifyTogether(
+  plan: DemoPlan,
+  ctx: Ctx,
+  { users, typeId }: Pick<Cast, "users"> & { typeId: string | undefined },
+): Promise<void> {
+  const holders = new Set(plan.certifications.map(({ person }) => person));
+  const others = plan.people.filter(({ role, person }) => role === "peer_mentor" && !holders.has(person));
+  const userIds = others.slice(-TOGETHER).flatMap(({ person }) => users.get(person) ?? []);
+  if (!typeId || userIds.length === 0) return;
+  await issueManyNow(ctx, { certificationTypeId: typeId, userIds, idempotencyKey: "demo-together" });
 }
 
 type DemoType = Omit<Parameters<typeof createCertificationType>[1], "accessScopes">;

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { importCertificationTypes } from "@/lib/certifications/type-import-service";
 import { type ImportResult, importFile } from "@/lib/imports/import-service";
 import { IMPORT_KINDS, type ImportKind } from "@/lib/imports/rules";
 import type { Remark } from "@/lib/imports/run-service";
@@ -53,6 +54,21 @@ const tiers = command({
   },
 });
 
+/** Types of certificates are a few as well; each stands for itself. */
+const certificationTypes = command({
+  usage: "import certification-types FILE.json --org S [--dry-run]",
+  options: { org: { type: "string", required: true }, "dry-run": { type: "boolean" } },
+  file: true,
+  async run(values, path) {
+    const ctx = await organizationContext({ slug: values.org }, { kind: "command" });
+    const given = jsonIn(await readFile(path, "utf8"));
+    const { rejected, ...counts } = await importCertificationTypes(ctx, given, {
+      dryRun: values["dry-run"],
+    });
+    return { ...counts, rejected: rejected.map(inEnglish) };
+  },
+});
+
 function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
@@ -64,4 +80,5 @@ function jsonIn(text: string): unknown {
 export const commands: CommandTable = {
   ...Object.fromEntries(IMPORT_KINDS.map((kind) => [nameOf(kind), importOf(kind)])),
   tiers,
+  "certification-types": certificationTypes,
 };

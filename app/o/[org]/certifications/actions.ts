@@ -1,5 +1,6 @@
 "use server";
 import { revalidatePath } from "next/cache";
+import { issueEarlier } from "@/lib/certifications/completion-service";
 import {
   certificationTypeId,
   certificationTypeInput,
@@ -32,3 +33,4 @@ export const createType = action(certificationTypeInput, seen(createCertificatio
 export const updateType = action(certificationTypeUpdate, seen(updateCertificationType));
 export const activateType = action(certificationTypeId, seen(activateCertificationType));
 export const deactivateType = action(certificationTypeId, seen(deactivateCertificationType));
+export const issueToEarlier = action(certificationTypeId, seen(issueEarlier));

@@ -65,6 +65,7 @@ export default async function CertificationsPage({ params, searchParams }: Props
   const columns = chosen ?? columnsOf((await cookies()).get(COLUMNS_COOKIE)?.value) ?? usualColumns;
   const { data } = await inPage(org, (ctx) => read(ctx, filters, columns));
   const t = await getTranslations("certificateList");
+  const issuing = await getTranslations("issuing");
   const path = `/o/${org}/certifications`;
   const key = isFiltered(filters) ? "noneFound" : "none";
   return (
@@ -74,9 +75,12 @@ export default async function CertificationsPage({ params, searchParams }: Props
         title={t("title")}
         lead={t("lead")}
         actions={
-          <LinkButton href={`${path}/issue`} variant="primary">
-            {t("issueOne")}
-          </LinkButton>
+          <>
+            <LinkButton href={`${path}/issue`} variant="primary">
+              {t("issueOne")}
+            </LinkButton>
+            <LinkButton href={`${path}/issue-many`}>{issuing("new")}</LinkButton>
+          </>
         }
       />
       <ExpiryLinks path={path} query={query} within={filters.within} />

@@ -5,10 +5,12 @@ import { CertificationFacts } from "@/components/certifications/certification-fa
 import { CertificationLinks } from "@/components/certifications/certification-links";
 import { RevokeButton } from "@/components/certifications/revoke-button";
 import { CertificationStanding } from "@/components/certifications/standing-pill";
+import { WithdrawnCallout } from "@/components/certifications/withdrawn-callout";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { lastDayOf } from "@/lib/certifications/calendar-rules";
+import { isCompletionWithdrawn } from "@/lib/certifications/completion-queries";
 import { certificationHistory } from "@/lib/certifications/history-queries";
 import type { CertificationView } from "@/lib/certifications/queries";
 import { renewalObstacle } from "@/lib/certifications/renewal-rules";
@@ -36,6 +38,8 @@ export default async function CertificationPage({ params }: Props) {
   const lastDay = (end: Date) => f.date(lastDayOf(end, timeZone));
   const words = await getTranslations("certificateLife.timeline");
   const standings = await getTranslations("certifications.standing");
+  const isWithdrawn =
+    certification.standing !== "revoked" && (await isCompletionWithdrawn(ctx, { id: certification.id }));
   const history = await certificationHistory(ctx, { id: certification.id });
   const timeline = timelineOf(certification, history, {
     t: words,
@@ -54,6 +58,7 @@ export default async function CertificationPage({ params }: Props) {
         actions={actionsFor(org, ctx, certification)}
       />
       <div className="space-y-5">
+        {isWithdrawn ? <WithdrawnCallout /> : null}
         <Card title={t("detail.facts")}>
           <CertificationFacts
             org={org}

@@ -48,7 +48,7 @@ export default async function IssuePage({ params, searchParams }: Props) {
       {types.length === 0 ? (
         <EmptyState title={t("issue.noTypes")}>{t("issue.noTypesHelp")}</EmptyState>
       ) : (
-        <ClientMessages namespaces={["certifications"]}>
+        <ClientMessages namespaces={["certifications", "issuing"]}>
           <IssueForm
             action={issue.bind(null, org)}
             path={path}

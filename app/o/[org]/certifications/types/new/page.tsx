@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { courseOption } from "@/components/certifications/course-option";
 import { TypeForm } from "@/components/certifications/type-form";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { PageHeader } from "@/components/ui/page-header";
-import { authorize, requireModule } from "@/lib/context";
+import { listCourseChoices } from "@/lib/certifications/type-queries";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { createType } from "../../actions";
@@ -16,10 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewTypePage({ params }: Props) {
   const { org } = await params;
-  await inPage(org, async (ctx) => {
-    authorize(ctx, "certification_types:write");
-    requireModule(ctx, "certifications");
-  });
+  const { data: courses } = await inPage(org, (ctx) => listCourseChoices(ctx));
   const t = await getTranslations("certifications");
   const list = `/o/${org}/certifications`;
   const path = `${list}/types`;
@@ -32,8 +30,8 @@ export default async function NewTypePage({ params }: Props) {
         ]}
       />
       <PageHeader title={t("types.new")} lead={t("types.newLead")} />
-      <ClientMessages namespaces={["certifications"]}>
-        <TypeForm create={createType.bind(null, org)} path={path} />
+      <ClientMessages namespaces={["certifications", "issuing"]}>
+        <TypeForm create={createType.bind(null, org)} path={path} courses={courses.map(courseOption)} />
       </ClientMessages>
     </>
   );

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { courseOption } from "@/components/certifications/course-option";
 import { TypeForm } from "@/components/certifications/type-form";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { PageHeader } from "@/components/ui/page-header";
 import { certificationTypeId } from "@/lib/certifications/schema";
-import { getCertificationType } from "@/lib/certifications/type-queries";
+import { getCertificationType, listCourseChoices } from "@/lib/certifications/type-queries";
 import { authorize } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
@@ -21,10 +22,14 @@ export default async function EditTypePage({ params }: Props) {
   const { org, id } = await params;
   const known = certificationTypeId.safeParse({ id });
   if (!known.success) notFound();
-  const { data: type } = await inPage(org, (ctx) => {
+  const { data } = await inPage(org, async (ctx) => {
     authorize(ctx, "certification_types:write");
-    return getCertificationType(ctx, known.data);
+    return { type: await getCertificationType(ctx, known.data), courses: await listCourseChoices(ctx) };
   });
+  const { type, courses } = data;
+  // One that is offered no longer may still be the one that gives it.
+  const own = type.autoIssueCourse;
+  const others = courses.filter(({ id }) => id !== own?.id);
   const t = await getTranslations("certifications");
   const list = `/o/${org}/certifications`;
   const path = `${list}/types`;
@@ -34,6 +39,8 @@ export default async function EditTypePage({ params }: Props) {
     description: type.description,
     validityMonths: type.validityMonths ?? undefined,
     warningDays: type.warningDays ?? undefined,
+    autoIssueCourseId: own?.id ?? "",
+    accessScopes: type.accessScopes.join(", "),
   };
   return (
     <>
@@ -41,11 +48,19 @@ export default async function EditTypePage({ params }: Props) {
         items={[
           { href: list, label: t("list.title") },
           { href: path, label: t("types.title") },
+          { href: `${path}/${id}`, label: type.name },
         ]}
       />
       <PageHeader title={t("types.editTitle", { name: type.name })} lead={t("types.editLead")} />
-      <ClientMessages namespaces={["certifications"]}>
-        <TypeForm update={updateType.bind(null, org)} id={id} initial={initial} path={path} />
+      <ClientMessages namespaces={["certifications", "issuing"]}>
+        <TypeForm
+          update={updateType.bind(null, org)}
+          id={id}
+          initial={initial}
+          path={`${path}/${id}`}
+          courses={[...(own ? [own] : []), ...others].map(courseOption)}
+          isCodeFinal={type.issued > 0}
+        />
       </ClientMessages>
     </>
   );

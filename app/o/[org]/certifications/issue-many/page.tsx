@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { IssueManyForm } from "@/components/certifications/issue-many-form";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { listGroupChoices } from "@/lib/badges/batch-people-queries";
+import { dayOf } from "@/lib/badges/rules";
+import { listCertificationTypes } from "@/lib/certifications/type-queries";
+import { authorize } from "@/lib/context";
+import { inPage } from "@/lib/http/page";
+import { ClientMessages } from "@/lib/i18n/client-messages";
+import { issueMany, preview } from "../batches/actions";
+
+type Props = { params: Promise<{ org: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("issuing"))("new") };
+}
+
+export default async function IssueManyPage({ params }: Props) {
+  const { org } = await params;
+  const { ctx, data } = await inPage(org, async (ctx) => {
+    authorize(ctx, "certifications:issue");
+    const types = await listCertificationTypes(ctx);
+    return { types: types.filter(({ isActive }) => isActive), groups: await listGroupChoices(ctx) };
+  });
+  const t = await getTranslations("issuing");
+  const words = await getTranslations("certifications");
+  const roles = await getTranslations("shell.roles");
+  const list = `/o/${org}/certifications`;
+  return (
+    <>
+      <Breadcrumb
+        items={[
+          { href: list, label: words("list.title") },
+          { href: `${list}/batches`, label: t("title") },
+        ]}
+      />
+      <PageHeader title={t("new")} lead={t("newLead")} />
+      {data.types.length === 0 ? (
+        <EmptyState title={words("issue.noTypes")}>{words("issue.noTypesHelp")}</EmptyState>
+      ) : (
+        <ClientMessages namespaces={["issuing", "certifications", "batches", "badges", "imports", "people"]}>
+          <IssueManyForm
+            preview={preview.bind(null, org)}
+            issue={issueMany.bind(null, org)}
+            path={`${list}/batches`}
+            certificates={list}
+            types={data.types.map(({ id, name }) => ({ value: id, label: name }))}
+            groups={data.groups.map(({ id, name }) => ({ value: id, label: name }))}
+            roles={(["peer_mentor", "coordinator", "org_admin"] as const).map((value) => ({
+              value,
+              label: roles(value),
+            }))}
+            today={dayOf(new Date(), ctx.organization.timeZone).toString()}
+            idempotencyKey={randomUUID()}
+          />
+        </ClientMessages>
+      )}
+    </>
+  );
+}
