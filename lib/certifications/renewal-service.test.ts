@@ -173,6 +173,7 @@ describe("is not renewed, and nothing is left of the try:", () => {
       code: "bevis",
       name: "Bevis",
       description: "",
+      accessScopes: [],
     });
     await expect(life.renew("2026-02-20", id)).rejects.toMatchObject(refusedFor("lifetime"));
   });

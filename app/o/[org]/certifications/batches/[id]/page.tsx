@@ -37,7 +37,8 @@ type Props = { params: Promise<{ org: string; id: string }>; searchParams: Promi
 type Formats = Awaited<ReturnType<typeof formats>>;
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("issuing"))("one") };
+  const t = await getTranslations("issuing");
+  return { title: t("one") };
 }
 
 async function read(ctx: Ctx, id: string, filter: CertificationBatchFilter) {
