@@ -12,6 +12,7 @@ import { criteriaFor } from "@/lib/criteria/random-criteria.test-support";
 import { historyIn, nowIn, timeZones } from "@/lib/criteria/random-histories.test-support";
 import { type Criteria, parseCriteria } from "@/lib/criteria/schema";
 import type { CompileContext } from "@/lib/criteria/sql/scope";
+import { allAtOnce } from "@/lib/criteria/together.test-support";
 import { env } from "@/lib/env";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestOrganization } from "@/lib/testing/organizations";
@@ -163,6 +164,10 @@ test("the compiler's SQL and plain loops over arrays agree about every person, o
       const world = { timeZone, isRepeatable, now };
       await withPeople(people, timeZone, async (client, organizationId, ids) => {
         const context = { organizationId, timeZone, isRepeatable, now: new Date(now) };
+        const few = ids.filter((_, n) => n % 2 === 0);
+        const expected: string[] = [];
+        const idOf = (one: Criteria) =>
+          `00000000-0000-4000-8000-${String(criteria.indexOf(one)).padStart(12, "0")}`;
         for (const one of criteria) {
           const rows = await run(
             client,
@@ -174,9 +179,9 @@ test("the compiler's SQL and plain loops over arrays agree about every person, o
             const pointed = met_days.map((day, n) => day !== null && types[n] !== "membership_years");
             expect(facts.map((fact) => fact !== null)).toEqual(pointed);
           }
-          const few = ids.filter((_, n) => n % 2 === 0);
           const some = await run(client, compileCriteria(one, { ...context, people: few }));
           expect(awardsOf(some)).toEqual(awardsOf(rows.filter(({ user_id }) => few.includes(user_id))));
+          expected.push(...awardsOf(some).map(({ key }) => `${idOf(one)} ${key}`));
           await agreeAboutOne(client, one, context, rows);
           if (!isRepeatable) {
             const detail = await run(client, compileDetail(one, { ...context, people: "all" }));
@@ -185,6 +190,9 @@ test("the compiler's SQL and plain loops over arrays agree about every person, o
           pairs += people.length;
           tally(planOccurrences(one, isRepeatable).kind, rows.length);
         }
+        const asked = criteria.map((one) => ({ achievementId: idOf(one), criteria: one }));
+        const together = await run(client, allAtOnce(asked, { ...context, few }));
+        expect(together.map(({ key }) => key).sort()).toEqual(expected.sort());
       });
     }),
     { numRuns: Math.ceil(enough / 400), endOnFailure: false },

@@ -1,5 +1,11 @@
 import { type CompiledQuery, sql } from "kysely";
-import { type Leaf, layOut, type OccurrencePlan, planOccurrences } from "@/lib/criteria/occurrences";
+import {
+  type Leaf,
+  layOut,
+  type OccurrencePlan,
+  planOccurrences,
+  type Tree,
+} from "@/lib/criteria/occurrences";
 import type { Criteria } from "@/lib/criteria/schema";
 import { haveColumn, isMet, metAt, tipColumn } from "@/lib/criteria/sql/combine";
 import { compiler } from "@/lib/criteria/sql/compiler";
@@ -80,10 +86,49 @@ const factOf = ({ fact }: RuleSql, index: number): Sql =>
     : sql`NULL`;
 
 /** When the occurrence was met: never before a rule that decides occurrences was. */
-function occurredAt(plan: OccurrencePlan, tree: ReturnType<typeof layOut>["tree"]): Sql {
+function occurredAt(plan: OccurrencePlan, tree: Tree): Sql {
   if (plan.kind === "once") return metAt(tree);
   const deciding = plan.kind === "window" ? plan.leaves : [plan.leaf];
   return sql`greatest(${metAt(tree)}, least(${sql.join(deciding.map(tipColumn))}))`;
+}
+
+/** How one set of criteria is asked about: whose occurrences it has, and which need not be found again. */
+export type Question = Readonly<{
+  isRepeatable: boolean;
+  /** A query with the one column `user_id`: nobody else is answered. */
+  members: Sql;
+  held?: Sql;
+}>;
+
+type Compiled = Readonly<{
+  plan: OccurrencePlan;
+  leaves: readonly Leaf[];
+  tree: Tree;
+  rules: readonly RuleSql[];
+  /** Of a row `c`. */
+  occurrence: Sql;
+  /** FROM and WHERE: the people and occurrences that meet it, as `c`. */
+  met: Sql;
+}>;
+
+/** The one meaning of criteria: whatever is asked about them, these are the rows that meet them. */
+function compiled(scope: Scope, criteria: Criteria, { isRepeatable, members, held }: Question): Compiled {
+  const plan = planOccurrences(criteria, isRepeatable);
+  const { leaves, tree } = layOut(criteria);
+  const rules = leaves.map((leaf) => ruleSql(scope, leaf.rule, askedOf(plan, leaf)));
+  const occurrence = occurrenceName(scope, plan);
+  const notHeld = held
+    ? sql` AND NOT EXISTS (SELECT FROM (${held}) held WHERE held.user_id = c.user_id AND held.occurrence = ${occurrence})`
+    : sql``;
+  const met = sql`FROM (${candidates(leaves, plan, rules)}) c
+        WHERE ${isMet(tree)} AND c.user_id IN (${members})${notHeld}`;
+  return { plan, leaves, tree, rules, occurrence, met };
+}
+
+/** Only who meets them and for which occurrence (`user_id`, `occurrence`), without when and by what. */
+export function occurrencesSql(scope: Scope, criteria: Criteria, question: Question): Sql {
+  const { occurrence, met } = compiled(scope, criteria, question);
+  return sql`SELECT c.user_id, ${occurrence} AS occurrence ${met}`;
 }
 
 /**
@@ -95,30 +140,33 @@ function occurredAt(plan: OccurrencePlan, tree: ReturnType<typeof layOut>["tree"
  */
 export function criteriaSql(criteria: Criteria, context: CompileContext): Sql {
   const scope = scopeOf(context);
-  const plan = planOccurrences(criteria, context.isRepeatable);
-  const { leaves, tree } = layOut(criteria);
-  const rules = leaves.map((leaf) => ruleSql(scope, leaf.rule, askedOf(plan, leaf)));
-  const name = occurrenceName(scope, plan);
+  const members = sql`${membersOf(scope, context.courseId)}${ofPeople(context.people, sql`m.user_id`)}`;
+  const body = metRowsSql(scope, criteria, { ...context, members });
+  return sql`WITH ${scope.bounds.tables()}everything AS (${body}) SELECT * FROM everything`;
+}
+
+/** The same inside a query that has the scope's tables. */
+export function metRowsSql(
+  scope: Scope,
+  criteria: Criteria,
+  question: Question & Pick<CompileContext, "withFacts">,
+): Sql {
+  const { plan, leaves, tree, rules, occurrence, met } = compiled(scope, criteria, question);
   const all = (column: (index: number) => Sql) => sql.join(leaves.map(({ index }) => column(index)));
   const needs = leaves.map(({ index, need }) =>
     plan.kind !== "window" && decides(plan, index) && plan.kind !== "once" ? sql`c.w` : sql.lit(need),
   );
-  const notHeld = context.held
-    ? sql` AND NOT EXISTS (SELECT FROM (${context.held}) held WHERE held.user_id = c.user_id AND held.occurrence = ${name})`
-    : sql``;
   const day = (instant: Sql) => sql`(${instant} AT TIME ZONE ${scope.zone})::date`;
   // OFFSET 0 keeps the planner from looking a tip up once for every column that uses it.
-  const body = sql`
+  return sql`
     SELECT a.user_id, a.occurrence, true AS met, ${day(sql`a.met_at`)} AS met_on, a.met_at, a.haves, a.needs,
       ARRAY[${all((index) => day(tipColumn(index)))}] AS met_days,
-      ARRAY[${all((index) => (context.withFacts ? factOf(rules[index] as RuleSql, index) : sql`NULL`))}]::uuid[] AS facts
+      ARRAY[${all((index) => (question.withFacts ? factOf(rules[index] as RuleSql, index) : sql`NULL`))}]::uuid[] AS facts
     FROM (SELECT t.*, ${occurredAt(plan, tree)} AS met_at
-      FROM (SELECT c.user_id, ${name} AS occurrence, ARRAY[${all(haveColumn)}]::float8[] AS haves, ARRAY[${sql.join(needs)}]::float8[] AS needs,
+      FROM (SELECT c.user_id, ${occurrence} AS occurrence, ARRAY[${all(haveColumn)}]::float8[] AS haves, ARRAY[${sql.join(needs)}]::float8[] AS needs,
           ${sql.join(leaves.map(({ index }) => tipOf(rules[index] as RuleSql, index)))}, ${all(haveColumn)}
-        FROM (${candidates(leaves, plan, rules)}) c
-        WHERE ${isMet(tree)} AND c.user_id IN (${membersOf(scope, context.courseId)}${ofPeople(context.people, sql`m.user_id`)})${notHeld}
+        ${met}
         OFFSET 0) t) a`;
-  return sql`WITH ${scope.bounds.tables()}everything AS (${body}) SELECT * FROM everything`;
 }
 
 /** The same, ready for `runQuery` inside a tenant's transaction. */

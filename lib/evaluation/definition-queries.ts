@@ -1,8 +1,12 @@
+import { sql } from "kysely";
 import type { Ctx } from "@/lib/context";
 import { criteriaOf, type Trigger } from "@/lib/criteria/from-trigger";
+import { LastRead } from "@/lib/criteria/last-read";
 import { planOccurrences } from "@/lib/criteria/occurrences";
 import type { Criteria } from "@/lib/criteria/schema";
-import type { Tx } from "@/lib/db";
+import { compiler } from "@/lib/criteria/sql/compiler";
+import type { Sql } from "@/lib/criteria/sql/people";
+import { runQuery, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 
@@ -26,16 +30,44 @@ export type Definition = Readonly<{
   criteria: Criteria;
 }>;
 
+/** As PostgreSQL writes one down: days as text, and criteria as they are stored. */
+type Written = Omit<Definition, "expireDate" | "earnFrom" | "criteria"> &
+  Trigger &
+  Readonly<{ expireDate: string | null; earnFrom: string | null }>;
+
+/** Active achievements that are not given by hand alone, in display order, as one text: a query's column. */
+export const writtenDefinitions = (organization: Sql): Sql => sql`(
+  SELECT coalesce(json_agg(json_build_object('id', a.id, 'key', a.key, 'name', a.name, 'description', a.description,
+      'category', a.category, 'badgeIconUrl', a.badge_icon_url, 'versionId', v.id, 'isRepeatable', a.is_repeatable,
+      'needsApproval', a.needs_approval, 'renewable', a.renewable, 'courseId', a.course_id, 'expireDate', a.expire_date,
+      'expirePeriod', a.expire_period, 'earnFrom', a.earn_from, 'triggerType', a.trigger_type,
+      'triggerThreshold', a.trigger_threshold, 'triggerMetadata', a.trigger_metadata, 'criteria', a.criteria)
+    ORDER BY a.sort_order, a.name, a.id), '[]')::text
+  FROM achievements a CROSS JOIN LATERAL (SELECT n.id FROM achievement_versions n
+    WHERE n.organization_id = a.organization_id AND n.achievement_id = a.id ORDER BY n.number DESC LIMIT 1) v
+  WHERE a.organization_id = ${organization} AND a.status = 'active' AND a.trigger_type <> 'manual')`;
+
+const lastRead = new LastRead(parse);
+
+/** The definitions from their text: the same objects as the last time while nothing of them has changed. */
+export const readDefinitions = ({ organization }: Ctx, text: string): readonly Definition[] =>
+  lastRead.of(organization.id, text);
+
 /** Active achievements that are not given by hand alone, in display order. */
-export async function activeDefinitions(tx: Tx, ctx: Ctx): Promise<Definition[]> {
-  const rows = await tx.achievement.findMany({
-    where: { organizationId: ctx.organization.id, status: "active", triggerType: { not: "manual" } },
-    include: { achievementVersions: { select: { id: true }, orderBy: { number: "desc" }, take: 1 } },
-    orderBy: [{ sortOrder: "asc" }, { name: "asc" }, { id: "asc" }],
-  });
-  return rows.flatMap(({ achievementVersions: [version], ...row }) => {
-    const criteria = readCriteria(row);
-    return criteria && version ? [{ ...row, versionId: version.id, criteria }] : [];
+export async function activeDefinitions(tx: Tx, ctx: Ctx): Promise<readonly Definition[]> {
+  const text = writtenDefinitions(sql`${ctx.organization.id}::uuid`);
+  const [row] = await runQuery(tx, sql<{ text: string }>`SELECT ${text} AS text`.compile(compiler));
+  return readDefinitions(ctx, row?.text ?? "[]");
+}
+
+const dayOf = (text: string | null) => (text === null ? null : new Date(text));
+
+function parse(text: string): readonly Definition[] {
+  return (JSON.parse(text) as Written[]).flatMap((written) => {
+    const criteria = readCriteria(written);
+    if (!criteria) return [];
+    const { triggerType: _type, triggerThreshold: _threshold, triggerMetadata: _metadata, ...rest } = written;
+    return [{ ...rest, criteria, expireDate: dayOf(written.expireDate), earnFrom: dayOf(written.earnFrom) }];
   });
 }
 

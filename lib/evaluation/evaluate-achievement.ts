@@ -28,7 +28,7 @@ type Asked = Readonly<{
 export type Outcome = Readonly<{ already: number; awarded: number; awardedTo: readonly string[] }>;
 
 /** People for whom the statement is quicker run than planned. */
-const FEW = 10;
+export const FEW = 10;
 
 const NOTHING: Outcome = { already: 0, awarded: 0, awardedTo: [] };
 
@@ -46,9 +46,8 @@ export async function evaluateAchievement(
   asked: Asked,
 ): Promise<Outcome> {
   const { people, now } = asked;
-  const expiresAt = expiryOf(expiryColumns(achievement), now, ctx.organization.timeZone);
-  // What it would award is over already.
-  if (expiresAt && expiresAt <= now) return NOTHING;
+  if (isOver(ctx, achievement, now)) return NOTHING;
+  const expiresAt = expiryIn(ctx, achievement, now);
   const scope = awardScope(ctx, achievement, people, now);
   if (achievement.renewable) await runQuery(tx, lapse(scope).compile(compiler));
   const met = criteriaSql(achievement.criteria, {
@@ -68,6 +67,15 @@ export async function evaluateAchievement(
   });
   if (!row) return NOTHING;
   return { already: row.already, awarded: row.awarded, awardedTo: row.awarded_to };
+}
+
+const expiryIn = (ctx: Ctx, achievement: Definition, now: Date) =>
+  expiryOf(expiryColumns(achievement), now, ctx.organization.timeZone);
+
+/** What it would award is over already. */
+export function isOver(ctx: Ctx, achievement: Definition, now: Date): boolean {
+  const expiresAt = expiryIn(ctx, achievement, now);
+  return expiresAt !== null && expiresAt <= now;
 }
 
 const dayText = (day: Date) => day.toISOString().slice(0, 10);
@@ -113,6 +121,15 @@ const lapse = ({ mine, now }: AwardScope) =>
  * a person, elsewhere; undoing an import, or a batch of awards, takes nothing from anybody.
  */
 function finals({ mine, renewable, now }: AwardScope): Sql {
+  return sql`SELECT e.user_id, e.occurrence, ${isHeld(now)} AS is_held FROM earned_badges e WHERE ${mine} AND ${isFinal(renewable, now)}`;
+}
+
+/** Whether a badge `e` is somebody's, or about to be. */
+export const isHeld = (now: Sql): Sql =>
+  sql`(e.status = 'pending_approval' OR (e.status = 'awarded' AND (e.expires_at IS NULL OR e.expires_at > ${now})))`;
+
+/** Whether evaluation leaves the occurrence of a badge `e` alone. */
+export function isFinal(renewable: boolean, now: Sql): Sql {
   const final = sql.raw(
     renewable
       ? "('awarded', 'pending_approval', 'rejected')"
@@ -120,10 +137,7 @@ function finals({ mine, renewable, now }: AwardScope): Sql {
   );
   // Those would lapse first: who only looks counts as if they had.
   const lapsed = renewable ? sql` AND NOT (e.status = 'awarded' AND e.expires_at <= ${now})` : sql``;
-  return sql`SELECT e.user_id, e.occurrence,
-      e.status = 'pending_approval' OR (e.status = 'awarded' AND (e.expires_at IS NULL OR e.expires_at > ${now})) AS is_held
-    FROM earned_badges e WHERE ${mine}
-    AND ((e.status IN ${final}${lapsed}) OR e.declined_at IS NOT NULL
+  return sql`((e.status IN ${final}${lapsed}) OR e.declined_at IS NOT NULL
       OR (e.status = 'revoked' AND ((e.revoked_by_user_id IS NOT NULL AND e.revocation_reason <> ${BATCH_UNDONE_REASON})
         OR (e.source = 'import' AND e.revocation_reason <> ${UNDONE_REASON}))))`;
 }

@@ -1,13 +1,13 @@
 import type { Ctx } from "@/lib/context";
-import { badgesAskedFor, inChainOrder } from "@/lib/criteria/chains";
-import { dependsOn } from "@/lib/criteria/depends-on";
 import { areNamed, type People } from "@/lib/criteria/sql/people";
 import type { Tx } from "@/lib/db";
-import { activeDefinitions, type Definition } from "@/lib/evaluation/definition-queries";
-import { evaluateAchievement, type Giving } from "@/lib/evaluation/evaluate-achievement";
+import { type Plan, planOf } from "@/lib/evaluation/definition-plan";
+import type { Definition } from "@/lib/evaluation/definition-queries";
+import { evaluateAchievement, FEW, type Giving, isOver } from "@/lib/evaluation/evaluate-achievement";
 import { type Failed, unlessItFails } from "@/lib/evaluation/evaluate-safely";
-import { FOUND_NOTHING, type Found, hasBadges, sumFound } from "@/lib/evaluation/found";
-import { judgedAt, prepareForMany } from "@/lib/evaluation/requests-service";
+import { FOUND_NOTHING, type Found, sumFound } from "@/lib/evaluation/found";
+import { type Frame, readFrame } from "@/lib/evaluation/frame-queries";
+import { type Look, lookAtFew } from "@/lib/evaluation/look-queries";
 import { causeBits } from "@/lib/jobs/evaluation-requests";
 import { assignTiers } from "@/lib/tiers/assign-service";
 
@@ -20,10 +20,12 @@ export type Work = Readonly<{
   giving: Giving;
   /** Each achievement behind a savepoint of its own, because one of them has failed. */
   isCareful: boolean;
+  /** What to go by, when the caller has read it. */
+  frame?: Frame;
 }>;
 
 /** To more people than these, later rounds are not narrowed down. */
-const FEW = 5_000;
+const MANY = 5_000;
 
 /**
  * Evaluates these people inside the caller's transaction, each for the achievements that what happened can affect.
@@ -32,10 +34,7 @@ const FEW = 5_000;
  * badges may ask for.
  */
 export async function evaluatePeople(tx: Tx, ctx: Ctx, work: Work): Promise<Found> {
-  const now = await judgedAt(tx, ctx);
-  await prepareForMany(tx, work.people);
-  const definitions = hasBadges(ctx) ? inChainOrder(await activeDefinitions(tx, ctx)) : [];
-  const run = new Evaluation(tx, ctx, work, now, definitions);
+  const run = new Evaluation(tx, ctx, work, work.frame ?? (await readFrame(tx, ctx, work.people)));
   await run.everything();
   await run.tiers();
   return run.found();
@@ -43,6 +42,9 @@ export async function evaluatePeople(tx: Tx, ctx: Ctx, work: Work): Promise<Foun
 
 /** One evaluation under way: who has got which badge in it, and what is still to be looked at because of that. */
 class Evaluation {
+  readonly #now: Date;
+  readonly #ladder: Frame["ladder"];
+  readonly #plan: Plan;
   readonly #failed = new Map<string, Failed>();
   readonly #looked = new Set<string>();
   /** By achievement, the people whose new badges it has not been told of yet. */
@@ -55,17 +57,43 @@ class Evaluation {
     private readonly tx: Tx,
     private readonly ctx: Ctx,
     private readonly work: Work,
-    private readonly now: Date,
-    private readonly definitions: readonly Definition[],
-  ) {}
+    { now, definitions, ladder }: Frame,
+  ) {
+    this.#now = now;
+    this.#ladder = ladder;
+    this.#plan = planOf(definitions);
+  }
 
   async everything(): Promise<void> {
     const wanted = this.work.achievementIds && new Set(this.work.achievementIds);
-    for (const definition of this.definitions) {
+    const look = await this.#lookAhead();
+    for (const definition of this.#plan.inOrder) {
       const concerned = !wanted || wanted.has(definition.id) ? this.#concerned(definition) : [];
-      await this.#look(definition, concerned);
+      await this.#look(definition, look ? this.#promising(definition, concerned, look) : concerned);
     }
     await this.#settle();
+  }
+
+  /** For a few people, one look at all that what happened can affect: most of it gives nobody anything. */
+  async #lookAhead(): Promise<Look | null> {
+    const { people, causes, achievementIds, isCareful } = this.work;
+    if (isCareful || achievementIds || !areNamed(people) || people.length > FEW) return null;
+    const happened = people.reduce((sum, userId) => sum | (causes?.get(userId) ?? causeBits.everything), 0);
+    const { inOrder: all, bitsOf, bits } = this.#plan;
+    const definitions = all.filter((definition) => (bitsOf(definition) & happened) !== 0);
+    if (definitions.length === 0) return null;
+    const name = String(happened & bits);
+    return lookAtFew(this.tx, this.ctx, { all, name, definitions, people, now: this.#now });
+  }
+
+  /** Who of them may be awarded it; that they were looked at is noted here. */
+  #promising(definition: Definition, concerned: People, look: Look): People {
+    if (!areNamed(concerned) || concerned.length === 0) return concerned;
+    this.#looked.add(definition.id);
+    if (isOver(this.ctx, definition, this.#now)) return [];
+    const held = concerned.map((userId) => look.held(definition.id, userId));
+    this.#already += held.reduce((sum, badges) => sum + badges, 0);
+    return concerned.filter((userId) => look.isNew(definition.id, userId));
   }
 
   /** Every look at news has given somebody a badge they did not have, so this ends. */
@@ -87,7 +115,11 @@ class Evaluation {
   async tiers(): Promise<void> {
     let people = this.work.people;
     for (let isFirst = true; ; isFirst = false) {
-      const { changed, already, ...news } = await assignTiers(this.tx, this.ctx, { people, now: this.now });
+      const { changed, already, ...news } = await assignTiers(this.tx, this.ctx, {
+        people,
+        now: this.#now,
+        ladder: this.#ladder,
+      });
       // What stood before is what the first look found.
       const tiers = { ...news, already: isFirst ? already : 0 };
       this.#tiers = sumFound(this.#tiers, { ...FOUND_NOTHING, tiers });
@@ -100,21 +132,21 @@ class Evaluation {
 
   async #tellOfTiers(people: readonly string[]): Promise<void> {
     if (people.length === 0) return;
-    for (const definition of this.definitions) {
-      if (dependsOn(definition.criteria).has("tier")) this.#tell(definition, people);
+    for (const definition of this.#plan.inOrder) {
+      if ((this.#plan.bitsOf(definition) & causeBits.tier) !== 0) this.#tell(definition, people);
     }
     await this.#settle();
   }
 
   #due(): Definition | undefined {
-    return this.definitions.find((definition) => (this.#news.get(definition)?.size ?? 0) > 0);
+    return this.#plan.inOrder.find((definition) => (this.#news.get(definition)?.size ?? 0) > 0);
   }
 
   /** The people about whom something happened that this achievement depends on. */
-  #concerned({ criteria, courseId }: Definition): People {
+  #concerned(definition: Definition): People {
     const { people, causes } = this.work;
     if (!causes || !areNamed(people)) return people;
-    const bits = [...dependsOn(criteria, courseId)].reduce((sum, cause) => sum | causeBits[cause], 0);
+    const bits = this.#plan.bitsOf(definition);
     return people.filter((userId) => ((causes.get(userId) ?? causeBits.everything) & bits) !== 0);
   }
 
@@ -123,9 +155,9 @@ class Evaluation {
     this.#news.delete(definition);
     if (this.#failed.has(definition.id) || (areNamed(people) && people.length === 0)) return;
     const { giving, isCareful } = this.work;
-    const listeners = this.definitions.filter((other) => asksFor(other, definition));
+    const listeners = this.#plan.listenersOf(definition);
     const mayMeet = isCareful || areNamed(people);
-    const asked = { people, now: this.now, giving, mayMeet, isNamed: listeners.length > 0 };
+    const asked = { people, now: this.#now, giving, mayMeet, isNamed: listeners.length > 0 };
     const evaluate = () => evaluateAchievement(this.tx, this.ctx, definition, asked);
     const outcome = isCareful
       ? await unlessItFails(this.tx, definition, evaluate, this.#failed)
@@ -140,7 +172,7 @@ class Evaluation {
   #withNews(concerned: People, news: ReadonlySet<string> | undefined): People {
     if (!news || news.size === 0) return concerned;
     if (!areNamed(concerned)) return concerned;
-    return news.size > FEW ? this.work.people : [...new Set([...concerned, ...news])];
+    return news.size > MANY ? this.work.people : [...new Set([...concerned, ...news])];
   }
 
   #tell(listener: Definition, people: readonly string[]): void {
@@ -148,10 +180,4 @@ class Evaluation {
     for (const userId of people) news.add(userId);
     this.#news.set(listener, news);
   }
-}
-
-/** Whether a badge of `given` can be what `definition` asks for. */
-function asksFor(definition: Definition, given: Definition): boolean {
-  const { keys, any } = badgesAskedFor(definition.criteria);
-  return any || keys.includes(given.key);
 }

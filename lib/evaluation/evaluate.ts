@@ -5,9 +5,11 @@ import { type ChunkOptions, chunkStarts, evaluateChunk, type Mode } from "@/lib/
 import { evaluatePeople } from "@/lib/evaluation/evaluate-people";
 import { safely } from "@/lib/evaluation/evaluate-safely";
 import { FOUND_NOTHING, type Found, hasBadges, isEvaluated, sumFound } from "@/lib/evaluation/found";
+import { readFrame } from "@/lib/evaluation/frame-queries";
 import { reconcilePeople } from "@/lib/evaluation/reconcile-service";
 import { putBack, takeRequests } from "@/lib/evaluation/requests-service";
 import { record } from "@/lib/events/record";
+import { mayHaveLost } from "@/lib/jobs/evaluation-requests";
 import { log } from "@/lib/log";
 import { refreshStatistics } from "@/lib/statistics";
 
@@ -90,29 +92,38 @@ export async function evaluateRequested(ctx: Ctx, signal?: AbortSignal): Promise
     if (!done) break;
     before = done.before;
     total = sumOf(total, done.counts);
+    if (done.isLast) break;
   }
   return { ...total, seconds: Math.round(performance.now() - began) / 1000 };
 }
 
-type Batch = Readonly<{ counts: Counts; before: string | null }>;
+type Batch = Readonly<{ counts: Counts; before: string | null; isLast: boolean }>;
 type Taking = Readonly<{ before: string | null; isCareful: boolean }>;
 
 async function batch(tx: Tx, ctx: Ctx, { before, isCareful }: Taking): Promise<Batch | null> {
-  if (await isIssuingPaused(tx, ctx)) {
-    log.info({ organization: ctx.organization.id }, "issuing is paused: requests for evaluation wait");
+  const taken = await takeRequests(tx, ctx, BATCH, before);
+  if (taken.size === 0) {
+    if (await isIssuingPaused(tx, ctx)) {
+      log.info({ organization: ctx.organization.id }, "issuing is paused: requests for evaluation wait");
+    }
     return null;
   }
-  const taken = await takeRequests(tx, ctx, BATCH, before);
-  if (taken.size === 0) return null;
-  const work = { people: [...taken.keys()], causes: taken, giving: "award", isCareful } as const;
-  if (hasBadges(ctx)) await reconcilePeople(tx, ctx, { people: work.people, askAgain: false, isCareful });
+  const people = [...taken.keys()];
+  const frame = await readFrame(tx, ctx, people);
+  const doubtful = frame.hasFlags ? people : people.filter((userId) => mayHaveLost(taken.get(userId)));
+  if (hasBadges(ctx) && doubtful.length > 0) {
+    await reconcilePeople(tx, ctx, { people: doubtful, askAgain: false, isCareful });
+  }
+  const work = { people, causes: taken, giving: "award", isCareful, frame } as const;
   const found = await evaluatePeople(tx, ctx, work);
   const counts = { people: taken.size, ...found };
   await refreshStatistics(tx, counts.awarded, ["earned_badges", "earned_badge_criteria"]);
   if (counts.awarded > 0) await recordRun(tx, ctx, "requested", counts);
-  if (counts.failed.length === 0) return { counts, before };
+  // Whoever asks for more has a job of their own filed.
+  const isLast = taken.size < BATCH;
+  if (counts.failed.length === 0) return { counts, before, isLast };
   const putBackAt = await putBack(tx, ctx, taken);
-  return { counts, before: before ?? putBackAt };
+  return { counts, before: before ?? putBackAt, isLast };
 }
 
 /** The audit entry of an evaluation, in its own transaction. */

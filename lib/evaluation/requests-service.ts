@@ -1,6 +1,9 @@
+import { sql } from "kysely";
+import { issuingPaused } from "@/lib/badges/issuing-queries";
 import type { Ctx } from "@/lib/context";
+import { compiler } from "@/lib/criteria/sql/compiler";
 import { areNamed, type People, type Range } from "@/lib/criteria/sql/people";
-import type { Tx } from "@/lib/db";
+import { runQuery, type Tx } from "@/lib/db";
 
 /** Requests that were taken: what happened about whom, as bits of `causeBits`. */
 export type Taken = ReadonlyMap<string, number>;
@@ -8,17 +11,18 @@ export type Taken = ReadonlyMap<string, number>;
 /**
  * Takes requests that no other worker is at, oldest first, and answers whom they name. They stay locked until the
  * end of the transaction: whoever records something more about these people waits until they are evaluated. Only
- * those older than `before`, when it is given.
+ * those older than `before`, when it is given; none while issuing is paused.
  */
 export async function takeRequests(tx: Tx, ctx: Ctx, limit: number, before: string | null): Promise<Taken> {
-  const organizationId = ctx.organization.id;
+  const organization = sql`${ctx.organization.id}::uuid`;
   // An array is found once; a join could find the requests anew for each row, where the planner expects only a few.
-  const rows = await tx.$queryRaw<{ user_id: string; causes: number }[]>`
-    DELETE FROM evaluation_requests r WHERE r.organization_id = ${organizationId}::uuid AND r.user_id = ANY (ARRAY(
-      SELECT user_id FROM evaluation_requests WHERE organization_id = ${organizationId}::uuid
-        AND requested_at < coalesce(${before}::timestamptz, 'infinity')
+  const query = sql<{ user_id: string; causes: number }>`
+    DELETE FROM evaluation_requests r WHERE r.organization_id = ${organization} AND r.user_id = ANY (ARRAY(
+      SELECT user_id FROM evaluation_requests WHERE organization_id = ${organization}
+        AND requested_at < coalesce(${before}::timestamptz, 'infinity') AND NOT ${issuingPaused(organization)}
       ORDER BY requested_at, user_id LIMIT ${limit}::integer FOR UPDATE SKIP LOCKED
     )) RETURNING r.user_id, r.causes`;
+  const rows = await runQuery(tx, query.compile(compiler), { isKept: true });
   return new Map(rows.map(({ user_id, causes }) => [user_id, causes]));
 }
 
@@ -76,6 +80,9 @@ export const requestEverybody = (tx: Tx, ctx: Ctx): Promise<number> => tx.$execu
 /** From this many people on, joining all at once beats looking each up. */
 const MANY = 200;
 
+/** Too many to look each of them up. */
+export const isMany = (people: People): boolean => !areNamed(people) || people.length >= MANY;
+
 /**
  * Until the end of the transaction. Of few people, plans that connections keep are used whatever the values: making
  * one takes longer than running it. Of many, the planner must not loop over people one by one, as it
@@ -85,7 +92,7 @@ const MANY = 200;
  * And that each met rule belongs to a badge is checked at the end, see the migration `bulk_awards`.
  */
 export async function prepareForMany(tx: Tx, people: People): Promise<void> {
-  if (areNamed(people) && people.length < MANY) {
+  if (!isMany(people)) {
     await tx.$executeRaw`SELECT set_config('plan_cache_mode', 'force_generic_plan', true)`;
     return;
   }

@@ -57,7 +57,7 @@ export async function recordFact<State extends object>(
     const state = stateAt(now);
     const origin = { organizationId, recordedByUserId: actorUserId(ctx), externalId };
     const { id } = await kind.create(tx, origin, state);
-    await requestEvaluation(tx, ctx, [kind.person(state)], CAUSES[kind.name]);
+    await requestEvaluation(tx, ctx, [kind.person(state)], CAUSES[kind.name], { isNew: true });
     await record(tx, ctx, `${kind.name}.recorded`, { type: kind.name, id }, { after: state });
     return { id };
   });

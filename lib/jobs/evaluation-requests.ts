@@ -21,10 +21,16 @@ export const causeBits = {
 
 export type Cause = keyof typeof causeBits;
 
+/** Something may have been taken away: beside what can be met now, what was met before is looked at again. */
+const LOSS = 256;
+
+export const mayHaveLost = (causes: number = causeBits.everything): boolean => (causes & LOSS) !== 0;
+
 /**
  * Says that something was recorded, changed or voided about these people: they are evaluated soon after the commit
  * of `tx`, for the achievements that `cause` can affect, and not at all when it rolls back. To be called in the
- * transaction of the change, however small. Several causes of one person add up.
+ * transaction of the change, however small. Several causes of one person add up. `isNew` for what was not there before
+ * and takes nothing away, as no rule asks for little of anything: badges they have are not looked at again then.
  *
  * DO UPDATE and not DO NOTHING: it locks a row that stands there already. A worker skips locked rows, so it can
  * never take away a request whose fact it does not see yet. Sorted, so that two bulk changes cannot deadlock.
@@ -34,12 +40,14 @@ export async function requestEvaluation(
   ctx: Ctx,
   userIds: readonly string[],
   cause: Cause = "everything",
+  { isNew = false }: Readonly<{ isNew?: boolean }> = {},
 ): Promise<void> {
   if (userIds.length === 0) return;
   const organizationId = ctx.organization.id;
+  const causes = causeBits[cause] | (isNew ? 0 : LOSS);
   await tx.$executeRaw`
     INSERT INTO evaluation_requests (organization_id, user_id, causes)
-    SELECT ${organizationId}::uuid, given.user_id, ${causeBits[cause]}::smallint
+    SELECT ${organizationId}::uuid, given.user_id, ${causes}::smallint
     FROM (SELECT DISTINCT unnest(${[...userIds]}::uuid[]) AS user_id ORDER BY 1) AS given
     ON CONFLICT (organization_id, user_id)
     DO UPDATE SET requested_at = now(), causes = evaluation_requests.causes | excluded.causes`;

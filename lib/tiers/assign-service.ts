@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import type { Ctx } from "@/lib/context";
 import { compiler } from "@/lib/criteria/sql/compiler";
-import { ofPeople, type People } from "@/lib/criteria/sql/people";
+import { areNamed, type People } from "@/lib/criteria/sql/people";
 import { runQuery, type Tx } from "@/lib/db";
 import { activeLadder, currentPeriods, isClosed, type Step, stepsOf } from "@/lib/tiers/ladder-queries";
+import { lookAtTiers, standingSql } from "@/lib/tiers/look-queries";
 import { type AskedOfTiers, metSql } from "@/lib/tiers/met-sql";
 import type { Period } from "@/lib/tiers/period-rules";
 import { settleTiers } from "@/lib/tiers/settle-service";
@@ -36,7 +37,12 @@ type Work = Readonly<{
   now: Date;
   /** One period, whether or not it runs; the ones that run when left out. */
   period?: Period;
+  /** The tiers in use, when the caller has read them. */
+  ladder?: readonly Step[];
 }>;
+
+/** People for whom it pays to look whether anything changes before anybody else has to wait. */
+const FEW = 10;
 
 /**
  * Gives these people the tiers they have reached and takes back those they no longer reach, inside the caller's
@@ -44,11 +50,15 @@ type Work = Readonly<{
  * highest counts. Periods that are closed stay as they are, unless `recalculatePeriod` asks. Repeating it changes
  * nothing. `changed` names the people whose tiers changed.
  */
-export async function assignTiers(tx: Tx, ctx: Ctx, { people, now, period }: Work): Promise<TierOutcome> {
-  const ladder = ctx.modules.has("recognition_tiers") ? await activeLadder(tx, ctx) : [];
+export async function assignTiers(tx: Tx, ctx: Ctx, work: Work): Promise<TierOutcome> {
+  const { people, now, period } = work;
+  if (!ctx.modules.has("recognition_tiers")) return NO_TIERS;
+  const ladder = work.ladder ?? (await activeLadder(tx, ctx));
   if (ladder.length === 0) return NO_TIERS;
-  await holdLadder(tx, ctx);
   const periods = period ? [period] : currentPeriods(ladder, now, ctx.organization.timeZone);
+  const already = period ? null : await unlessDue(tx, ctx, periods, { ladder, people, now });
+  if (already !== null) return { ...NO_TIERS, already };
+  await holdLadder(tx, ctx);
   let total = NO_TIERS;
   for (const one of periods) {
     const steps = stepsOf(ladder, one);
@@ -56,6 +66,27 @@ export async function assignTiers(tx: Tx, ctx: Ctx, { people, now, period }: Wor
     total = sumOf(total, await climb(tx, ctx, { steps, period: one, people, now }));
   }
   return total;
+}
+
+/**
+ * How many tiers of a few people stand, or null when some of them are to change. Nobody is made to wait for it: who changes the ladder
+ * has everybody looked at afterwards.
+ */
+async function unlessDue(
+  tx: Tx,
+  ctx: Ctx,
+  periods: readonly Period[],
+  { ladder, people, now }: Readonly<{ ladder: readonly Step[]; people: People; now: Date }>,
+): Promise<number | null> {
+  if (!areNamed(people) || people.length > FEW) return null;
+  let standing = 0;
+  for (const period of periods) {
+    const steps = stepsOf(ladder, period);
+    const { due, already } = await lookAtTiers(tx, ctx, { ladder, people, now, steps, period });
+    if (due) return null;
+    standing += already;
+  }
+  return standing;
 }
 
 const sumOf = (a: TierOutcome, b: TierOutcome): TierOutcome => ({
@@ -81,8 +112,6 @@ async function climb(tx: Tx, ctx: Ctx, asked: AskedOfTiers): Promise<TierOutcome
 
 type Written = { made: number; revoked: number; already: number; changed: string[] };
 
-const idsOf = (steps: readonly Step[]) => sql.join(steps.map(({ id }) => sql`${id}::uuid`));
-
 /** New ones begin as superseded: which of them counts is settled afterwards, for all that stand. */
 function write(ctx: Ctx, asked: AskedOfTiers) {
   const organization = sql`${ctx.organization.id}::uuid`;
@@ -90,11 +119,7 @@ function write(ctx: Ctx, asked: AskedOfTiers) {
   const bound = (at: Date | null) => sql`${at?.toISOString() ?? null}::timestamptz`;
   return sql<Written>`
     WITH met AS MATERIALIZED (${metSql(ctx, asked)}),
-    standing AS (
-      SELECT s.id, s.tier_id, s.user_id FROM tier_assignments s
-      WHERE s.organization_id = ${organization} AND s.period_key = ${key} AND s.status <> 'revoked'
-        AND s.tier_id IN (${idsOf(asked.steps)})${ofPeople(asked.people, sql`s.user_id`)}
-        AND EXISTS (SELECT FROM memberships m WHERE m.organization_id = s.organization_id AND m.user_id = s.user_id AND m.status = 'active')
+    standing AS (${standingSql(organization, asked)}
     ),
     gone AS (
       UPDATE tier_assignments t SET status = 'revoked', revoked_at = now(), revocation_reason = ${NO_LONGER_MET}, superseded_by_id = NULL

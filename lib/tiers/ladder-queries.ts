@@ -1,7 +1,11 @@
+import { sql } from "kysely";
 import type { Ctx } from "@/lib/context";
+import { LastRead } from "@/lib/criteria/last-read";
 import type { ActivityFilter } from "@/lib/criteria/rule-schema";
 import type { Criteria } from "@/lib/criteria/schema";
-import type { Tx } from "@/lib/db";
+import { compiler } from "@/lib/criteria/sql/compiler";
+import type { Sql } from "@/lib/criteria/sql/people";
+import { runQuery, type Tx } from "@/lib/db";
 import type { TierMetric } from "@/lib/tiers/keys";
 import { type AwardPeriod, awardPeriodOf, type Period, periodAt } from "@/lib/tiers/period-rules";
 
@@ -17,22 +21,26 @@ export type Step = Readonly<{
   extra: Criteria | null;
 }>;
 
-/** The tiers in use, lowest first (seed 001 only_active_tiers_eligible_for_assignment). */
-export async function activeLadder(tx: Tx, ctx: Ctx): Promise<Step[]> {
-  const rows = await tx.recognitionTier.findMany({
-    where: { organizationId: ctx.organization.id, isActive: true },
-    orderBy: { displayOrder: "asc" },
-  });
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    place: row.displayOrder,
-    metric: { type: row.criteriaType, filter: row.criteriaFilter as ActivityFilter | null },
-    threshold: row.criteriaThreshold.toFixed(),
-    awardPeriod: row.awardPeriod,
-    // Only what the schema accepted is ever written.
-    extra: row.extraCriteria as Criteria | null,
-  }));
+/** The tiers in use, lowest first (seed 001 only_active_tiers_eligible_for_assignment), as one text: a query's column. */
+export const writtenLadder = (organization: Sql): Sql => sql`(
+  SELECT coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'place', t.display_order,
+      'metric', json_build_object('type', t.criteria_type, 'filter', t.criteria_filter),
+      'threshold', trim_scale(t.criteria_threshold)::text, 'awardPeriod', t.award_period, 'extra', t.extra_criteria)
+    ORDER BY t.display_order), '[]')::text
+  FROM recognition_tiers t WHERE t.organization_id = ${organization} AND t.is_active)`;
+
+// Only what the schema accepted is ever written.
+const lastRead = new LastRead((text) => JSON.parse(text) as readonly Step[]);
+
+/** The tiers in use from their text: the same objects as the last time while nothing of them has changed. */
+export const ladderFrom = ({ organization }: Ctx, text: string): readonly Step[] =>
+  lastRead.of(organization.id, text);
+
+/** The tiers in use, lowest first. */
+export async function activeLadder(tx: Tx, ctx: Ctx): Promise<readonly Step[]> {
+  const text = writtenLadder(sql`${ctx.organization.id}::uuid`);
+  const [row] = await runQuery(tx, sql<{ text: string }>`SELECT ${text} AS text`.compile(compiler));
+  return ladderFrom(ctx, row?.text ?? "[]");
 }
 
 /** A period that has ended and is kept as it was; a lifetime never is. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Ctx } from "@/lib/context";
 import { compiler } from "@/lib/criteria/sql/compiler";
-import { ofPeople, type People } from "@/lib/criteria/sql/people";
+import { ofPeople, type People, type Sql } from "@/lib/criteria/sql/people";
 import { runQuery, type Tx } from "@/lib/db";
 
 type Settled = Readonly<{
@@ -21,19 +21,12 @@ export async function settleTiers(
   ctx: Ctx,
   { people, periodKey }: Readonly<{ people: People; periodKey: string }>,
 ): Promise<Settled> {
-  const mine = (alias: string) => {
-    const column = (name: string) => sql.raw(`${alias}.${name}`);
-    return sql`${column("organization_id")} = ${ctx.organization.id}::uuid AND ${column("period_key")} = ${periodKey}
-      AND ${column("status")} <> 'revoked'${ofPeople(people, column("user_id"))}`;
-  };
-  const highest = sql`SELECT DISTINCT ON (s.user_id) s.user_id, s.id FROM tier_assignments s
-    JOIN recognition_tiers t ON t.organization_id = s.organization_id AND t.id = s.tier_id AND t.is_active
-    WHERE ${mine("s")} ORDER BY s.user_id, t.display_order DESC`;
-  const standing = sql`SELECT s.id, s.status, s.superseded_by_id, h.id AS top FROM tier_assignments s
-    LEFT JOIN highest h ON h.user_id = s.user_id WHERE ${mine("s")}`;
-  const look = sql<{ due: boolean }>`WITH highest AS MATERIALIZED (${highest})
-    SELECT EXISTS (SELECT FROM (${standing}) n WHERE (n.status = 'assigned') <> (n.id IS NOT DISTINCT FROM n.top)
-      OR (n.status = 'superseded' AND n.superseded_by_id IS DISTINCT FROM n.top)) AS due`;
+  const { highest, standing, isDue } = settling({
+    organization: sql`${ctx.organization.id}::uuid`,
+    people,
+    periodKey,
+  });
+  const look = sql<{ due: boolean }>`WITH highest AS MATERIALIZED (${highest}) SELECT ${isDue} AS due`;
   const [found] = await runQuery(tx, look.compile(compiler));
   if (!found?.due) return { promoted: 0, promotedNew: 0, demoted: 0 };
   const update = (change: ReturnType<typeof sql>, where: ReturnType<typeof sql>) =>
@@ -61,4 +54,30 @@ export async function settleTiers(
     promotedNew: promoted.filter(({ isNew }) => isNew).length,
     demoted: demoted.length,
   };
+}
+
+type Standing = Readonly<{ organization: Sql; people: People; periodKey: string }>;
+
+/**
+ * The highest tier in use that each of these people has (to be a table `highest`), what they have beside it, and
+ * whether something of that is not as it should be.
+ */
+export function settling({
+  organization,
+  people,
+  periodKey,
+}: Standing): Record<"highest" | "standing" | "isDue", Sql> {
+  const mine = (alias: string) => {
+    const column = (name: string) => sql.raw(`${alias}.${name}`);
+    return sql`${column("organization_id")} = ${organization} AND ${column("period_key")} = ${periodKey}
+      AND ${column("status")} <> 'revoked'${ofPeople(people, column("user_id"))}`;
+  };
+  const highest = sql`SELECT DISTINCT ON (s.user_id) s.user_id, s.id FROM tier_assignments s
+    JOIN recognition_tiers t ON t.organization_id = s.organization_id AND t.id = s.tier_id AND t.is_active
+    WHERE ${mine("s")} ORDER BY s.user_id, t.display_order DESC`;
+  const standing = sql`SELECT s.id, s.status, s.superseded_by_id, h.id AS top FROM tier_assignments s
+    LEFT JOIN highest h ON h.user_id = s.user_id WHERE ${mine("s")}`;
+  const isDue = sql`EXISTS (SELECT FROM (${standing}) n WHERE (n.status = 'assigned') <> (n.id IS NOT DISTINCT FROM n.top)
+    OR (n.status = 'superseded' AND n.superseded_by_id IS DISTINCT FROM n.top))`;
+  return { highest, standing, isDue };
 }

@@ -6,19 +6,13 @@ import { ACTIVITIES_EACH } from "./generated";
 import { DEFINITIONS } from "./generated-achievements";
 import { compare, type Measurement, timed } from "./measure";
 import { peakMemory } from "./memory";
-import { asSuperuser, newOrganization, type Stage } from "./stage";
+import { asSuperuser, newOrganization, type Stage, serverFolder } from "./stage";
 
 const group = "evaluation";
 const readable = (number: number) => number.toLocaleString("en");
 
 async function firstTime(stage: Stage, ctx: Ctx): Promise<void> {
-  const [{ data_directory: folder }] = await asSuperuser(
-    stage,
-    async (client) =>
-      (await client.query<{ data_directory: string }>("SHOW data_directory")).rows as [
-        { data_directory: string },
-      ],
-  );
+  const folder = await serverFolder(stage);
   let awarded = 0;
   let ms = 0;
   const peak = await peakMemory(folder, async () => {

@@ -1,8 +1,7 @@
 import { evaluateEverybody } from "@/lib/evaluation/evaluate";
 import { generatedEvaluation, repeated } from "./evaluation-scale";
-import { generated } from "./generated";
+import { generated, SMALL } from "./generated";
 import { lists } from "./lists";
-import { live } from "./live";
 import { compare, type Measurement, timed } from "./measure";
 import { asSuperuser, oulad, type Stage } from "./stage";
 
@@ -19,9 +18,7 @@ const BARE = [
    HAVING count(DISTINCT date_trunc('week', occurred_at AT TIME ZONE 'Europe/London')) >= 5`,
 ] as const;
 
-const SMALL = 1_000;
-
-/** A history that was, an organisation as large as they come, one activity on its way, and the lists of it all. */
+/** A history that was, an organisation as large as they come, and the lists of it all. */
 export async function evaluation(stage: Stage): Promise<Measurement[]> {
   const real = await realEvaluation(stage);
   const many = await repeated(stage);
@@ -30,7 +27,7 @@ export async function evaluation(stage: Stage): Promise<Measurement[]> {
   const large = await generated(stage, stage.people);
   const whole = await generatedEvaluation(stage, large, stage.people);
   const people = stage.people.toLocaleString("en");
-  return [...real, whole, many, ...(await live(stage, small, large)), ...(await lists(small, large, people))];
+  return [...real, whole, many, ...(await lists(small, large, people))];
 }
 
 /** Everybody against four achievements when nothing is new, against the bare aggregates over the same rows. */

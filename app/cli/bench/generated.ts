@@ -5,6 +5,8 @@ import { DEFINITIONS } from "./generated-achievements";
 import { asSuperuser, newOrganization, type Stage } from "./stage";
 
 export const ACTIVITIES_EACH = 100;
+/** People of the small organisation that a large one is compared with. */
+export const SMALL = 1_000;
 
 const COURSES = 6;
 const GROUPS = 10;

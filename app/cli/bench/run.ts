@@ -11,6 +11,7 @@ import { apiIntake } from "./api-intake";
 import { awards } from "./awards";
 import { evaluation } from "./evaluation";
 import { intake } from "./intake";
+import { live } from "./live";
 import type { Measurement } from "./measure";
 import { pages } from "./pages";
 import type { Stage } from "./stage";
@@ -23,6 +24,7 @@ type Group = (stage: Stage) => Promise<Measurement[]>;
 const GROUPS: Readonly<Record<string, Group>> = {
   intake,
   evaluation,
+  live,
   awards,
   pages,
   "api-intake": apiIntake,

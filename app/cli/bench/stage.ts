@@ -52,14 +52,25 @@ export async function asSuperuser<T>({ database }: Stage, run: (client: Client) 
   }
 }
 
+/** Whether an earlier group has made this organisation. */
+export const isThere = (stage: Stage, slug: string): Promise<boolean> =>
+  asSuperuser(stage, async (client) => {
+    const { rowCount } = await client.query("SELECT FROM organizations WHERE slug = $1", [slug]);
+    return rowCount !== 0;
+  });
+
+/** The folder in which the server keeps its data. */
+export const serverFolder = (stage: Stage): Promise<string> =>
+  asSuperuser(stage, async (client) => {
+    const { rows } = await client.query<{ data_directory: string }>("SHOW data_directory");
+    return rows[0]?.data_directory ?? "";
+  });
+
 const KINDS = ["people", "courses", "course_registrations", "activities"] as const;
 
 /** The whole of OULAD in the organisation `oulad`, with the four achievements of docs/performance.md; once a run. */
 export async function oulad(stage: Stage): Promise<Ctx> {
-  const known = await asSuperuser(stage, (client) =>
-    client.query("SELECT FROM organizations WHERE slug = 'oulad'"),
-  );
-  if (known.rowCount) return organizationContext({ slug: "oulad" }, operator);
+  if (await isThere(stage, "oulad")) return organizationContext({ slug: "oulad" }, operator);
   const ctx = await newOrganization("oulad");
   for (const kind of KINDS) {
     const fileName = `${kind}.csv.gz`;

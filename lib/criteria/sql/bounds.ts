@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { CalendarUnit, RepeatingWindow } from "@/lib/criteria/rule-schema";
-import { areNamed, ofPeople, type People, type Sql } from "@/lib/criteria/sql/people";
+import { areFew, ofPeople, type People, type Sql } from "@/lib/criteria/sql/people";
+import type { TakenActivities } from "@/lib/criteria/sql/taken";
 
 export type Unit = CalendarUnit | RepeatingWindow;
 export type DatedTable = "activities" | "referrals" | "course_registrations";
@@ -13,7 +14,13 @@ const STEP = {
   year: "1 year",
 } as const satisfies Record<Unit, string>;
 
-type Values = Readonly<{ organization: Sql; zone: Sql; now: Sql; people: People }>;
+type Values = Readonly<{
+  organization: Sql;
+  zone: Sql;
+  now: Sql;
+  people: People;
+  taken: TakenActivities | null;
+}>;
 
 /**
  * The organisation's calendar as tables inside the query: for each unit asked for, when every one of them began,
@@ -80,12 +87,14 @@ export class BoundsOfUnits {
 
   /** Local time of a table's first fact. Of a few people it is looked up by their index, else by the organisation's. */
   #first(table: DatedTable): Sql {
-    const { organization, zone, people } = this.#values;
-    const some = areNamed(people) ? people : "all";
+    const { organization, zone, people, taken } = this.#values;
+    const some = areFew(people) ? people : "all";
     const of = (column: Sql) => sql`f.organization_id = ${organization}${ofPeople(some, column)}`;
     switch (table) {
-      case "activities":
-        return sql`(SELECT min(f.occurred_at) FROM activities f WHERE ${of(sql`f.user_id`)}) AT TIME ZONE ${zone}`;
+      case "activities": {
+        const all = taken?.all() ?? sql`activities f WHERE ${of(sql`f.user_id`)}`;
+        return sql`(SELECT min(f.occurred_at) FROM ${all}) AT TIME ZONE ${zone}`;
+      }
       case "referrals":
         return sql`(SELECT min(f.occurred_at) FROM referrals f WHERE ${of(sql`f.referrer_user_id`)}) AT TIME ZONE ${zone}`;
       case "course_registrations":

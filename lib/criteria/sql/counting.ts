@@ -4,9 +4,16 @@ import type { LeafRuleOf } from "@/lib/criteria/schema";
 import { ofPeople, type Sql, textArray } from "@/lib/criteria/sql/people";
 import { type Asked, atLeast, lowest, positions, type RuleSql, ranked } from "@/lib/criteria/sql/rows";
 import { instantOf, type Scope } from "@/lib/criteria/sql/scope";
+import { standing } from "@/lib/criteria/sql/taken";
 
-/** Facts with an instant, read under the alias `f`. */
-export type Facts = Readonly<{ table: "activities" | "referrals"; user: Sql; where: Sql }>;
+/** Facts with an instant, read under the alias `f`; `theirs` narrows them down to the people of the scope. */
+export type Facts = Readonly<{
+  table: "activities" | "referrals";
+  from: Sql;
+  user: Sql;
+  where: Sql;
+  theirs: Sql;
+}>;
 
 const BEFORE = { day: "days", week: "weeks", month: "months", year: "years" } as const;
 
@@ -34,22 +41,23 @@ function inFilter(filter: ActivityFilter | undefined): Sql {
   return sql.join(parts, sql``);
 }
 
-const standing = (scope: Scope) =>
-  sql`f.organization_id = ${scope.organization} AND f.voided_at IS NULL AND f.occurred_at <= ${scope.now}`;
+export function activityFacts(scope: Scope, filter: ActivityFilter | undefined): Facts {
+  const user = sql`f.user_id`;
+  const facts = { table: "activities", user } as const;
+  if (scope.taken) {
+    return { ...facts, from: scope.taken.all(), where: sql`true${inFilter(filter)}`, theirs: sql`` };
+  }
+  const where = sql`${standing(scope)}${inFilter(filter)}`;
+  return { ...facts, from: sql`activities f`, where, theirs: ofPeople(scope.people, user) };
+}
 
-export const activityFacts = (scope: Scope, filter: ActivityFilter | undefined): Facts => ({
-  table: "activities",
-  user: sql`f.user_id`,
-  where: sql`${standing(scope)}${inFilter(filter)}`,
-});
+function referralFacts(scope: Scope): Facts {
+  const user = sql`f.referrer_user_id`;
+  const where = sql`${standing(scope)} AND f.status = 'completed'`;
+  return { table: "referrals", from: sql`referrals f`, user, where, theirs: ofPeople(scope.people, user) };
+}
 
-const referralFacts = (scope: Scope): Facts => ({
-  table: "referrals",
-  user: sql`f.referrer_user_id`,
-  where: sql`${standing(scope)} AND f.status = 'completed'`,
-});
-
-export const factsFrom = ({ table }: Facts): Sql => sql`FROM ${sql.raw(table)} f`;
+export const factsFrom = ({ from }: Facts): Sql => sql`FROM ${from}`;
 
 /**
  * Id of a fact of this person at this instant; of several the first by id, so that it stays the same one. BETWEEN,
@@ -89,21 +97,17 @@ function tippedAt(facts: Facts, measure: Measure, need: number, user: Sql, insid
     WHERE s.total >= ${sql.lit(need * measure.perUnit)} ORDER BY s.at LIMIT 1)`;
 }
 
-function reachedHours(
-  scope: Scope,
-  facts: Facts,
-  asked: Extract<Asked, { kind: "listed" | "multiples" }>,
-): Sql {
+function reachedHours(facts: Facts, asked: Extract<Asked, { kind: "listed" | "multiples" }>): Sql {
   return sql`SELECT s.user_id, p.w, p.w::float8 AS have, s.at AS tip FROM (
       SELECT ${facts.user} AS user_id, f.occurred_at AS at, f.minutes,
         sum(f.minutes) OVER (PARTITION BY ${facts.user} ORDER BY f.occurred_at ROWS UNBOUNDED PRECEDING) AS total
-      ${factsFrom(facts)} WHERE ${facts.where}${HOURS.also}${ofPeople(scope.people, facts.user)}) s
+      ${factsFrom(facts)} WHERE ${facts.where}${HOURS.also}${facts.theirs}) s
     CROSS JOIN LATERAL ${positions(asked, sql`((s.total - s.minutes) / 60)`, sql`(s.total / 60)`)} p`;
 }
 
 /** Count or sum of facts: grouped by person first, and the tipping fact looked up only for those who have enough. */
 function counting(scope: Scope, window: Window, facts: Facts, measure: Measure, asked: Asked): RuleSql {
-  const people = ofPeople(scope.people, facts.user);
+  const people = facts.theirs;
   const from = sql`${factsFrom(facts)} WHERE ${facts.where}${measure.also}`;
   const need = lowest(asked);
   if (asked.kind === "window") {
@@ -131,7 +135,7 @@ function counting(scope: Scope, window: Window, facts: Facts, measure: Measure, 
       late: ({ user }) => tippedAt(facts, measure, need, user, inside),
     };
   }
-  if (measure === HOURS) return { rows: reachedHours(scope, facts, asked), fact: factAt(facts) };
+  if (measure === HOURS) return { rows: reachedHours(facts, asked), fact: factAt(facts) };
   const items = sql`SELECT ${facts.user} AS user_id, f.occurred_at AS at ${from}${people}`;
   return { rows: ranked(items, asked), fact: factAt(facts) };
 }

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { BoundsOfUnits } from "@/lib/criteria/sql/bounds";
 import type { People, Sql } from "@/lib/criteria/sql/people";
+import { LATER } from "@/lib/criteria/sql/slots";
+import { TakenActivities } from "@/lib/criteria/sql/taken";
 
 export type CompileContext = Readonly<{
   organizationId: string;
@@ -35,6 +37,8 @@ export type Scope = Readonly<{
   achievement: Sql | null;
   inThePast: boolean;
   bounds: BoundsOfUnits;
+  /** Activities that were read beforehand; null where each rule reads them from the table. */
+  taken: TakenActivities | null;
 }>;
 
 export function scopeOf(context: CompileContext): Scope {
@@ -48,8 +52,27 @@ export function scopeOf(context: CompileContext): Scope {
     people: context.people,
     achievement: context.achievementId === undefined ? null : sql`${context.achievementId}::uuid`,
     inThePast: context.inThePast ?? false,
+    taken: null,
   };
   return { ...scope, bounds: new BoundsOfUnits(scope) };
+}
+
+export type LaterScope = Scope & Readonly<{ taken: TakenActivities }>;
+
+/** A scope for many criteria and a few people, whose values come when the query runs (`bind`). */
+export function laterScope(): LaterScope {
+  const zone = sql`${LATER.zone}::text`;
+  const now = sql`${LATER.now}::timestamptz`;
+  const values = { organization: sql`${LATER.organization}::uuid`, zone, now, people: LATER.people };
+  const taken = new TakenActivities(values);
+  return {
+    ...values,
+    today: sql`(${now} AT TIME ZONE ${zone})::date`,
+    achievement: null,
+    inThePast: false,
+    taken,
+    bounds: new BoundsOfUnits({ ...values, taken }),
+  };
 }
 
 /** A calendar day or local time of the organisation as an instant. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { LeafRuleOf } from "@/lib/criteria/schema";
 import { activityFacts, factAt, factsFrom } from "@/lib/criteria/sql/counting";
-import { ofPeople, type Sql } from "@/lib/criteria/sql/people";
+import type { Sql } from "@/lib/criteria/sql/people";
 import { atLeast, type Counted, lowest, positions, type RuleSql, ranked } from "@/lib/criteria/sql/rows";
 import type { Scope } from "@/lib/criteria/sql/scope";
 
@@ -17,7 +17,7 @@ function activeUnits(scope: Scope, rule: UnitRule, minimum: number): Sql {
       : sql`(array_agg(f.occurred_at ORDER BY f.occurred_at))[${sql.lit(minimum)}]`;
   const enough = minimum === 1 ? sql`` : sql` HAVING count(*) >= ${sql.lit(minimum)}`;
   return sql`SELECT ${facts.user} AS user_id, ${b} AS b, ${reached} AS at ${factsFrom(facts)}
-    WHERE ${facts.where}${ofPeople(scope.people, facts.user)} GROUP BY 1, 2${enough}`;
+    WHERE ${facts.where}${facts.theirs} GROUP BY 1, 2${enough}`;
 }
 
 /** Different units with enough activities; the nth of them tips the nth count. */
@@ -38,7 +38,7 @@ export function activityStreak(scope: Scope, rule: LeafRuleOf<"activity_streak">
   const runs = sql`SELECT a.user_id, a.at, a.b + 1 - max(a.beginning) OVER mine AS position
     FROM (SELECT a.user_id, a.at, a.b, CASE WHEN a.b - lag(a.b) OVER mine <= 1 THEN NULL ELSE a.b END AS beginning
       FROM (SELECT ${facts.user} AS user_id, f.occurred_at AS at, ${b} AS b ${factsFrom(facts)}
-        WHERE ${facts.where}${ofPeople(scope.people, facts.user)}) a ${inOrder}) a ${inOrder}`;
+        WHERE ${facts.where}${facts.theirs}) a ${inOrder}) a ${inOrder}`;
   const need = lowest(asked);
   const fact = factAt(facts);
   if (asked.kind === "once") {
