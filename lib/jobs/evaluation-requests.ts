@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
-import { enqueue } from "@/lib/jobs/queue";
+import { enqueued } from "@/lib/jobs/queue";
 
 /** What can happen about a person, as bits of `evaluation_requests.causes`. */
 export const causeBits = {
@@ -45,11 +45,11 @@ export async function requestEvaluation(
   if (userIds.length === 0) return;
   const organizationId = ctx.organization.id;
   const causes = causeBits[cause] | (isNew ? 0 : LOSS);
-  await tx.$executeRaw`
-    INSERT INTO evaluation_requests (organization_id, user_id, causes)
-    SELECT ${organizationId}::uuid, given.user_id, ${causes}::smallint
-    FROM (SELECT DISTINCT unnest(${[...userIds]}::uuid[]) AS user_id ORDER BY 1) AS given
-    ON CONFLICT (organization_id, user_id)
-    DO UPDATE SET requested_at = now(), causes = evaluation_requests.causes | excluded.causes`;
-  await enqueue(tx, "evaluation.run", { organizationId });
+  await tx.$queryRaw`WITH requested AS (
+      INSERT INTO evaluation_requests (organization_id, user_id, causes)
+      SELECT ${organizationId}::uuid, given.user_id, ${causes}::smallint
+      FROM (SELECT DISTINCT unnest(${[...userIds]}::uuid[]) AS user_id ORDER BY 1) AS given
+      ON CONFLICT (organization_id, user_id)
+      DO UPDATE SET requested_at = now(), causes = evaluation_requests.causes | excluded.causes
+    ) SELECT ${enqueued("evaluation.run", { organizationId })}`;
 }

@@ -1,4 +1,5 @@
 import type { Tx } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { JobName, JobPayload } from "@/lib/jobs/catalog";
 
 /**
@@ -14,11 +15,18 @@ export async function enqueue<N extends JobName>(
   tx: Tx,
   name: N,
   payload: JobPayload<N>,
-  options: { singletonKey?: string; delaySeconds?: number } = {},
+  options: Options = {},
 ): Promise<string | null> {
-  const { singletonKey = null, delaySeconds = 0 } = options;
-  const [row] = await tx.$queryRaw<[{ id: string | null }]>`
-    SELECT jobs.enqueue(${name}::text, ${JSON.stringify(payload)}::text::jsonb, ${singletonKey}::text,
-      ${delaySeconds}::integer) AS id`;
+  const [row] = await tx.$queryRaw<[{ id: string | null }]>`SELECT ${enqueued(name, payload, options)} AS id`;
   return row.id;
 }
+
+type Options = Readonly<{ singletonKey?: string; delaySeconds?: number }>;
+
+/** The same as an expression, for a statement that does more. */
+export const enqueued = <N extends JobName>(
+  name: N,
+  payload: JobPayload<N>,
+  { singletonKey, delaySeconds = 0 }: Options = {},
+): Prisma.Sql =>
+  Prisma.sql`jobs.enqueue(${name}::text, ${JSON.stringify(payload)}::text::jsonb, ${singletonKey ?? null}::text, ${delaySeconds}::integer)`;

@@ -24,17 +24,26 @@ export async function organizationContext(
   where: { id: string } | { slug: string },
   actor: Exclude<Actor, { kind: "user" }>,
 ): Promise<Ctx> {
-  const organization = await asPlatform((tx) => tx.organization.findFirst({ where, select: contextColumns }));
-  if (!organization) throw notFound("organization");
-  const modules = await asPlatform(
-    (tx) => tx.organizationModule.findMany({ where: { organizationId: organization.id, isEnabled: true } }),
-    organization.id,
+  const organizationId = "id" in where ? where.id : await idOf(where);
+  const [organization, modules] = await asPlatform(
+    async (tx) => [
+      await tx.organization.findFirst({ where: { id: organizationId }, select: contextColumns }),
+      await tx.organizationModule.findMany({ where: { organizationId, isEnabled: true } }),
+    ],
+    organizationId,
   );
+  if (!organization) throw notFound("organization");
   return {
     organization: { ...organization, locale: localeOf(organization.locale) },
     modules: new Set(modules.map(({ module }): Module => module)),
     actor,
   };
+}
+
+async function idOf(where: { slug: string }): Promise<string> {
+  const found = await asPlatform((tx) => tx.organization.findFirst({ where, select: { id: true } }));
+  if (!found) throw notFound("organization");
+  return found.id;
 }
 
 /** Every organisation that is in use, for jobs that go through all of them. */
