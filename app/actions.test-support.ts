@@ -65,10 +65,12 @@ const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   certifications: "certifications",
   courses: "courses",
   imports: "imports",
+  inbox: "notifications",
   jobs: "job_runs",
   preview: "achievements",
   referrals: "referrals",
   tiers: "recognition_tiers",
+  webhooks: "webhooks",
 };
 const TABLE_OF_ACTION: Readonly<Record<string, string>> = {
   "certifications updateType": "certification_types",
@@ -77,6 +79,7 @@ const TABLE_OF_ACTION: Readonly<Record<string, string>> = {
   "jobs backfill": "achievements",
   "courses correct": "course_registrations",
   "courses voidOne": "course_registrations",
+  "webhooks again": "webhook_deliveries",
 };
 
 /** What a field's id is an id of; null for a key the sender makes. An unknown one has to be added here. */

@@ -29,6 +29,7 @@ const BY_FIELD: Readonly<Record<string, string>> = {
   email: "somebody@example.org",
   timeZone: "Europe/Oslo",
   period: "2025",
+  url: "https://example.org/",
 };
 const WORDS = ["sample", "SAMPLE", "12:00", "x".repeat(43)];
 

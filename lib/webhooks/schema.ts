@@ -7,9 +7,9 @@ const url = z
   .trim()
   .max(2_000)
   .refine(isOneLine, "field.characters")
-  .pipe(z.url({ protocol: /^https?$/ }))
   // PostgreSQL keeps an address without a space, and nobody's password.
-  .refine((text) => !/\s/.test(text) && URL.parse(text)?.username === "", "webhooks.noPassword");
+  .refine((text) => !/\s/.test(text) && !URL.parse(text)?.username, "webhooks.noPassword")
+  .pipe(z.url({ protocol: /^https?$/ }));
 
 /** What an administrator says of a new webhook. */
 export const newWebhook = z.strictObject({
