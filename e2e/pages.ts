@@ -108,6 +108,11 @@ export const PAGES: readonly Page[] = [
     ["/types/new", "/types", "/types/new"],
     ["/types/[id]/edit", "/types", "/types/:id/edit"],
   ]),
+  {
+    file: "o/[org]/certifications/many/[kind]/page.tsx",
+    way: [`${home}/certifications/many/renew?all=yes`],
+    viewers: coordinators,
+  },
   { file: "o/[org]/people/(list)/page.tsx", way: [`${home}/people`], viewers: coordinators },
   ...area("people", coordinators, [["/[id]", "/:id"]]),
   ...area("people", admins, [

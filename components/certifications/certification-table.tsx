@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { STANDING_TONE } from "@/components/certifications/standing-pill";
 import { type Column, DataTable } from "@/components/data-table/data-table";
+import { SelectAll, SelectRow } from "@/components/data-table/selection";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import type { CertificationRow } from "@/lib/certifications/list-queries";
 import type { CertificationColumn, CertificationSort } from "@/lib/certifications/list-schema";
@@ -17,14 +18,23 @@ type Props = {
   sort: CertificationSort;
   rows: readonly CertificationTableRow[];
   empty: ReactNode;
+  /** With checkboxes, for those who may do something with many; needs a `<Selection>` around it. */
+  isSelectable: boolean;
 };
 
 /** Newest first is what one looks for in days of issue, soonest first in days of expiry. */
 const SORTS = { issued: ["-issued", "issued"], expires: ["expires", "-expires"] } as const;
 
-export function CertificationTable({ path, query, columns, sort, rows, empty }: Props) {
+export function CertificationTable({ path, query, columns, sort, rows, empty, isSelectable }: Props) {
   const t = useTranslations("certificateList");
+  const many = useTranslations("certificateMany");
   const texts = useTexts();
+  const select = {
+    header: <SelectAll label={many("selectAll")} />,
+    cell: ({ id, certificateNumber: number, person }: CertificationTableRow) => (
+      <SelectRow id={id} label={many("selectRow", { number, person })} />
+    ),
+  };
   const sortOf = (column: "issued" | "expires") => {
     const [first, second] = SORTS[column];
     return {
@@ -40,6 +50,7 @@ export function CertificationTable({ path, query, columns, sort, rows, empty }: 
       hideCaption
       rows={rows}
       rowKey={(row) => row.id}
+      {...(isSelectable ? { select } : {})}
       columns={columns.map(
         (column): Column<CertificationTableRow> => ({
           key: column,

@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
+import { BulkBar } from "@/components/certifications/bulk-bar";
 import { CertificateTabs } from "@/components/certifications/certificate-tabs";
 import { CertificationFilterBar, isFiltered } from "@/components/certifications/certification-filters";
 import { CertificationTable } from "@/components/certifications/certification-table";
 import { ColumnChoice } from "@/components/certifications/column-choice";
 import { ExpiryLinks } from "@/components/certifications/expiry-links";
 import { Pager } from "@/components/data-table/pager";
+import { Selection } from "@/components/data-table/selection";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -23,7 +25,7 @@ import {
   usualColumns,
 } from "@/lib/certifications/list-schema";
 import { listCertificationTypes } from "@/lib/certifications/type-queries";
-import type { Ctx } from "@/lib/context";
+import { type Ctx, may } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
@@ -63,10 +65,16 @@ export default async function CertificationsPage({ params, searchParams }: Props
   const filters = certificationFilters.parse(query);
   const chosen = columnsOf(query.columns);
   const columns = chosen ?? columnsOf((await cookies()).get(COLUMNS_COOKIE)?.value) ?? usualColumns;
-  const { data } = await inPage(org, (ctx) => read(ctx, filters, columns));
+  const { ctx, data } = await inPage(org, (ctx) => read(ctx, filters, columns));
   const t = await getTranslations("certificateList");
   const issuing = await getTranslations("issuing");
   const path = `/o/${org}/certifications`;
+  const whole = (kind: string) =>
+    tableLink(`${path}/many/${kind}`, query, { all: "yes", sort: undefined, columns: undefined });
+  const all = {
+    ...(may(ctx, "certifications:issue") ? { renew: whole("renew") } : {}),
+    ...(may(ctx, "certifications:revoke") ? { revoke: whole("revoke") } : {}),
+  };
   const key = isFiltered(filters) ? "noneFound" : "none";
   return (
     <>
@@ -92,17 +100,23 @@ export default async function CertificationsPage({ params, searchParams }: Props
         types={optionsOf(data.types)}
         groups={optionsOf(data.groups)}
       />
-      <ClientMessages namespaces={["certificateList"]}>
+      <ClientMessages namespaces={["certificateList", "certificateMany"]}>
         <ColumnChoice path={path} query={query} shown={columns} />
+        <Selection ids={data.rows.map(({ id }) => id)}>
+          <CertificationTable
+            path={path}
+            query={query}
+            columns={columns}
+            sort={filters.sort ?? "-issued"}
+            rows={data.rows}
+            isSelectable={Object.keys(all).length > 0}
+            empty={<EmptyState title={t(key)}>{t(`${key}Help`)}</EmptyState>}
+          />
+          {data.rows.length > 0 && Object.keys(all).length > 0 ? (
+            <BulkBar all={all} total={data.total} />
+          ) : null}
+        </Selection>
       </ClientMessages>
-      <CertificationTable
-        path={path}
-        query={query}
-        columns={columns}
-        sort={filters.sort ?? "-issued"}
-        rows={data.rows}
-        empty={<EmptyState title={t(key)}>{t(`${key}Help`)}</EmptyState>}
-      />
       <Pager
         previous={data.previous && tableLink(path, query, { before: data.previous })}
         next={data.next && tableLink(path, query, { after: data.next })}
