@@ -33,6 +33,8 @@ type Changed = AchievementInput & { id: string; revision: number };
 type Around = {
   /** Address of the list, below which each achievement has its page. */
   path: string;
+  /** Where the organisation's pictures are listed and kept. */
+  pictures: string;
   choices: Choices;
   sample: SampleAward;
 };
@@ -123,7 +125,7 @@ type FieldsProps = Omit<Around, "choices"> & {
   atEnd?: ReactNode;
 };
 
-function Fields({ initial, path, sample, save, isNew = false, onTop, atEnd }: FieldsProps) {
+function Fields({ initial, path, pictures, sample, save, isNew = false, onTop, atEnd }: FieldsProps) {
   const t = useTranslations("achievements.form");
   const state = useActionForm<Values, { id: string }>({
     schema: achievementForm,
@@ -145,7 +147,7 @@ function Fields({ initial, path, sample, save, isNew = false, onTop, atEnd }: Fi
         <TextareaField name="description" hint={t("descriptionHint")} limit={5000} />
       </FormSection>
       <FormSection title={t("looksSection")}>
-        <Looks pictures={`${path}/pictures`} />
+        <Looks pictures={pictures} />
       </FormSection>
       <FormSection title={t("earningSection")}>
         <TriggerFields />

@@ -24,6 +24,9 @@ const ALLOWED = {
   "jobs:write": coordinators,
   "achievements:read": coordinators,
   "achievements:write": admins,
+  // Of badges and of certificates.
+  "pictures:read": coordinators,
+  "pictures:write": admins,
   "badges:read": coordinators,
   "badges:award": coordinators,
   // Peer mentors only where their organisation lets them (organizations.peers_may_nominate).

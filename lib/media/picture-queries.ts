@@ -19,9 +19,9 @@ export async function findPicture(id: string): Promise<ServedPicture | null> {
   };
 }
 
-/** The organisation's pictures, newest first, at most 60: what a new badge may wear again. */
+/** The organisation's pictures, newest first, at most 60: what a new badge or certificate may show again. */
 export async function listPictures(ctx: Ctx): Promise<StoredPicture[]> {
-  authorize(ctx, "achievements:read");
+  authorize(ctx, "pictures:read");
   return inTenant(
     ctx,
     (tx) => tx.$queryRaw<StoredPicture[]>`

@@ -9,14 +9,14 @@ import type { pictureQuery, StoredPicture } from "@/lib/media/schema";
 /** Where a picture is shown: for anybody, since a badge is. */
 export const pictureUrl = (id: string): string => `/media/${id}`;
 
-/** May this person send a picture at all; asked before its bytes are read. */
+/** May this person send a picture at all; asked before its bytes are read. Badges and certificates show pictures. */
 export function mayKeepPicture(ctx: Ctx): void {
-  authorize(ctx, "achievements:write");
-  requireModule(ctx, "achievements_gamification");
+  authorize(ctx, "pictures:write");
+  if (!ctx.modules.has("certifications")) requireModule(ctx, "achievements_gamification");
 }
 
 /**
- * Keeps a picture for badges, drawn anew from what was sent (see `redraw`, whose errors these are). The picture never
+ * Keeps a picture for badges and certificates, drawn anew from what was sent (see `redraw`, whose errors these are). The picture never
  * changes under its address. At most 60 an hour for one person.
  */
 export async function keepPicture(

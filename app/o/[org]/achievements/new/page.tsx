@@ -24,10 +24,11 @@ export default async function NewAchievementPage({ params }: Props) {
     <>
       <Breadcrumb items={[{ href: path, label: t("list.title") }]} />
       <PageHeader title={t("form.newTitle")} lead={t("form.newLead")} />
-      <ClientMessages namespaces={["achievements", "criteria", "builder"]}>
+      <ClientMessages namespaces={["achievements", "criteria", "builder", "pictures", "media"]}>
         <NewAchievementForm
           create={create.bind(null, org)}
           path={path}
+          pictures={`/o/${org}/pictures`}
           choices={choices}
           sample={await sampleAward(ctx)}
         />

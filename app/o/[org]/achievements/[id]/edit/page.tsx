@@ -50,7 +50,15 @@ export default async function EditAchievementPage({ params, searchParams }: Prop
         </div>
       ) : null}
       <ClientMessages
-        namespaces={["achievements", "criteria", "builder", "definitions", "preview", "evaluation"]}
+        namespaces={[
+          "achievements",
+          "criteria",
+          "builder",
+          "definitions",
+          "preview",
+          "evaluation",
+          "pictures",
+        ]}
       >
         <AchievementForm
           id={id}
@@ -61,6 +69,7 @@ export default async function EditAchievementPage({ params, searchParams }: Prop
           difference={difference.bind(null, org)}
           people={`/o/${org}/people`}
           path={path}
+          pictures={`/o/${org}/pictures`}
           choices={data.choices}
           sample={await sampleAward(ctx)}
         />

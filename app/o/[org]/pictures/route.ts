@@ -16,7 +16,7 @@ type Context = { params: Promise<{ org: string }> };
 /** The organisation's pictures, for whoever chooses one. */
 export const GET = internal(async (ctx) => ({ items: await listPictures(ctx) }));
 
-/** Takes a picture for badges as the body of the request, what it shows as `alt` in the address; answers where it is. */
+/** Takes a picture for badges and certificates as the body of the request, what it shows as `alt` in the address; answers where it is. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { org } = await params;
   try {
