@@ -76,6 +76,12 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     undoCertificates,
   ],
   certification_types_code_is_final: [change("certification_types", "code = 'another'")],
+  certification_types_design_pictures: [
+    change(
+      "certification_types",
+      `template = '{"signatures": [{"picture": "${idOf("uploads", "theirs")}"}]}'`,
+    ),
+  ],
   certifications_dates_are_final: [
     change("certifications", "status = 'expired'"),
     change("certifications", "expires_at = '2040-01-01'"),
