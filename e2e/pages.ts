@@ -84,7 +84,6 @@ export const PAGES: readonly Page[] = [
     ["/[id]", "/:id"],
     ["/simulator", "/simulator"],
     ["/standings", "/standings"],
-    ["/standings/cards", "/standings/cards"],
   ]),
   ...area("tiers", admins, [
     ["/new", "/new"],
@@ -107,6 +106,7 @@ export const PAGES: readonly Page[] = [
   ...area("certifications", admins, [
     ["/types/new", "/types", "/types/new"],
     ["/types/[id]/edit", "/types", "/types/:id/edit"],
+    ["/types/[id]/design", "/types", "/types/:id/design"],
   ]),
   {
     file: "o/[org]/certifications/many/[kind]/page.tsx",

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { createOrganization } from "./command";
 import { expect, test } from "./fixtures";
 import { choose, expectFocus, press, type } from "./keyboard";
+import { printedIn } from "./printed";
 import { addPerson, button, field, heading, main, redeem, row, somebodyElse } from "./steps";
 import { say } from "./words";
 
@@ -142,9 +143,11 @@ async function closeSeason(page: Page, path: string) {
   await button(main(page), say("standings.ceremony.presentMany")).click();
   await expect(said(page, say("standings.ceremony.presented", { people: 1 }))).toBeVisible();
 
+  const coming = page.waitForEvent("download");
   await page.getByRole("link", { name: say("standings.cards.open") }).click();
-  await expect(heading(page)).toHaveText(say("standings.cards.title"));
-  await expect(main(page).getByRole("listitem").filter({ hasText: HOLDER })).toContainText("Bronze");
+  const cards = await coming;
+  expect(cards.suggestedFilename()).toBe(`${say("documents.nameCards.fileName", { period: LAST_YEAR })}.pdf`);
+  expect(await printedIn(await cards.path())).toMatch(new RegExp(`${HOLDER}.*Bronze.*${LAST_YEAR}`));
 }
 
 /** This year's stands, superseded ones are named, and last year's was handed over. */

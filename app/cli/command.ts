@@ -23,6 +23,8 @@ export type Command<O extends Options = Options> = Readonly<{
   options?: O;
   /** Takes exactly one FILE, as an absolute path that exists. */
   file?: boolean;
+  /** Takes exactly one word that is not a file; `run` gets it in the file's place. This is what usage calls it. */
+  word?: string;
   /** `none` for commands that look after the database themselves; all others get one that is up to date. */
   database?: "none";
   /**

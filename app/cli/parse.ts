@@ -61,14 +61,14 @@ function complete(options: Readonly<Record<string, Option>>, given: Record<strin
 export async function parseCall(args: string[]): Promise<Call> {
   const [command, used] = await findCommand(args[0], args[1]);
   const { values, positionals } = parseOptions(command, args.slice(used));
-  const expected = command.file ? 1 : 0;
-  if (positionals.length !== expected) {
-    const what = command.file ? "exactly one FILE" : "no further words";
+  const wanted = command.file ? "FILE" : command.word;
+  if (positionals.length !== (wanted ? 1 : 0)) {
+    const what = wanted ? `exactly one ${wanted}` : "no further words";
     throw new UsageError(`This command takes ${what}. Usage: heder ${command.usage}`);
   }
   return {
     command,
     values: complete(command.options ?? {}, values, command.usage),
-    file: command.file ? findFile(positionals[0] ?? "") : "",
+    file: command.file ? findFile(positionals[0] ?? "") : (positionals[0] ?? ""),
   };
 }

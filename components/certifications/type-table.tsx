@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { ActionButton } from "@/components/form/action-button";
+import { LinkButton } from "@/components/ui/link-button";
 import { StatusPill } from "@/components/ui/status-pill";
 import { TextLink } from "@/components/ui/text-link";
 import type { CertificationTypeView } from "@/lib/certifications/type-queries";
@@ -53,9 +54,27 @@ export function TypeTable({ path, rows, actions, empty }: Props) {
           ),
         },
       ]}
-      {...(actions ? { actions: (row: Row) => <TypeSwitch type={row} {...actions} /> } : {})}
+      {...(actions
+        ? {
+            actions: (row: Row) => (
+              <>
+                <DesignLink type={row} path={path} />
+                <TypeSwitch type={row} {...actions} />
+              </>
+            ),
+          }
+        : {})}
       empty={empty}
     />
+  );
+}
+
+function DesignLink({ type: { id, name }, path }: { type: Row; path: string }) {
+  const t = useTranslations("certificatePdf");
+  return (
+    <LinkButton href={`${path}/${id}/design`} size="small" aria-label={t("designOf", { name })}>
+      {t("design")}
+    </LinkButton>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Medallion } from "@/components/medallion/medallion";
+import { DownloadLink } from "@/components/ui/download-link";
 import { type PillTone, StatusPill } from "@/components/ui/status-pill";
 import { TextLink } from "@/components/ui/text-link";
 
@@ -26,19 +27,32 @@ const TONE: Record<ShownCertificate["standing"], PillTone> = {
 
 const HOLDS = new Set<ShownCertificate["standing"]>(["active", "expiring_soon"]);
 
-export function CertificateList({ certificates }: { certificates: readonly ShownCertificate[] }) {
+type Props = {
+  certificates: readonly ShownCertificate[];
+  /** Below which the holder has each as a PDF; left out on other people's pages. */
+  files?: string | undefined;
+};
+
+export function CertificateList({ certificates, files }: Props) {
   return (
     <ul className="grid gap-4 md:grid-cols-2">
       {certificates.map((one) => (
-        <Certificate key={one.id} certificate={one} />
+        <Certificate key={one.id} certificate={one} file={files && `${files}/${one.id}/pdf`} />
       ))}
     </ul>
   );
 }
 
 /** A small diploma: the double edge of a printed one, and the number by which anybody can check it. */
-function Certificate({ certificate: one }: { certificate: ShownCertificate }) {
+function Certificate({
+  certificate: one,
+  file,
+}: {
+  certificate: ShownCertificate;
+  file: string | undefined;
+}) {
   const t = useTranslations("profile.certificates");
+  const pdf = useTranslations("certificatePdf");
   return (
     <li className="rounded-lg border border-line bg-surface p-1.5 shadow-raised">
       <div className="flex h-full gap-4 rounded-md border border-line p-4 sm:p-5">
@@ -66,6 +80,18 @@ function Certificate({ certificate: one }: { certificate: ShownCertificate }) {
               {one.certificateNumber}
             </TextLink>
           </p>
+          {file ? (
+            <p className="flex flex-wrap gap-x-4 text-sm">
+              <DownloadLink href={`${file}?download=1`}>
+                {pdf("certificate")}
+                <span className="sr-only">{`: ${one.type}`}</span>
+              </DownloadLink>
+              <DownloadLink href={`${file}?format=card&download=1`}>
+                {pdf("card")}
+                <span className="sr-only">{`: ${one.type}`}</span>
+              </DownloadLink>
+            </p>
+          ) : null}
         </div>
       </div>
     </li>

@@ -40,6 +40,9 @@ const limits = {
   "verify:name:number": limiter("verify:name:number", 10, 24 * 60),
   // Drawing a picture anew costs more than any other request.
   "picture:account": limiter("picture:account", 60, 60),
+  // It is set anew while somebody types; and a thousand pages at once is the work of half a minute.
+  "preview:account": limiter("preview:account", 900, 15),
+  "documents:account": limiter("documents:account", 30, 15),
 } as const;
 
 export type Limit = keyof typeof limits;

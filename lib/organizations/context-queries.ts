@@ -17,11 +17,11 @@ export const contextColumns = {
 export const localeOf = (locale: string): Locale => locale as Locale;
 
 /**
- * The context of a job or of the operator's command line, by the organisation's id or slug. Throws `not_found` for
- * an unknown one. People's contexts come from their session (lib/auth/session.ts), never from here.
+ * The context of a job or of the operator's command line, by the organisation's id, slug or certificate prefix. Throws
+ * `not_found` for an unknown one. People's contexts come from their session (lib/auth/session.ts), never from here.
  */
 export async function organizationContext(
-  where: { id: string } | { slug: string },
+  where: { id: string } | { slug: string } | { certificatePrefix: string },
   actor: Exclude<Actor, { kind: "user" }>,
 ): Promise<Ctx> {
   const organizationId = "id" in where ? where.id : await idOf(where);
@@ -40,7 +40,7 @@ export async function organizationContext(
   };
 }
 
-async function idOf(where: { slug: string }): Promise<string> {
+async function idOf(where: { slug: string } | { certificatePrefix: string }): Promise<string> {
   const found = await asPlatform((tx) => tx.organization.findFirst({ where, select: { id: true } }));
   if (!found) throw notFound("organization");
   return found.id;

@@ -9,6 +9,7 @@ import { disconnect } from "@/lib/db";
 import { say } from "../output";
 import { apiIntake } from "./api-intake";
 import { awards } from "./awards";
+import { certificates } from "./certificates";
 import { evaluation } from "./evaluation";
 import { intake } from "./intake";
 import { live } from "./live";
@@ -16,7 +17,6 @@ import type { Measurement } from "./measure";
 import { pages } from "./pages";
 import type { Stage } from "./stage";
 import { tiers } from "./tiers";
-import { verification } from "./verification";
 
 type Group = (stage: Stage) => Promise<Measurement[]>;
 
@@ -29,7 +29,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   pages,
   "api-intake": apiIntake,
   tiers,
-  certificates: verification,
+  certificates,
 };
 
 /** People of the large organisation: what quality asks for, and what still says something. */

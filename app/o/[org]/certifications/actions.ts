@@ -1,6 +1,8 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { issueEarlier } from "@/lib/certifications/completion-service";
+import { certificateDesignUpdate } from "@/lib/certifications/design-schema";
+import { saveDesign } from "@/lib/certifications/design-service";
 import {
   certificationTypeId,
   certificationTypeInput,
@@ -34,3 +36,4 @@ export const updateType = action(certificationTypeUpdate, seen(updateCertificati
 export const activateType = action(certificationTypeId, seen(activateCertificationType));
 export const deactivateType = action(certificationTypeId, seen(deactivateCertificationType));
 export const issueToEarlier = action(certificationTypeId, seen(issueEarlier));
+export const saveDesignOfType = action(certificateDesignUpdate, seen(saveDesign));

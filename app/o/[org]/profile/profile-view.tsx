@@ -62,13 +62,17 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
             <h2 id="certificates" className="text-xl">
               {t("certificates.title")}
             </h2>
-            <CertificateList certificates={certificates} />
+            <CertificateList certificates={certificates} files={ownFiles(ctx, holder)} />
           </section>
         ) : null}
       </div>
     </>
   );
 }
+
+/** A certificate as a file is its holder's alone. */
+const ownFiles = ({ organization }: Ctx, { isSelf }: Profile["holder"]) =>
+  isSelf ? `/o/${organization.slug}/profile/certificates` : undefined;
 
 /** To the form: for a colleague's page with the colleague in it. */
 async function NominateLink({ ctx, holder }: { ctx: Ctx; holder: Profile["holder"] }) {

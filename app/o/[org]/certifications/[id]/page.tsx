@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Timeline } from "@/components/badges/timeline";
+import { CertificatePdfLinks } from "@/components/certifications/certificate-pdf-links";
 import { CertificationFacts } from "@/components/certifications/certification-facts";
 import { CertificationLinks } from "@/components/certifications/certification-links";
 import { RevokeButton } from "@/components/certifications/revoke-button";
@@ -90,6 +91,7 @@ function actionsFor(org: string, ctx: Ctx, certification: CertificationView) {
   return (
     <>
       <CertificationLinks path={`/o/${org}/certifications/${certification.id}`} {...links} />
+      <CertificatePdfLinks path={`/o/${org}/certifications/${certification.id}/pdf`} />
       {mayRevoke ? (
         <ClientMessages namespaces={["certifications"]}>
           <RevokeButton certification={certification} action={revoke.bind(null, org)} />

@@ -41,7 +41,7 @@ export default async function CertificationTypesPage({ params }: Props) {
           ) : null
         }
       />
-      <ClientMessages namespaces={["certifications"]}>
+      <ClientMessages namespaces={["certifications", "certificatePdf"]}>
         <TypeTable
           path={path}
           rows={data.map((type) => ({ ...type, issued: f.number(type.issued) }))}

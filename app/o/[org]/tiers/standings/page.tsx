@@ -11,7 +11,6 @@ import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { TextLink } from "@/components/ui/text-link";
 import { type Ctx, may } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
@@ -58,8 +57,10 @@ export default async function StandingsPage({ params, searchParams }: Props) {
       />
       <p className="mt-4 flex flex-wrap gap-x-6 gap-y-2">
         <DownloadLink href={tableLink(`${path}/standings/file`, filter, {})}>{t("file")}</DownloadLink>
-        {filter.show === "near" ? null : (
-          <TextLink href={tableLink(`${path}/standings/cards`, filter, {})}>{t("cards.open")}</TextLink>
+        {filter.show === "near" || data.page.rows.length === 0 ? null : (
+          <DownloadLink href={tableLink(`${path}/standings/cards`, filter, {})}>
+            {t("cards.open")}
+          </DownloadLink>
         )}
       </p>
     </>
