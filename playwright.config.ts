@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./e2e/browser";
 
-/** Worker processes read this file again and must find the same server, so the choice is handed down to them. */
-async function choosePort(): Promise<number> {
-  const known = process.env.HEDER_E2E_PORT;
+/** Worker processes read this file again and must find the same servers, so the choice is handed down to them. */
+async function choosePort(variable: "HEDER_E2E_PORT" | "HEDER_E2E_MAIL_PORT"): Promise<number> {
+  const known = process.env[variable];
   if (known) return Number(known);
   const free = await new Promise<number>((resolve, reject) => {
     const server = createServer().once("error", reject);
@@ -16,7 +16,7 @@ async function choosePort(): Promise<number> {
       server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
     });
   });
-  process.env.HEDER_E2E_PORT = String(free);
+  process.env[variable] = String(free);
   return free;
 }
 
@@ -31,7 +31,8 @@ function chooseFolder(): string {
   return folder;
 }
 
-const port = await choosePort();
+const port = await choosePort("HEDER_E2E_PORT");
+const mailPort = await choosePort("HEDER_E2E_MAIL_PORT");
 const folder = chooseFolder();
 const baseURL = `http://localhost:${port}`;
 
@@ -62,7 +63,11 @@ export default defineConfig({
   webServer: {
     command: "node --import tsx e2e/server.ts",
     url: `${baseURL}/api/health`,
-    env: { HEDER_E2E_PORT: String(port), HEDER_E2E_FOLDER: folder },
+    env: {
+      HEDER_E2E_PORT: String(port),
+      HEDER_E2E_MAIL_PORT: String(mailPort),
+      HEDER_E2E_FOLDER: folder,
+    },
     timeout: 300_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },

@@ -1,13 +1,18 @@
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { catchMail } from "./mail-server";
 
 /**
- * Starts Heder as `npm start` does, with the demo, on the port and in the folder the browser tests chose. The folder
- * is removed when it has stopped.
+ * Starts Heder as `npm start` does, with the demo, on the port and in the folder the browser tests chose, and a mail
+ * server that keeps what it is sent as files there. The folder is removed when Heder has stopped.
  */
-const { HEDER_E2E_PORT: port, HEDER_E2E_FOLDER: folder } = process.env;
-if (!port || !folder) throw new Error("playwright.config.ts chooses HEDER_E2E_PORT and HEDER_E2E_FOLDER.");
+const { HEDER_E2E_PORT: port, HEDER_E2E_MAIL_PORT: mailPort, HEDER_E2E_FOLDER: folder } = process.env;
+if (!port || !mailPort || !folder) throw new Error("playwright.config.ts chooses the ports and the folder.");
+
+const mailFolder = join(folder, "mail");
+mkdirSync(mailFolder, { recursive: true });
+const mailServer = await catchMail(Number(mailPort), mailFolder);
 
 const { DATABASE_URL: _ours, ...environment } = process.env;
 const server = spawn(process.execPath, ["--import", "tsx", "app/cli/start.ts"], {
@@ -17,6 +22,7 @@ const server = spawn(process.execPath, ["--import", "tsx", "app/cli/start.ts"], 
     HEDER_DATA: join(folder, "data"),
     HEDER_URL: `http://localhost:${port}`,
     PORT: port,
+    SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
     LOG_LEVEL: "warn",
     NODE_ENV: "production",
   },
@@ -30,6 +36,7 @@ const listen = () => void setTimeout(stop, 10_000).unref();
 process.on("SIGTERM", listen);
 process.on("SIGINT", listen);
 server.on("exit", (code) => {
+  mailServer.close();
   rmSync(folder, { recursive: true, force: true });
   process.exit(code ?? 1);
 });
