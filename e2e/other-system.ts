@@ -4,11 +4,16 @@ import { button, field, main, row } from "./steps";
 import { say } from "./words";
 
 const dayBefore = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
-/** Makes a key for another system in the settings: shown once. Answers it. */
-export async function makeKey(page: Page, path: string): Promise<string> {
+
+/** Makes a key for another system in the settings: shown once. Answers it. Scopes are as the catalogue names them. */
+export async function makeKey(
+  page: Page,
+  path: string,
+  scopes: readonly string[] = ["activities-write", "referrals-write", "awards-read"],
+): Promise<string> {
   await page.goto(`${path}/settings/api-keys`);
   await field(page, say("apiKeys.name")).fill("The app");
-  for (const scope of ["activities-write", "referrals-write", "awards-read"])
+  for (const scope of scopes)
     await page.getByRole("checkbox", { name: say(`apiKeys.scope.${scope}`) }).check();
   await button(main(page), say("apiKeys.create")).click();
   const key = await page.getByLabel(say("apiKeys.once")).inputValue();
