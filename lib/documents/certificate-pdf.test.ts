@@ -5,7 +5,6 @@ import { verificationAddress } from "@/lib/certifications/verification-address";
 import { oneDocument, oneFileOfMany } from "@/lib/documents/certificate-pdf";
 import type { PrintedCertificate } from "@/lib/documents/certificate-queries";
 import { defaultDesign } from "@/lib/documents/default-design";
-import { elementsOf, embeddedFonts, opened, scanned, sizeOf, textOf } from "@/lib/documents/pdf.test-support";
 import {
   designed,
   noPictures,
@@ -13,6 +12,7 @@ import {
   sampleCertificate,
   sampleCtx,
 } from "@/lib/documents/sample.test-support";
+import { elementsOf, embeddedFonts, opened, scanned, sizeOf, textOf } from "@/lib/testing/pdf";
 
 const PICTURE = "00000000-0000-4000-8000-00000000000a";
 let picture: Uint8Array;

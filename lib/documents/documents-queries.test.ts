@@ -14,10 +14,10 @@ import {
   ownCertificateDocument,
 } from "@/lib/documents/documents-queries";
 import { nameCardsDocument } from "@/lib/documents/name-cards-queries";
-import { elementsOf, opened, scanned, sizeOf, textOf } from "@/lib/documents/pdf.test-support";
 import { createTestCertificationType } from "@/lib/testing/certifications";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
+import { elementsOf, opened, scanned, sizeOf, textOf } from "@/lib/testing/pdf";
 import { assign, ladder } from "@/lib/tiers/ladder.test-support";
 
 type Member = Awaited<ReturnType<typeof createTestMember>>;

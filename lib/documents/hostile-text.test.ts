@@ -4,7 +4,6 @@ import type { CertificateFormat } from "@/lib/certifications/design-schema";
 import { verificationAddress } from "@/lib/certifications/verification-address";
 import { oneDocument } from "@/lib/documents/certificate-pdf";
 import type { PrintedCertificate } from "@/lib/documents/certificate-queries";
-import { opened, scanned, textOf } from "@/lib/documents/pdf.test-support";
 import {
   designed,
   noPictures,
@@ -12,6 +11,7 @@ import {
   sampleCertificate,
   sampleCtx,
 } from "@/lib/documents/sample.test-support";
+import { opened, scanned, textOf } from "@/lib/testing/pdf";
 
 async function made(certificate: PrintedCertificate, format: CertificateFormat = "certificate") {
   const shown = { pictures: noPictures, readAt: READ_AT };
