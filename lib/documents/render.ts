@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { repositoryRoot } from "@/lib/env";
 import { AppError, msg } from "@/lib/errors";
@@ -23,6 +23,15 @@ type Waiting = Readonly<{
 }>;
 
 type Answer = Readonly<{ bytes?: Uint8Array; error?: string }>;
+
+/**
+ * Node reads the thread's program from its place, in production too. The bundler must not follow it there and try to
+ * pack the fonts: it cannot know what stands behind a URL.
+ */
+const THREAD = new URL(
+  ["lib", "documents", "typst-worker.mjs"].join("/"),
+  pathToFileURL(`${repositoryRoot}/`),
+);
 
 /** No document of ours takes this long; what does is given up, and its thread with it. */
 const LONGEST_MS = 180_000;
@@ -73,7 +82,7 @@ class Lane {
 
   private started(): Worker {
     if (this.worker) return this.worker;
-    const worker = new Worker(join(repositoryRoot, "lib", "documents", "typst-worker.mjs"));
+    const worker = new Worker(THREAD);
     // Between two orders it may end as well; the next one then starts another.
     worker.on("exit", () => {
       if (this.worker === worker) this.worker = null;
