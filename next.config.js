@@ -51,6 +51,11 @@ const config = {
   async redirects() {
     return [{ source: "/favicon.ico", destination: "/icon.svg", permanent: true }];
   },
+  // Which certificates are asked for by machines is for proxy.ts to say.
+  async rewrites() {
+    const has = [{ type: "header", key: "x-answer", value: "json" }];
+    return { beforeFiles: [{ source: "/verify/:number", has, destination: "/api/verify/:number" }] };
+  },
   async headers() {
     return [
       { source: "/:path*", headers: securityHeaders },
