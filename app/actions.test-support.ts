@@ -7,7 +7,7 @@ export type Posted = (...input: readonly unknown[]) => Promise<unknown>;
 export type FoundAction = Readonly<{
   /** As in `o/[org]/badges/actions.ts award`. */
   title: string;
-  /** The folder's last name, which says what its ids are of. */
+  /** The last folder with a name of its own, which says what its ids are of. */
   area: string;
   name: string;
   post: Posted;
@@ -37,7 +37,7 @@ export async function findActions(): Promise<FoundAction[]> {
       if (typeof post !== "function") throw new Error(`${file} exports ${name}, which is no action`);
       found.push({
         title: `${folders.join("/")} ${name}`,
-        area: folders.at(-1) ?? "",
+        area: folders.findLast((folder) => !folder.startsWith("[")) ?? "",
         name,
         post: post as Posted,
         inOrganization: folders[0] === "o",
@@ -53,6 +53,7 @@ const TABLE_OF_FIELD: Readonly<Record<string, string>> = {
   achievementId: "achievements",
   certificationTypeId: "certification_types",
   courseId: "courses",
+  autoIssueCourseId: "courses",
 };
 const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   achievements: "achievements",
@@ -67,6 +68,7 @@ const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   imports: "imports",
   inbox: "notifications",
   jobs: "job_runs",
+  many: "certifications",
   preview: "achievements",
   referrals: "referrals",
   tiers: "recognition_tiers",

@@ -8,8 +8,9 @@ import { isStorable } from "@/lib/validation";
 
 type Field = Readonly<{ title: string; schema: z.ZodType }>;
 
-/** Passwords are hashed, a page's beginning is decoded first, and what is typed to sign in is only compared. */
-const NEVER_KEPT = /\.(password|currentPassword|newPassword|after|before)$| signInInput\./;
+/** Passwords are hashed, a page's beginning is decoded first, and what is typed to sign in is only compared. An answer is ours. */
+const NEVER_KEPT =
+  /\.(password|currentPassword|newPassword|after|before)$| signInInput\.| verificationResource\./;
 const UNSTORABLE = [
   "a\u0000b",
   "half a character \ud800",

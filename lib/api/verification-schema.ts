@@ -1,17 +1,25 @@
 import * as z from "zod";
 import { certificationStatuses } from "@/lib/certifications/rules";
 import { LONGEST_NAME } from "@/lib/certifications/verify-rules";
+import { isStorable } from "@/lib/validation";
 
 const day = z.iso.date();
 const status = z.enum(certificationStatuses);
 
 /** What may be sent beside the number, to read the whole record. */
 export const verificationInput = z.strictObject({
-  code: z.string().min(1).max(100).optional().meta({ description: "As the QR holds it." }),
+  code: z
+    .string()
+    .min(1)
+    .max(100)
+    .refine(isStorable, "field.characters")
+    .optional()
+    .meta({ description: "As the QR holds it." }),
   name: z
     .string()
     .min(1)
     .max(LONGEST_NAME)
+    .refine(isStorable, "field.characters")
     .optional()
     .meta({ description: "The holder's name, in any order, case and spelling of marks." }),
 });

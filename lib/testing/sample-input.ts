@@ -26,6 +26,7 @@ const BY_FORMAT: Readonly<Record<string, string>> = {
   uri: "https://example.org/",
 };
 const BY_FIELD: Readonly<Record<string, string>> = {
+  accent: "#0b5c5e",
   email: "somebody@example.org",
   timeZone: "Europe/Oslo",
   period: "2025",
