@@ -11,6 +11,8 @@ export function CertificateTabs({ path }: { path: string }) {
         { href: path, label: t("list") },
         { href: `${path}/calendar`, label: t("calendar") },
         { href: `${path}/issue`, label: t("issue") },
+        { href: `${path}/issue-many`, label: t("issueMany") },
+        { href: `${path}/batches`, label: t("batches") },
         { href: `${path}/types`, label: t("types") },
       ]}
     />

@@ -113,7 +113,14 @@ export default async function CertificationsPage({ params, searchParams }: Props
             empty={<EmptyState title={t(key)}>{t(`${key}Help`)}</EmptyState>}
           />
           {data.rows.length > 0 && Object.keys(all).length > 0 ? (
-            <BulkBar all={all} total={data.total} />
+            <BulkBar
+              all={all}
+              documents={{
+                pdf: tableLink(`${path}/pdf`, query, { as: "pdf", columns: undefined }),
+                zip: tableLink(`${path}/pdf`, query, { as: "zip", columns: undefined }),
+              }}
+              total={data.total}
+            />
           ) : null}
         </Selection>
       </ClientMessages>
