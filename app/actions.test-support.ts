@@ -56,6 +56,7 @@ const TABLE_OF_FIELD: Readonly<Record<string, string>> = {
   autoIssueCourseId: "courses",
 };
 const TABLE_OF_AREA: Readonly<Record<string, string>> = {
+  "[kind]": "certifications",
   achievements: "achievements",
   "api-keys": "api_keys",
   activity: "activities",

@@ -169,6 +169,10 @@ describe("revoking many", () => {
     ]);
     expect(await revokeMany(now(), asked)).toEqual(first);
     expect(await kept()).toEqual({ revoked: 2 });
+    for (const id of [foreign.id, randomUUID()]) {
+      const alone = revokeMany(now(), { ids: [id], reason: "Feil kurs" });
+      await expect(alone).rejects.toMatchObject({ code: "not_found" });
+    }
     const { rows } = await database.everything.query(
       "SELECT FROM audit_log WHERE organization_id = $1 AND action = 'certification.revoked'",
       [organization.organization.id],

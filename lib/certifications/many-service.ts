@@ -3,7 +3,7 @@ import type { renewManyInput, revokeManyInput } from "@/lib/certifications/many-
 import { renewCertification } from "@/lib/certifications/renewal-service";
 import { revokeCertification } from "@/lib/certifications/service";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
-import { AppError, type Message } from "@/lib/errors";
+import { AppError, type Message, notFound } from "@/lib/errors";
 
 /** What became of one: `problem` says why nothing did. */
 export type ManyOutcome = Readonly<{ id: string; problem: Message | null }>;
@@ -12,7 +12,7 @@ export type ManyOutcome = Readonly<{ id: string; problem: Message | null }>;
  * Renews some of what a preview showed, each in a transaction of its own as `renewCertification` does, and tells of
  * each what became of it. The same key renews each once, however often and with whatever others it is sent, so what
  * was cut off half-way goes on where it stopped. Foreign and unknown ones are refused alike. Throws only what is in
- * the way of all of them: `unavailable` while issuing is paused, `forbidden`.
+ * the way of all of them: `unavailable` while issuing is paused, `forbidden`, `not_found` when none of them is known here.
  */
 export async function renewMany(
   ctx: Ctx,
@@ -45,6 +45,8 @@ async function each(
     const problem = await change(id).then(() => null, problemOf);
     outcomes.push({ id, problem });
   }
+  const unknown = notFound("certification");
+  if (outcomes.every(({ problem }) => problem?.key === unknown.text.key)) throw unknown;
   return outcomes;
 }
 
