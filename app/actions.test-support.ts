@@ -54,9 +54,9 @@ const TABLE_OF_FIELD: Readonly<Record<string, string>> = {
   certificationTypeId: "certification_types",
   courseId: "courses",
   autoIssueCourseId: "courses",
+  logo: "uploads",
 };
 const TABLE_OF_AREA: Readonly<Record<string, string>> = {
-  "[kind]": "certifications",
   achievements: "achievements",
   "api-keys": "api_keys",
   activity: "activities",
@@ -79,6 +79,7 @@ const TABLE_OF_ACTION: Readonly<Record<string, string>> = {
   "certifications updateType": "certification_types",
   "certifications activateType": "certification_types",
   "certifications deactivateType": "certification_types",
+  "certifications saveDesignOfType": "certification_types",
   "jobs backfill": "achievements",
   "courses correct": "course_registrations",
   "courses voidOne": "course_registrations",

@@ -105,7 +105,7 @@ export const PAGES: readonly Page[] = [
   ...area("certifications", operators, [["/[id]/override", "/:id", "/:id/override"]]),
   ...area("certifications", admins, [
     ["/types/new", "/types", "/types/new"],
-    ["/types/[id]/edit", "/types", "/types/:id/edit"],
+    ["/types/[id]/edit", "/types", "/types/:id", "/types/:id/edit"],
     ["/types/[id]/design", "/types", "/types/:id/design"],
   ]),
   {

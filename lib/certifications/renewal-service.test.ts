@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type CertificateLife, certificateLife } from "@/lib/certifications/life.test-support";
 import { renewalObstacles } from "@/lib/certifications/renewal-rules";
+import { getCertificationType } from "@/lib/certifications/type-queries";
 import { deactivateCertificationType, updateCertificationType } from "@/lib/certifications/type-service";
 import { createTestCertificationType } from "@/lib/testing/certifications";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
