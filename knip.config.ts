@@ -17,7 +17,6 @@ export default {
     "@fontsource-variable/atkinson-hyperlegible-next",
     "@expo-google-fonts/atkinson-hyperlegible-next",
     "@expo-google-fonts/noto-sans",
-    "write-excel-file",
     "@types/smtp-server",
   ],
   ignoreExportsUsedInFile: true,
