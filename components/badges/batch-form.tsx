@@ -1,15 +1,21 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { BatchFields, type BatchFormProps } from "@/components/badges/batch-fields";
-import { BatchPreviewStep } from "@/components/badges/batch-preview";
 import { callAction, useSingleRun } from "@/components/form/call-action";
 import { announce } from "@/components/ui/announce";
+import { FetchedPart } from "@/components/ui/fetched-part";
 import type { BatchInput } from "@/lib/badges/batch-schema";
 import type { BatchPreview } from "@/lib/badges/batch-service";
 import { translateMessage } from "@/lib/i18n/translate-message";
 import type { Result } from "@/lib/result";
+
+const loadPreview = () => import("@/components/badges/batch-preview");
+const BatchPreviewStep = dynamic(() =>
+  import("@/components/badges/batch-preview").then((module) => module.BatchPreviewStep),
+);
 
 type Tried = Readonly<{ input: BatchInput; result: BatchPreview }>;
 
@@ -63,15 +69,17 @@ function Confirmation({ preview, award, path, achievements, tried, onTried, onLe
   }
 
   return (
-    <BatchPreviewStep
-      achievement={achievements.find(({ value }) => value === tried.input.achievementId)?.label ?? ""}
-      input={tried.input}
-      result={tried.result}
-      busy={busy}
-      problem={problem}
-      onInclude={(change) => run(() => include(change))}
-      onAward={() => run(send)}
-      onLeave={onLeave}
-    />
+    <FetchedPart load={loadPreview}>
+      <BatchPreviewStep
+        achievement={achievements.find(({ value }) => value === tried.input.achievementId)?.label ?? ""}
+        input={tried.input}
+        result={tried.result}
+        busy={busy}
+        problem={problem}
+        onInclude={(change) => run(() => include(change))}
+        onAward={() => run(send)}
+        onLeave={onLeave}
+      />
+    </FetchedPart>
   );
 }

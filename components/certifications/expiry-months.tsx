@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
 import { DataTable } from "@/components/data-table/data-table";
-import { Card } from "@/components/ui/card";
 import type { EndingMonth } from "@/lib/certifications/calendar-queries";
 
 type Props = { months: readonly (EndingMonth & Readonly<{ written: string; href: string }>)[] };
@@ -10,22 +9,19 @@ export function ExpiryMonths({ months }: Props) {
   const t = useTranslations("certificateCalendar");
   return (
     <div className="mt-8 max-w-md">
-      <Card title={t("yearAhead")}>
-        <DataTable
-          caption={t("yearAhead")}
-          hideCaption
-          rows={months}
-          rowKey={({ month }) => month}
-          columns={[
-            {
-              key: "month",
-              header: t("month"),
-              cell: ({ href, written }) => ({ link: href, text: written }),
-            },
-            { key: "count", header: t("ending"), align: "end", cell: ({ count }) => String(count) },
-          ]}
-        />
-      </Card>
+      <DataTable
+        caption={t("yearAhead")}
+        rows={months}
+        rowKey={({ month }) => month}
+        columns={[
+          {
+            key: "month",
+            header: t("month"),
+            cell: ({ href, written }) => ({ link: href, text: written }),
+          },
+          { key: "count", header: t("ending"), align: "end", cell: ({ count }) => String(count) },
+        ]}
+      />
     </div>
   );
 }

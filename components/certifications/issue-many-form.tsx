@@ -1,13 +1,19 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { IssueManyFields, type IssueManyProps } from "@/components/certifications/issue-many-fields";
-import { IssueManyPreview } from "@/components/certifications/issue-many-preview";
 import { callAction, useSingleRun } from "@/components/form/call-action";
 import { announce } from "@/components/ui/announce";
+import { FetchedPart } from "@/components/ui/fetched-part";
 import type { IssueManyInput, WrittenTrial } from "@/lib/certifications/batch-schema";
 import { translateMessage } from "@/lib/i18n/translate-message";
+
+const loadPreview = () => import("@/components/certifications/issue-many-preview");
+const IssueManyPreview = dynamic(() =>
+  import("@/components/certifications/issue-many-preview").then((module) => module.IssueManyPreview),
+);
 
 type Tried = Readonly<{ input: IssueManyInput; result: WrittenTrial }>;
 
@@ -46,14 +52,16 @@ function Confirmation({ issue, path, certificates, types, tried, onLeave }: Conf
   }
 
   return (
-    <IssueManyPreview
-      type={types.find(({ value }) => value === tried.input.certificationTypeId)?.label ?? ""}
-      certificates={certificates}
-      result={tried.result}
-      busy={busy}
-      problem={problem}
-      onIssue={() => run(send)}
-      onLeave={onLeave}
-    />
+    <FetchedPart load={loadPreview}>
+      <IssueManyPreview
+        type={types.find(({ value }) => value === tried.input.certificationTypeId)?.label ?? ""}
+        certificates={certificates}
+        result={tried.result}
+        busy={busy}
+        problem={problem}
+        onIssue={() => run(send)}
+        onLeave={onLeave}
+      />
+    </FetchedPart>
   );
 }
