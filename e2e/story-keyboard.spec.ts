@@ -134,7 +134,7 @@ async function seeTheAward(page: Page) {
 
 async function issueAndRevoke(page: Page) {
   await visit(page, "certifications");
-  await choose(page, link(page, say("certifications.list.types")));
+  await choose(page, link(page, say("certificateList.tabs.types")));
   await arrive(page, say("certifications.types.title"));
   await choose(page, link(page, say("certifications.types.new")).first());
   await arrive(page, say("certifications.types.new"));
