@@ -39,7 +39,8 @@ async function addressOf(page: BrowserPage, { way }: Page): Promise<string> {
     // A number stands on the page as text; the address is ours to make.
     const found = hop.startsWith("/verify/")
       ? new RegExp(NAMED[":number"] ?? "").exec(html)?.[0].replace(/^/, "/verify/")
-      : new RegExp(`href="(${pattern})"`).exec(html)?.[1];
+      : // What follows the address says which part of the page is meant, as of a badge earned more than once.
+        new RegExp(`href="(${pattern})(?:\\?[^"]*)?"`).exec(html)?.[1];
     if (!found) throw new Error(`${address} has no link to ${hop}`);
     address = found;
   }
