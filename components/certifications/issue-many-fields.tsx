@@ -2,9 +2,6 @@
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import * as z from "zod";
-import { PeopleList } from "@/components/badges/people-list";
-import { PeoplePicker, type Picked } from "@/components/badges/people-picker";
-import { type Way, WayChoice } from "@/components/badges/way-choice";
 import { DateField } from "@/components/form/date-field";
 import { FieldError } from "@/components/form/field-frame";
 import { Form } from "@/components/form/form";
@@ -13,6 +10,9 @@ import { type Option, SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextareaField } from "@/components/form/textarea-field";
 import { useActionForm } from "@/components/form/use-action-form";
+import { PeopleList } from "@/components/people/people-list";
+import { PeoplePicker, type Picked } from "@/components/people/people-picker";
+import { type Way, WayChoice } from "@/components/people/way-choice";
 import {
   type IssueManyInput,
   issueManyInput,

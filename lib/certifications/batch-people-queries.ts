@@ -1,9 +1,8 @@
-import { matchingPeople } from "@/lib/badges/batch-people-queries";
 import type { IssueMany } from "@/lib/certifications/batch-schema";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
-import { type Message, notFound } from "@/lib/errors";
-import { Prisma } from "@/lib/generated/prisma/client";
+import type { Message } from "@/lib/errors";
+import { severalNamed } from "@/lib/people/several-queries";
 
 /** One line of a list, as it was read (lib/imports/certificate-list). Days are `yyyy-mm-dd`. */
 export type ListedCertificate = Readonly<{
@@ -31,53 +30,11 @@ export type Candidate = Readonly<{
   problem: Message | null;
 }>;
 
-type Member = Readonly<{ userId: string; name: string; isActive: boolean }>;
-type Known = Member & Readonly<{ ref: string | null; email: string | null }>;
-
-const member = Prisma.sql`m.user_id AS "userId", m.display_name AS name, m.status = 'active' AS "isActive"`;
-
 /** Everybody a batch is about, in order. People chosen one by one of whom nobody is known here are `not_found`. */
 export async function candidatesOf(tx: Tx, ctx: Ctx, request: IssueManyRequest): Promise<Candidate[]> {
-  if (request.list) return listed(tx, ctx, request.list);
-  const who = request.userIds
-    ? Prisma.sql`m.organization_id = ${ctx.organization.id}::uuid AND m.user_id = ANY (${[...request.userIds]}::uuid[])`
-    : matchingPeople(ctx, request.matching ?? {});
-  const found = await tx.$queryRaw<Member[]>`
-    SELECT ${member} FROM memberships m WHERE ${who} ORDER BY m.display_name, m.id`;
-  if (request.userIds && found.length === 0) throw notFound("person");
-  const known = new Set(found.map(({ userId }) => userId));
-  const unknown = [...new Set(request.userIds ?? [])].filter((id) => !known.has(id));
-  return [
-    ...found.map((one, at) => ({ ...nothing(at + 1), ...one })),
-    ...unknown.map((id, at) => ({ ...nothing(found.length + at + 1), given: id })),
-  ];
-}
-
-const nothing = (line: number): Candidate => ({
-  line,
-  given: null,
-  userId: null,
-  name: null,
-  isActive: false,
-  issuedOn: null,
-  expiresOn: null,
-  notes: null,
-  problem: null,
-});
-
-/** By the reference they were imported with, or else the e-mail the organisation has for them, as imports do. */
-async function listed(tx: Tx, ctx: Ctx, list: readonly ListedCertificate[]): Promise<Candidate[]> {
-  const given = list.flatMap(({ person }) => (person === null ? [] : [person]));
-  const emails = given.map((text) => text.toLowerCase());
-  const found = await tx.$queryRaw<Known[]>`
-    SELECT ${member}, m.external_ref AS ref, m.email FROM memberships m
-    WHERE m.organization_id = ${ctx.organization.id}::uuid
-      AND (m.external_ref = ANY (${given}::text[]) OR m.email = ANY (${emails}::text[]))`;
-  const byRef = new Map(found.map((one) => [one.ref, one]));
-  const byEmail = new Map(found.map((one) => [one.email, one]));
-  return list.map(({ person, ...row }) => {
-    const one = person === null ? undefined : (byRef.get(person) ?? byEmail.get(person.toLowerCase()));
-    const { userId = null, name = null, isActive = false } = one ?? {};
-    return { ...row, given: person, userId, name, isActive };
+  const named = await severalNamed(tx, ctx, request);
+  return named.map(({ listed, joinedOn: _, ...person }) => {
+    const { issuedOn = null, expiresOn = null, notes = null, problem = null } = listed ?? {};
+    return { ...person, issuedOn, expiresOn, notes, problem };
   });
 }

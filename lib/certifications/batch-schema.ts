@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { peopleMatching } from "@/lib/badges/batch-schema";
 import { issueInput } from "@/lib/certifications/schema";
-import { isStorable } from "@/lib/validation";
+import { requireOneWay, severalPeople } from "@/lib/people/several-schema";
 
 /** Rows of one batch; characters of a pasted list or file. */
 export const MAX_ROWS = 50_000;
@@ -10,17 +9,8 @@ export const MAX_LIST = 8_000_000;
 /** One type for many: chosen one by one, all that match, or a list with the columns of lib/imports/certificate-list. */
 export const issueManyInput = issueInput
   .pick({ certificationTypeId: true, issuedOn: true, notes: true, idempotencyKey: true })
-  .extend({
-    userIds: z.array(z.uuid()).min(1, "badges.nothingChosen").max(MAX_ROWS).optional(),
-    matching: peopleMatching.optional(),
-    list: z.string().min(1).max(MAX_LIST).refine(isStorable, "field.characters").optional(),
-  })
-  .superRefine(({ userIds, matching, list }, context) => {
-    const ways = [userIds, matching, list].filter((way) => way !== undefined);
-    if (ways.length === 1) return;
-    const message = ways.length === 0 ? "badges.nothingChosen" : "badges.chooseOneWay";
-    context.addIssue({ code: "custom", path: ["userIds"], message });
-  });
+  .extend(severalPeople({ people: MAX_ROWS, characters: MAX_LIST }))
+  .superRefine(requireOneWay);
 export type IssueManyInput = z.input<typeof issueManyInput>;
 export type IssueMany = z.output<typeof issueManyInput>;
 

@@ -5,12 +5,12 @@ import { IssueManyForm } from "@/components/certifications/issue-many-form";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { listGroupChoices } from "@/lib/badges/batch-people-queries";
 import { dayOf } from "@/lib/badges/rules";
 import { listCertificationTypes } from "@/lib/certifications/type-queries";
 import { authorize } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
+import { listGroups } from "@/lib/people/group-queries";
 import { issueMany, preview } from "../batches/actions";
 
 type Props = { params: Promise<{ org: string }> };
@@ -24,7 +24,7 @@ export default async function IssueManyPage({ params }: Props) {
   const { ctx, data } = await inPage(org, async (ctx) => {
     authorize(ctx, "certifications:issue");
     const types = await listCertificationTypes(ctx);
-    return { types: types.filter(({ isActive }) => isActive), groups: await listGroupChoices(ctx) };
+    return { types: types.filter(({ isActive }) => isActive), groups: await listGroups(ctx) };
   });
   const t = await getTranslations("issuing");
   const words = await getTranslations("certifications");

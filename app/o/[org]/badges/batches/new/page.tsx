@@ -5,12 +5,12 @@ import { BatchForm } from "@/components/badges/batch-form";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { listGroupChoices } from "@/lib/badges/batch-people-queries";
 import { listNominationChoices } from "@/lib/badges/nominee-queries";
 import { dayOf } from "@/lib/badges/rules";
 import { authorize } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
+import { listGroups } from "@/lib/people/group-queries";
 import { awardMany, preview } from "../actions";
 
 type Props = { params: Promise<{ org: string }> };
@@ -23,7 +23,7 @@ export default async function NewBatchPage({ params }: Props) {
   const { org } = await params;
   const { ctx, data } = await inPage(org, async (ctx) => {
     authorize(ctx, "badges:award");
-    return { achievements: await listNominationChoices(ctx), groups: await listGroupChoices(ctx) };
+    return { achievements: await listNominationChoices(ctx), groups: await listGroups(ctx) };
   });
   const t = await getTranslations("batches");
   const badges = await getTranslations("badges");

@@ -2,13 +2,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
-import { PickedPeople, type PickedPerson } from "@/components/badges/picked-people";
 import { inputStyle } from "@/components/form/input-style";
 import type { Option } from "@/components/form/select-field";
+import { PickedPeople, type PickedPerson } from "@/components/people/picked-people";
 import { Button } from "@/components/ui/button";
 import { LiveQueries } from "@/components/ui/live-queries";
-import type { PickerPage, PickerRow } from "@/lib/badges/batch-people-queries";
-import type { PeopleMatching } from "@/lib/badges/batch-schema";
+import type { PickerPage, PickerRow } from "@/lib/people/picker-queries";
+import type { PeopleMatching } from "@/lib/people/several-schema";
 
 /** People one by one, or everybody whom a search finds when it is carried out. */
 export type Picked =
