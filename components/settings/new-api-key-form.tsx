@@ -1,6 +1,5 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useRef, useState } from "react";
 import type * as z from "zod";
 import { CheckboxGroup } from "@/components/form/choice-group";
 import { DateField } from "@/components/form/date-field";
@@ -8,8 +7,7 @@ import { Form } from "@/components/form/form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextField } from "@/components/form/text-field";
 import { useActionForm } from "@/components/form/use-action-form";
-import { SecretText } from "@/components/settings/secret-text";
-import { Callout } from "@/components/ui/callout";
+import { MadeOnce } from "@/components/settings/made-once";
 import { newKey } from "@/lib/api-keys/schema";
 import { API_SCOPES } from "@/lib/auth/policy";
 import type { Result } from "@/lib/result";
@@ -17,19 +15,17 @@ import type { Result } from "@/lib/result";
 type Made = Readonly<{ id: string; name: string; text: string }>;
 type Props = { action: (input: z.input<typeof newKey>) => Promise<Result<Made>> };
 
-/** The form is a new one after each key; the last key stays until the next, or until the page is left. */
+/** See `MadeOnce`. */
 export function NewApiKeyForm({ action }: Props) {
   const t = useTranslations("apiKeys");
-  const [made, setMade] = useState<Made | null>(null);
-  const heading = useId();
   return (
-    <section aria-labelledby={heading} className="space-y-5">
-      <h2 id={heading} className="text-xl">
-        {t("new")}
-      </h2>
-      {made ? <MadeNotice key={made.id} made={made} /> : null}
-      <Fields key={`after-${made?.id}`} action={action} onMade={setMade} />
-    </section>
+    <MadeOnce
+      title={t("new")}
+      labels={{ once: t("once"), copy: t("copy"), copied: t("copied"), copyYourself: t("copyYourself") }}
+      tell={(made: Made) => ({ title: t("made", { name: made.name }), secret: made.text })}
+    >
+      {(onMade) => <Fields action={action} onMade={onMade} />}
+    </MadeOnce>
   );
 }
 
@@ -57,25 +53,5 @@ function Fields({ action, onMade }: Props & { onMade: (made: Made) => void }) {
       <DateField name="lastDay" hint={t("lastDayHint")} optional />
       <SubmitButton>{t("create")}</SubmitButton>
     </Form>
-  );
-}
-
-/** Takes focus: the button that was pressed is gone with its form. */
-function MadeNotice({ made }: { made: Made }) {
-  const t = useTranslations("apiKeys");
-  const notice = useRef<HTMLDivElement>(null);
-  useEffect(() => notice.current?.focus(), []);
-  const labels = {
-    once: t("once"),
-    copy: t("copy"),
-    copied: t("copied"),
-    copyYourself: t("copyYourself"),
-  };
-  return (
-    <div ref={notice} tabIndex={-1}>
-      <Callout tone="success" title={t("made", { name: made.name })}>
-        <SecretText text={made.text} labels={labels} />
-      </Callout>
-    </div>
   );
 }

@@ -5,10 +5,10 @@ import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 
-type Labels = Readonly<{ once: string; copy: string; copied: string; copyYourself: string }>;
+export type SecretLabels = Readonly<{ once: string; copy: string; copied: string; copyYourself: string }>;
 
 /** A secret to copy: shown now and never again. */
-export function SecretText({ text, labels }: { text: string; labels: Labels }) {
+export function SecretText({ text, labels }: { text: string; labels: SecretLabels }) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
 

@@ -30,7 +30,7 @@ export const issueManyWork =
     const actor = await actorOf(ctx, run.createdByUserId);
     return {
       attempt: (transaction) => despiteDeadlocks(() => transaction(false)),
-      chunk: (tx, fresh, state) => issueChunk(tx, as(fresh, actor), state, size),
+      chunk: (tx, fresh, state, { now }) => issueChunk(tx, as(fresh, actor), state, { size, now }),
     };
   };
 
@@ -52,9 +52,9 @@ async function batchOf(tx: Tx, ctx: Ctx, runId: string): Promise<Batch> {
   return batch;
 }
 
-async function issueChunk(tx: Tx, ctx: Ctx, run: RunState, size: number): Promise<Advance> {
-  const [{ now: clock }] = await tx.$queryRaw<[{ now: Date }]>`SELECT now() AS now`;
-  const now = ctx.asOf ?? clock;
+type Part = Readonly<{ size: number; now: Date }>;
+
+async function issueChunk(tx: Tx, ctx: Ctx, run: RunState, { size, now }: Part): Promise<Advance> {
   const batch = await batchOf(tx, ctx, run.id);
   const type = await issuableType(tx, ctx, batch.typeId);
   const plan: PlanFor = { typeId: type.id, validityMonths: type.validityMonths, issuedOn: batch.issuedOn };

@@ -178,12 +178,11 @@ export const completionWork =
   (size = CHUNK): OpenWork =>
   async () => ({
     attempt: (transaction) => despiteDeadlocks(() => transaction(false)),
-    async chunk(tx, ctx, run) {
+    async chunk(tx, ctx, run, { now }) {
       requireModule(ctx, "certifications");
       if (await isIssuingPaused(tx, ctx)) throw new AppError("unavailable", msg("issuingPaused"));
-      const [{ now }] = await tx.$queryRaw<[{ now: Date }]>`SELECT now() AS now`;
       const id = String(run.input.typeId);
-      const decided = await decideChunk(tx, ctx, ctx.asOf ?? now, { id, size });
+      const decided = await decideChunk(tx, ctx, now, { id, size });
       const count = countOf(decided);
       const result = sum({ ...NOTHING, ...(run.result as Partial<Decided>) }, decided);
       return { next: count < size ? null : { at: run.done + count }, done: run.done + count, result };

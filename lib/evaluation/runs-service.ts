@@ -99,7 +99,7 @@ const opened =
 
 /** The work of `evaluation_all`: everybody, every active achievement. */
 export const evaluationWork = (size?: number): OpenWork =>
-  opened(async (tx, ctx, run, isCareful) => {
+  opened(async (tx, ctx, run, { isCareful }) => {
     const advance = await look(tx, ctx, run, { size: sizeOf(run, size), mode: "award", isCareful });
     if (advance.next === null) {
       await recordRun(tx, ctx, "everybody", { ...advance.result, people: advance.done });
@@ -109,7 +109,7 @@ export const evaluationWork = (size?: number): OpenWork =>
 
 /** The work of `backfill`: everybody, one achievement, and what follows from its badges. */
 export const backfillWork = (size?: number): OpenWork =>
-  opened(async (tx, ctx, run, isCareful) => {
+  opened(async (tx, ctx, run, { isCareful }) => {
     const { achievementId, notify } = run.input;
     if (!hasBadges(ctx)) throw new AppError("conflict", msg("jobs.moduleOff"));
     await refuseInactive(tx, ctx, String(achievementId));

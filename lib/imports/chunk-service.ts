@@ -45,7 +45,8 @@ export const importWork =
     const memory: Memory = { source, taken: new Map(), contentId: contentIds() };
     const rows = KINDS[kind].takesAllAtOnce ? Number.POSITIVE_INFINITY : size;
     return {
-      chunk: (tx, fresh, state) => importChunk(tx, as(fresh, actor, kind), state, { memory, rows }),
+      chunk: (tx, fresh, state, { now }) =>
+        importChunk(tx, as(fresh, actor, kind), state, { memory, rows, now }),
       attempt: (transaction) => orImportRefusal(transaction(false)),
       close,
     };
@@ -63,14 +64,13 @@ function as(ctx: Ctx, actor: Actor, kind: ImportKind): Ctx {
   return acting;
 }
 
-type Part = Readonly<{ memory: Memory; rows: number }>;
+type Part = Readonly<{ memory: Memory; rows: number; now: Date }>;
 
 async function importChunk(tx: Tx, ctx: Ctx, state: RunState, part: Part): Promise<Advance> {
   const { source } = part.memory;
   const found = await lockImport(tx, ctx, state);
-  const [{ now }] = await tx.$queryRaw<[{ now: Date }]>`SELECT now() AS now`;
   const { contentId } = part.memory;
-  const run: Run = { tx, ctx, now: ctx.asOf ?? now, importId: found.id, given: source.given, contentId };
+  const run: Run = { tx, ctx, now: part.now, importId: found.id, given: source.given, contentId };
   const reader: Reader<AnyRow> = await KINDS[found.kind].prepare(run);
   await skip(run, found.kind, { reader, memory: part.memory, to: state.done });
   const tally = newTally();

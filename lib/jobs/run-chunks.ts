@@ -17,10 +17,12 @@ export type Advance = Readonly<{
   result: Json;
 }>;
 
+/** What else a chunk is told: the time of its transaction, and whether `attempt` asks for it once more. */
+export type Turn = Readonly<{ now: Date; isCareful: boolean }>;
+
 /** How a kind of run does its work. Everything a chunk writes, it writes with the given transaction. */
 export type Work = Readonly<{
-  /** `isCareful` is true when `attempt` asks for the same chunk once more. */
-  chunk(tx: Tx, ctx: Ctx, run: RunState, isCareful: boolean): Promise<Advance>;
+  chunk(tx: Tx, ctx: Ctx, run: RunState, turn: Turn): Promise<Advance>;
   /** Runs the transaction of a chunk, again if need be. */
   attempt?<T>(transaction: (isCareful: boolean) => Promise<T>): Promise<T>;
   /** Lets go of what was opened; called also when the work stops half-way. */
@@ -58,7 +60,9 @@ export async function runInChunks({ context, runId, signal }: Place, work: Work)
       if (signal.aborted || performance.now() > until) return "interrupted";
       const ctx = await context();
       const outcome = await attempt((isCareful) =>
-        inTenant(ctx, (tx) => oneChunk(tx, ctx, { runId, work, isCareful }), { timeout: CHUNK_LIMIT }),
+        inTenant(ctx, (tx, now) => oneChunk(tx, ctx, { runId, work, turn: { now, isCareful } }), {
+          timeout: CHUNK_LIMIT,
+        }),
       );
       if (outcome !== "on") return outcome;
     }
@@ -71,9 +75,9 @@ export async function runInChunks({ context, runId, signal }: Place, work: Work)
   }
 }
 
-type Chunk = Readonly<{ runId: string; work: Work; isCareful: boolean }>;
+type Chunk = Readonly<{ runId: string; work: Work; turn: Turn }>;
 
-async function oneChunk(tx: Tx, ctx: Ctx, { runId, work, isCareful }: Chunk): Promise<"on" | Outcome> {
+async function oneChunk(tx: Tx, ctx: Ctx, { runId, work, turn }: Chunk): Promise<"on" | Outcome> {
   if (!(await holdRun(tx, runId))) return "busy";
   const run = await readRun(tx, ctx, runId);
   if (run?.status !== "running") return "ended";
@@ -81,7 +85,7 @@ async function oneChunk(tx: Tx, ctx: Ctx, { runId, work, isCareful }: Chunk): Pr
     await stopRun(tx, ctx, runId);
     return "ended";
   }
-  const advance = await work.chunk(tx, ctx, run, isCareful);
+  const advance = await work.chunk(tx, ctx, run, turn);
   await keep(tx, ctx, run, advance);
   return advance.next === null ? "ended" : "on";
 }

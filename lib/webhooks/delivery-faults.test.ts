@@ -1,66 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Ctx } from "@/lib/context";
+import { describe, expect, test } from "vitest";
 import { inTenant } from "@/lib/db";
-import { env } from "@/lib/env";
-import { type TestDatabase, testDatabase } from "@/lib/testing/database";
-import { type Receiver, startReceiver } from "@/lib/testing/http-receiver";
-import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
-import { announce } from "@/lib/webhooks/announce-service";
-import { deliverWebhooks, tidyDeliveries } from "@/lib/webhooks/delivery-service";
+import { delivering } from "@/lib/webhooks/delivering.test-support";
+import { tidyDeliveries } from "@/lib/webhooks/delivery-service";
 import { pauseAfter } from "@/lib/webhooks/rules";
-import { createWebhook, pauseWebhook, resumeWebhook } from "@/lib/webhooks/service";
+import { pauseWebhook, resumeWebhook } from "@/lib/webhooks/service";
 
-let database: TestDatabase;
-let receiver: Receiver;
-let ctx: Ctx;
-let hook: { id: string; secret: string };
-const signal = new AbortController().signal;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  env.HEDER_ALLOW_PRIVATE_WEBHOOKS = true;
-});
-afterAll(async () => {
-  env.HEDER_ALLOW_PRIVATE_WEBHOOKS = false;
-  await database.close();
-});
-beforeEach(async () => {
-  receiver = await startReceiver();
-  const organization = await createTestOrganization(database);
-  ctx = (await createTestMember(database, organization, { role: "org_admin" })).ctx;
-  hook = await createWebhook(ctx, { url: receiver.url, events: ["certification.revoked"] });
-});
-afterEach(() => receiver.close());
-
-const tell = (...ids: string[]) =>
-  inTenant(ctx, (tx) =>
-    announce(
-      tx,
-      ctx,
-      "certification.revoked",
-      ids.map((id) => ({ id, data: { number: `NHF-2026-${id}` } })),
-    ),
-  );
-const deliver = () => deliverWebhooks(ctx, signal);
-const rows = async (sql: string) => (await database.everything.query(sql, [ctx.organization.id])).rows;
-const deliveries = () =>
-  rows(
-    `SELECT id, event_id, state::text, attempts, last_status, last_error, extract(epoch FROM next_attempt_at - updated_at)::integer AS pause
-     FROM webhook_deliveries WHERE organization_id = $1 ORDER BY event_id`,
-  );
-/** Puts everything that waits forward, as if the time had come. */
-const timePasses = () =>
-  rows(
-    `WITH spared AS (UPDATE webhooks SET quiet_until = NULL WHERE organization_id = $1)
-     UPDATE webhook_deliveries SET next_attempt_at = now() WHERE organization_id = $1 AND state = 'pending'`,
-  );
-const _wakeUps = async () =>
-  (
-    await rows(
-      `SELECT extract(epoch FROM start_after - created_on)::integer AS delay FROM pgboss.job
-       WHERE name = 'webhooks.deliver' AND data ->> 'organizationId' = $1 AND start_after > created_on ORDER BY 1`,
-    )
-  ).map(({ delay }) => delay);
+const world = delivering();
+const { tell, deliver, rows, deliveries, timePasses } = world;
 
 test("a delivery whose worker died while it was sending is sent again by another, with the same id", async () => {
   await tell("1");
@@ -69,17 +15,17 @@ test("a delivery whose worker died while it was sending is sent again by another
     "UPDATE webhook_deliveries SET attempts = 1, next_attempt_at = now() + interval '20 seconds' WHERE organization_id = $1",
   );
   await deliver();
-  expect(receiver.received).toHaveLength(0);
+  expect(world.receiver.received).toHaveLength(0);
   await timePasses();
   await deliver();
-  expect(receiver.received.map(({ headers }) => headers["webhook-id"])).toEqual(["1"]);
+  expect(world.receiver.received.map(({ headers }) => headers["webhook-id"])).toEqual(["1"]);
 });
 
 test("whoever comes too late to write down how it went changes nothing", async () => {
-  receiver.answer(500);
+  world.receiver.answer(500);
   await tell("1");
   const late = new Promise<void>((resolve) => {
-    receiver.answer(async (response) => {
+    world.receiver.answer(async (response) => {
       // Meanwhile the lease has run out, and another worker has delivered it.
       await rows(
         `UPDATE webhook_deliveries SET attempts = 2, state = 'delivered', delivered_at = now(), next_attempt_at = NULL WHERE organization_id = $1`,
@@ -96,22 +42,22 @@ test("a secret that cannot be read any more sends nothing and says so", async ()
   await rows("UPDATE webhooks SET secret = secret || 'x'::bytea WHERE organization_id = $1");
   await tell("1");
   await deliver();
-  expect(receiver.received).toEqual([]);
+  expect(world.receiver.received).toEqual([]);
   expect(await deliveries()).toMatchObject([{ state: "pending", last_error: "secret" }]);
 });
 
 test("a paused webhook's messages wait, and go when it is resumed", async () => {
   await tell("1");
-  await pauseWebhook(ctx, { id: hook.id });
+  await pauseWebhook(world.ctx, { id: world.hook.id });
   await deliver();
-  expect(receiver.received).toEqual([]);
-  await resumeWebhook(ctx, { id: hook.id });
+  expect(world.receiver.received).toEqual([]);
+  await resumeWebhook(world.ctx, { id: world.hook.id });
   await deliver();
-  expect(receiver.received).toHaveLength(1);
+  expect(world.receiver.received).toHaveLength(1);
 });
 
 describe("every hour", () => {
-  const tidy = () => inTenant(ctx, (tx) => tidyDeliveries(tx, ctx));
+  const tidy = () => inTenant(world.ctx, (tx) => tidyDeliveries(tx, world.ctx));
   const jobs = () =>
     rows("SELECT FROM pgboss.job WHERE name = 'webhooks.deliver' AND data ->> 'organizationId' = $1");
 
@@ -128,18 +74,18 @@ describe("every hour", () => {
 
   test("what was delivered is forgotten after 30 days, and what failed after 90", async () => {
     await tell("1", "2", "3", "4");
-    await database.everything.query("ALTER TABLE webhook_deliveries DISABLE TRIGGER set_updated_at");
+    await world.database.everything.query("ALTER TABLE webhook_deliveries DISABLE TRIGGER set_updated_at");
     const settle = (id: string, state: string, days: number) =>
-      database.everything.query(
+      world.database.everything.query(
         `UPDATE webhook_deliveries SET state = $2::webhook_delivery_state, next_attempt_at = NULL, updated_at = now() - $3 * interval '1 day',
            delivered_at = CASE WHEN $2 = 'delivered' THEN now() END WHERE organization_id = $4 AND event_id = $1`,
-        [id, state, days, ctx.organization.id],
+        [id, state, days, world.ctx.organization.id],
       );
     await settle("1", "delivered", 29);
     await settle("2", "delivered", 31);
     await settle("3", "failed", 89);
     await settle("4", "failed", 91);
-    await database.everything.query("ALTER TABLE webhook_deliveries ENABLE TRIGGER set_updated_at");
+    await world.database.everything.query("ALTER TABLE webhook_deliveries ENABLE TRIGGER set_updated_at");
     await tidy();
     expect((await deliveries()).map(({ event_id }) => event_id)).toEqual(["1", "3"]);
   });

@@ -1,18 +1,5 @@
-import { certificatePdfQuery } from "@/lib/certifications/design-schema";
-import { certificationId } from "@/lib/certifications/schema";
+import { certificatePdf } from "@/app/o/[org]/certificate-pdf";
 import { certificateDocument } from "@/lib/documents/documents-queries";
-import { notFound } from "@/lib/errors";
-import { documentAnswer } from "@/lib/http/document-route";
 
-type Context = { params: Promise<{ org: string; id: string }> };
-
-/** A certificate as a PDF for the administration: `format` certificate or card, `download=1` to save it. */
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const { org, id } = await params;
-  const query = certificatePdfQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return documentAnswer(org, async (ctx) => {
-    if (!certificationId.safeParse({ id }).success) throw notFound("certification");
-    const { name, bytes } = await certificateDocument(ctx, id, query.format);
-    return { name, body: bytes, type: "application/pdf", download: query.download === "1" };
-  });
-}
+/** For the administration. */
+export const GET = certificatePdf(certificateDocument);
