@@ -1,7 +1,8 @@
 import { Client, type QueryResult } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
-import { idOf, plantEverything, rowsOfEverything, tenantTables } from "@/lib/testing/one-of-everything";
+import { idOf, plantEverything, tenantTables } from "@/lib/testing/one-of-everything";
+import { rowsOfEverything } from "@/lib/testing/rows-of-everything";
 
 let database: TestDatabase;
 let app: Client;

@@ -1,5 +1,6 @@
+import type { ImportedOutcome } from "@/lib/certifications/import-plan";
 import { type ImportedCertification, importedCertification } from "@/lib/certifications/import-schema";
-import { type ImportedOutcome, importCertifications } from "@/lib/certifications/import-service";
+import { importCertifications } from "@/lib/certifications/import-service";
 import { certificationStatuses } from "@/lib/certifications/rules";
 import { msg } from "@/lib/errors";
 import { type Cells, RowRefused } from "@/lib/imports/cells";

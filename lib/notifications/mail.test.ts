@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { inTenant } from "@/lib/db";
@@ -238,14 +236,4 @@ test("a worker that is killed while it sends leaves a mail that is not sent twic
   await deliver();
   expect(await states()).toEqual([{ state: "unknown", attempts: 1, error: "unknown" }]);
   expect(server.mails).toEqual([]);
-});
-
-test("without a mail server a mail is a file that only its owner reads", async () => {
-  const { userId, email } = await person("Kåre");
-  await tell([userId]);
-  env.SMTP_URL = undefined;
-  const folder = join(env.HEDER_DATA, "mail");
-  await deliver();
-  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
-  expect(files.some((file) => file.includes(email))).toBe(true);
 });
