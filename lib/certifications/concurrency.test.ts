@@ -25,6 +25,24 @@ async function numbers(): Promise<string[]> {
   return rows.map((row) => row.certificate_number);
 }
 
+/** The numbers from the first of this year on. */
+function upTo(count: number): string[] {
+  const { timeZone, certificatePrefix } = ctx.organization;
+  const year = new Date().toLocaleDateString("en-CA", { timeZone }).slice(0, 4);
+  return Array.from(
+    { length: count },
+    (_, index) => `${certificatePrefix}-${year}-${String(index + 1).padStart(5, "0")}`,
+  );
+}
+
+/** Does all of it, so many at a time. */
+async function byClients(count: number, work: (() => Promise<unknown>)[]): Promise<void> {
+  const client = async () => {
+    for (let next = work.shift(); next; next = work.shift()) await next();
+  };
+  await Promise.all(Array.from({ length: count }, client));
+}
+
 beforeAll(async () => {
   database = await testDatabase();
 });
@@ -45,18 +63,25 @@ describe("numbers", () => {
         throw new Error("rolled back");
       }).catch((error: Error) => expect(error.message).toBe("rolled back"));
     });
-    const client = async () => {
-      for (let next = work.shift(); next; next = work.shift()) await next();
-    };
-    await Promise.all(Array.from({ length: 32 }, client));
-    const { timeZone, certificatePrefix } = ctx.organization;
-    const year = new Date().toLocaleDateString("en-CA", { timeZone }).slice(0, 4);
-    const expected = Array.from(
-      { length: 144 },
-      (_, index) => `${certificatePrefix}-${year}-${String(index + 1).padStart(5, "0")}`,
-    );
-    expect(await numbers()).toEqual(expected);
+    await byClients(32, work);
+    expect(await numbers()).toEqual(upTo(144));
   });
+
+  test("of a thousand issues at the same time are 1 to 1000", async () => {
+    const { rows } = await database.everything.query<{ user_id: string }>(
+      `WITH made AS (INSERT INTO users (name) SELECT 'Person ' || n FROM generate_series(1, 1000) n RETURNING id, name)
+       INSERT INTO memberships (organization_id, user_id, display_name) SELECT $1, id, name FROM made RETURNING user_id`,
+      [ctx.organization.id],
+    );
+    const work = rows.map(
+      ({ user_id }) =>
+        () =>
+          issueCertification(coordinator.ctx, ask(user_id)),
+    );
+    // As many at once as there are connections: who waits longer for one than a page does is told to try again.
+    await byClients(10, work);
+    expect(await numbers()).toEqual(upTo(1_000));
+  }, 300_000);
 });
 
 describe("one certificate", () => {
@@ -72,15 +97,12 @@ describe("one certificate", () => {
 
   test("comes of two hundred requests with different keys; the others are told which one is valid", async () => {
     const { userId } = await createTestMember(database, ctx);
-    const orders = Array.from({ length: 200 }, () => ask(userId));
     const answers: PromiseSettledResult<unknown>[] = [];
+    const work = Array.from({ length: 200 }, () => async () => {
+      answers.push(...(await Promise.allSettled([issueCertification(coordinator.ctx, ask(userId))])));
+    });
     // As many at once as wait for a connection no longer than a page does.
-    const client = async () => {
-      for (let order = orders.shift(); order; order = orders.shift()) {
-        answers.push(...(await Promise.allSettled([issueCertification(coordinator.ctx, order)])));
-      }
-    };
-    await Promise.all(Array.from({ length: 16 }, client));
+    await byClients(16, work);
     const refused = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));
     expect(refused).toHaveLength(199);
     const [number, ...others] = await numbers();
