@@ -1,4 +1,5 @@
 import type { APIRequestContext } from "@playwright/test";
+import type { Page } from "./pages";
 
 const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
@@ -6,24 +7,47 @@ const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 export const templateOf = (file: string): string =>
   `/${file.replace(/\/?page\.tsx$/, "").replace(/(^|\/)\([^)]*\)/g, "")}`.replace("//", "/");
 
-const isComplete = (template: string) => !template.includes("[");
+/** What is done to a thing has its page right below the thing's own, whoever may see a link to it. */
+function besideOf(file: string, found: ReadonlyMap<string, string>): string | null {
+  const [, thing, deed] = /^(.*\])\/([a-z-]+)\/page\.tsx$/.exec(file) ?? [];
+  const address = thing && found.get(`${thing}/page.tsx`);
+  return address ? `${address}/${deed}` : null;
+}
 
 /**
- * A real address for each template of an organisation's pages: found by following the links that stand on the pages
- * themselves, as somebody who may see all of them. Throws when no page leads to one.
+ * A real address for each of an organisation's pages: the one its way says, or found by following the links that stand
+ * on the pages themselves, as somebody who may see nearly all of them; the rest stand below a thing that was found.
+ * Throws when no page leads to one.
  */
 export async function realAddresses(
   request: APIRequestContext,
-  org: string,
-  files: readonly string[],
+  pages: readonly Page[],
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   const wanted = new Map<string, RegExp>();
-  for (const file of files) {
-    const template = templateOf(file).replace("[org]", org);
-    if (isComplete(template)) found.set(file, template);
-    else wanted.set(file, new RegExp(`href="(${template.replace(/\[\w+\]/g, ID)})"`));
+  for (const { file, way } of pages) {
+    const address = way.at(-1) ?? "";
+    if (!address.includes(":")) found.set(file, address.replace(/\?.*$/, ""));
+    else wanted.set(file, linkTo(file));
   }
+  await follow(request, found, wanted);
+  for (const file of wanted.keys()) {
+    const beside = besideOf(file, found);
+    if (!beside) throw new Error(`No page leads to ${file}`);
+    found.set(file, beside);
+  }
+  return found;
+}
+
+const linkTo = (file: string) =>
+  new RegExp(
+    `href="(${templateOf(file)
+      .replace("[org]", "nhf")
+      .replace(/\[\w+\]/g, ID)})(?:\\?[^"]*)?"`,
+  );
+
+/** Reads page after page and moves what they link to from the wanted ones to those found. */
+async function follow(request: APIRequestContext, found: Map<string, string>, wanted: Map<string, RegExp>) {
   const toRead = [...found.values()];
   for (let address = toRead.shift(); address && wanted.size > 0; address = toRead.shift()) {
     const html = await (await request.get(address)).text();
@@ -35,6 +59,4 @@ export async function realAddresses(
       toRead.push(target);
     }
   }
-  if (wanted.size > 0) throw new Error(`No page leads to ${[...wanted.keys()].join(", ")}`);
-  return found;
 }

@@ -28,30 +28,48 @@ let known: ReadonlyMap<string, string> | undefined;
 async function addressesIn(page: Page): Promise<ReadonlyMap<string, string>> {
   if (known) return known;
   await signIn(page, emailOf("nhf", "org_admin"), { to: "/o/nhf/account" });
-  const files = inside.map(({ file }) => file);
-  known = await realAddresses(page.request, "nhf", files);
+  known = await realAddresses(page.request, inside);
   await page.context().clearCookies();
   return known;
 }
 
-/** Where a route is; of one about a single thing the page beside it tells which. */
+/** Things that have no page of their own beside the route, by the page that says of one which it is. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  "o/[org]/profile/certificates/[id]/page.tsx": "o/[org]/certifications/[id]/page.tsx",
+};
+
+/** Where a route is; of one about a single thing a page tells which. */
 function addressOf(route: string, org: string, real: ReadonlyMap<string, string>): string {
-  const address = `/${route.replace(/\/route\.ts$/, "")}`;
-  if (!route.includes("[id]")) return address.replace("[org]", org);
-  const beside = real.get(join(dirname(dirname(route)), "page.tsx"));
-  if (!beside) throw new Error(`No page stands beside ${route}`);
-  return `${beside.replace("/o/nhf/", `/o/${org}/`)}/${basename(address)}`;
+  const address = `/${route.replace(/\/route\.ts$/, "").replace("[org]", org)}`;
+  if (!route.includes("[id]")) return address;
+  const beside = join(dirname(dirname(route)), "page.tsx");
+  const page = real.get(ELSEWHERE[beside] ?? beside);
+  if (!page) throw new Error(`No page says what ${route} is about`);
+  return address.replace("[id]", basename(page));
 }
+
+/** What the routes that only take something in would take from somebody who may. */
+const SENT: Readonly<
+  Record<string, Pick<Parameters<Page["request"]["post"]>[1] & object, "data" | "form" | "params">>
+> = {
+  "o/[org]/imports/upload/route.ts": {
+    params: { kind: "people", dryRun: "1" },
+    data: "person,name\n1,Kari",
+  },
+  "o/[org]/certifications/types/[id]/design/preview/route.ts": {
+    form: {
+      order: JSON.stringify({ design: { title: "A", body: "B", accent: "#123456", language: "nb" } }),
+    },
+  },
+};
 
 /** Asks a route with what it would take from somebody who may. */
 async function statusOf(page: Page, route: string, org: string): Promise<number> {
   const address = addressOf(route, org, await addressesIn(page));
-  const origin = `http://localhost:${process.env.HEDER_E2E_PORT}`;
-  const answer = route.includes("upload")
-    ? await page.request.post(`${address}?kind=people&dryRun=1`, {
-        headers: { origin },
-        data: "person,name\n1,Kari",
-      })
+  const sent = SENT[route];
+  const headers = { origin: `http://localhost:${process.env.HEDER_E2E_PORT}` };
+  const answer = sent
+    ? await page.request.post(address, { ...sent, headers })
     : await page.request.get(`${address}?q=an`);
   return answer.status();
 }

@@ -14,7 +14,7 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { PeopleList } from "@/components/people/people-list";
 import { PeoplePicker, type Picked } from "@/components/people/people-picker";
 import { type Way, WayChoice } from "@/components/people/way-choice";
-import { type BatchInput, batchInput } from "@/lib/badges/batch-schema";
+import { type BatchInput, batchInput, MAX_BATCH, MAX_LIST } from "@/lib/badges/batch-schema";
 import type { BatchPreview } from "@/lib/badges/batch-service";
 import type { Result } from "@/lib/result";
 
@@ -103,7 +103,7 @@ export function BatchFields({ onTried, ...props }: Props) {
             onPicked={setPicked}
           />
         ) : (
-          <PeopleList />
+          <PeopleList hint={t("listHint")} rows={MAX_BATCH} characters={MAX_LIST} />
         )}
       </FormSection>
       <SubmitButton>{t("preview")}</SubmitButton>

@@ -2,23 +2,22 @@
 import { useTranslations } from "next-intl";
 import { type ChangeEvent, useId, useState } from "react";
 import { useFormContext } from "react-hook-form";
-import { decodeText } from "@/components/badges/read-text-file";
 import { FieldError } from "@/components/form/field-frame";
 import { inputStyle } from "@/components/form/input-style";
 import { TextareaField } from "@/components/form/textarea-field";
+import { decodeText } from "@/components/people/read-text-file";
 import { announce } from "@/components/ui/announce";
-import { MAX_BATCH, MAX_LIST } from "@/lib/badges/batch-schema";
 
 type Props = {
-  /** What the list may have; by itself, what a list of people to be awarded has. */
-  hint?: string;
+  /** What the list may have. */
+  hint: string;
   /** How much of it there may be. */
-  rows?: number;
-  characters?: number;
+  rows: number;
+  characters: number;
 };
 
 /** A pasted list; a file is read into the same field, so that it can be looked through. */
-export function PeopleList({ hint, rows = MAX_BATCH, characters = MAX_LIST }: Props) {
+export function PeopleList({ hint, rows, characters }: Props) {
   const t = useTranslations("batches");
   const form = useFormContext();
   const id = useId();
@@ -39,7 +38,7 @@ export function PeopleList({ hint, rows = MAX_BATCH, characters = MAX_LIST }: Pr
 
   return (
     <div className="space-y-5">
-      <TextareaField name="list" rows={8} hint={hint ?? t("listHint")} />
+      <TextareaField name="list" rows={8} hint={hint} />
       <div className="space-y-1">
         <label htmlFor={id} className="block font-semibold">
           {t("file")}

@@ -1,6 +1,7 @@
 import { type AwardDates, awardDates } from "@/lib/badges/award-dates";
 import type { BatchRequest, Candidate } from "@/lib/badges/batch-people-queries";
 import type { BatchOutcome } from "@/lib/badges/batch-schema";
+import { BATCH_UNDONE_REASON } from "@/lib/badges/batch-undo-rules";
 import type { awardable } from "@/lib/badges/by-hand-service";
 import {
   type ByHandPlan,
@@ -8,7 +9,6 @@ import {
   occurrenceAmong,
   occurrencePlan,
 } from "@/lib/badges/occurrence-queries";
-import { BATCH_UNDONE_REASON } from "@/lib/badges/rules";
 import { actorUserId, type Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 

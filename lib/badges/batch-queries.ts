@@ -1,5 +1,5 @@
 import type { BatchOutcome, BatchRowFilter } from "@/lib/badges/batch-schema";
-import { BATCH_UNDO_MS } from "@/lib/badges/rules";
+import { BATCH_UNDO_MS } from "@/lib/badges/batch-undo-rules";
 import { authorize, type Ctx, may, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";

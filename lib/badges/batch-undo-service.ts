@@ -1,4 +1,4 @@
-import { BATCH_UNDONE_REASON } from "@/lib/badges/rules";
+import { BATCH_UNDONE_REASON } from "@/lib/badges/batch-undo-rules";
 import { orRefusal } from "@/lib/constraints";
 import { type Actor, authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { BATCH_UNDONE_REASON } from "@/lib/badges/batch-undo-rules";
 import { readUnmet } from "@/lib/badges/flag-rules";
-import { BATCH_UNDONE_REASON } from "@/lib/badges/rules";
 import { isOfOurTimes, isStorable } from "@/lib/validation";
 
 const text = (maximum: number) => z.string().trim().max(maximum).refine(isStorable, "field.characters");

@@ -1,4 +1,4 @@
-import { BATCH_UNDO_MS } from "@/lib/badges/rules";
+import { BATCH_UNDO_MS } from "@/lib/badges/batch-undo-rules";
 import type { BatchOutcome, CertificationBatchFilter } from "@/lib/certifications/batch-schema";
 import type { CertificationStatus } from "@/lib/certifications/rules";
 import { authorize, type Ctx, may, requireModule } from "@/lib/context";
@@ -152,10 +152,16 @@ export type RefusedRow = Readonly<{
   certificate_number: string | null;
 }>;
 
-/** Every row of a batch that led to no certificate, in order, as many at a time as one reads: for a file of them. */
+/**
+ * Every row of a batch that led to no certificate, in order, as many at a time as one reads: for a file of them. Throws
+ * `not_found` with the first ones where the organisation has no such batch.
+ */
 export async function* refusedRows(ctx: Ctx, id: string): AsyncGenerator<readonly RefusedRow[]> {
   authorize(ctx, "certifications:read");
   requireModule(ctx, "certifications");
+  const organizationId = ctx.organization.id;
+  const known = await inTenant(ctx, (tx) => tx.certificationBatch.count({ where: { id, organizationId } }));
+  if (known === 0) throw notFound("certificationBatch");
   for (let after = 0; ; ) {
     const rows = await inTenant(
       ctx,

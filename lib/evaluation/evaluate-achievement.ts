@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { BATCH_UNDONE_REASON, expiryOf } from "@/lib/badges/rules";
+import { BATCH_UNDONE_REASON } from "@/lib/badges/batch-undo-rules";
+import { expiryOf } from "@/lib/badges/rules";
 import type { Ctx } from "@/lib/context";
 import { criteriaSql } from "@/lib/criteria/compile";
 import { layOut } from "@/lib/criteria/occurrences";

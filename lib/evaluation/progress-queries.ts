@@ -1,4 +1,4 @@
-import { BATCH_UNDONE_REASON } from "@/lib/badges/rules";
+import { BATCH_UNDONE_REASON } from "@/lib/badges/batch-undo-rules";
 import { authorize, type Ctx } from "@/lib/context";
 import { compileDetail, type DetailRow } from "@/lib/criteria/detail";
 import { layOut } from "@/lib/criteria/occurrences";

@@ -1,7 +1,7 @@
 import type { TimelineEntry } from "@/components/badges/timeline";
+import { BATCH_UNDONE_REASON } from "@/lib/badges/batch-undo-rules";
 import { readUnmet } from "@/lib/badges/flag-rules";
 import type { BadgeView } from "@/lib/badges/queries";
-import { BATCH_UNDONE_REASON } from "@/lib/badges/rules";
 
 type Step =
   | "awardedBy"

@@ -50,8 +50,8 @@ export default async function ManyPage({ params, searchParams }: Props) {
   const ready = planned.filter(({ obstacle }) => obstacle === null);
   const left = planned.filter(({ obstacle }) => obstacle !== null);
   const parts = [
-    { key: "ready", rows: ready, title: t(`ready.${kind}`, { count: ready.length }) },
-    { key: "left", rows: left, title: t(`left.${kind}`, { count: left.length }) },
+    { key: "ready" as const, rows: ready, title: t(`ready.${kind}`, { count: ready.length }) },
+    { key: "left" as const, rows: left, title: t(`left.${kind}`, { count: left.length }) },
   ].filter(({ rows }) => rows.length > 0);
   return (
     <>
@@ -64,7 +64,7 @@ export default async function ManyPage({ params, searchParams }: Props) {
             <ManyPreviewTable
               kind={kind}
               path={path}
-              caption={title}
+              caption={t(`caption.${key}`)}
               rows={rows.slice(0, SHOWN).map(write)}
             />
             {rows.length > SHOWN ? (

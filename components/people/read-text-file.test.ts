@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decodeText } from "@/components/badges/read-text-file";
+import { decodeText } from "@/components/people/read-text-file";
 
 test("a file is read whatever wrote it, and what is no text is none", () => {
   const text = "person\nåse@example.org";
