@@ -14,6 +14,7 @@ import {
   confirmationOf,
   type ManyConfirmation,
   type ManyKind,
+  type ManyPart,
   PART,
   type RenewManyInput,
   type RevokeManyInput,
@@ -27,6 +28,8 @@ type Props = {
   kind: ManyKind;
   /** Those to which something happens. */
   ready: readonly Ready[];
+  /** The same, as they are sent one part after the other. */
+  parts: readonly ManyPart[];
   /** Address of the list. */
   path: string;
   /** Made once when the preview was shown: what was cut off goes on, and nothing is renewed twice. */
@@ -77,16 +80,15 @@ export function ManyConfirm(props: Props) {
 
 /** Stops at what is in the way of all; the same press goes on from there, as what is done is not done again. */
 async function inParts(
-  { kind, ready, idempotencyKey, renew, revoke }: Props,
-  { reason = "" }: ManyConfirmation,
+  { kind, parts, idempotencyKey, renew, revoke }: Props,
+  { reason = "", typed }: ManyConfirmation,
   tell: (done: number) => void,
 ): Promise<Result<ManyOutcome[]>> {
   const outcomes: ManyOutcome[] = [];
   tell(0);
-  for (let at = 0; at < ready.length; at += PART) {
-    const ids = ready.slice(at, at + PART).map(({ id }) => id);
+  for (const part of parts) {
     const answer = await callAction(() =>
-      kind === "renew" ? renew({ ids, idempotencyKey }) : revoke({ ids, reason }),
+      kind === "renew" ? renew({ ...part, typed, idempotencyKey }) : revoke({ ...part, typed, reason }),
     );
     if (!answer.ok) return answer;
     outcomes.push(...answer.data);

@@ -10,6 +10,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { lastDayOf } from "@/lib/certifications/calendar-rules";
+import { partsOf } from "@/lib/certifications/many-parts";
 import { type PlannedCertificate, previewMany } from "@/lib/certifications/many-queries";
 import { type ManyKind, manyFilter, manyKinds } from "@/lib/certifications/many-schema";
 import { inPage } from "@/lib/http/page";
@@ -78,6 +79,11 @@ export default async function ManyPage({ params, searchParams }: Props) {
               <ManyConfirm
                 kind={kind}
                 ready={ready.map(({ id, certificateNumber, person }) => ({ id, certificateNumber, person }))}
+                parts={partsOf(
+                  ctx,
+                  kind,
+                  ready.map(({ id }) => id),
+                )}
                 path={path}
                 idempotencyKey={randomUUID()}
                 renew={renewSome.bind(null, org)}
