@@ -53,7 +53,7 @@ describe("every table with a time of its last change", () => {
          SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'set_updated_at' AND t.tgenabled <> 'D')`,
     );
     expect(without).toEqual([]);
-    await createTestOrganization();
+    await createTestOrganization(database);
     const [stamp] = await names(
       "UPDATE organizations SET updated_at = '2001-01-01' RETURNING updated_at > now() - interval '1 hour'",
     );
