@@ -1,6 +1,7 @@
 "use client";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ManyResult } from "@/components/certifications/many-result";
 import { ProgressBar } from "@/components/chart/progress-bar";
 import { callAction } from "@/components/form/call-action";
@@ -10,6 +11,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { TextareaField } from "@/components/form/textarea-field";
 import { useActionForm } from "@/components/form/use-action-form";
 import { announce } from "@/components/ui/announce";
+import { Card } from "@/components/ui/card";
 import {
   confirmationOf,
   type ManyConfirmation,
@@ -38,10 +40,15 @@ type Props = {
   revoke: (input: RevokeManyInput) => Promise<Result<ManyOutcome[]>>;
 };
 
-/** Asks once more, does it part by part, and says what became of each. */
-export function ManyConfirm(props: Props) {
+/**
+ * Below the preview, which is its children: asks once more, does it part by part, and then says what became of each
+ * in the place of both. What was asked about is kept as it was: once it is done, the page has nothing left to do.
+ */
+export function ManyConfirm({ children, ...given }: Props & { children: ReactNode }) {
+  const [props] = useState(given);
   const { kind, ready, path } = props;
   const t = useTranslations("certificateMany");
+  const router = useRouter();
   const [done, setDone] = useState<number | null>(null);
   const [outcomes, setOutcomes] = useState<readonly ManyOutcome[] | null>(null);
   const count = ready.length;
@@ -63,18 +70,27 @@ export function ManyConfirm(props: Props) {
   function finish(all: readonly ManyOutcome[]) {
     setOutcomes(all);
     announce(t(`done.${kind}`, { count: all.filter(({ problem }) => problem === null).length }));
+    // The list behind this page is an old one now.
+    router.refresh();
   }
 
   if (outcomes) return <ManyResult kind={kind} ready={ready} path={path} outcomes={outcomes} />;
   return (
-    <Form state={state}>
-      {kind === "revoke" ? <TextareaField name="reason" hint={t("reasonHint")} limit={2000} /> : null}
-      {count >= TYPED_FROM ? <NumberField name="typed" hint={t("typedHint", { count })} /> : null}
-      {done === null ? null : <ProgressBar label={t(`running.${kind}`)} have={done} need={count} />}
-      <SubmitButton variant={kind === "revoke" ? "dangerous" : "primary"}>
-        {t(`confirm.${kind}`, { count })}
-      </SubmitButton>
-    </Form>
+    <div className="space-y-5">
+      {children}
+      {count > 0 ? (
+        <Card title={t(`question.${kind}`, { count })}>
+          <Form state={state}>
+            {kind === "revoke" ? <TextareaField name="reason" hint={t("reasonHint")} limit={2000} /> : null}
+            {count >= TYPED_FROM ? <NumberField name="typed" hint={t("typedHint", { count })} /> : null}
+            {done === null ? null : <ProgressBar label={t(`running.${kind}`)} have={done} need={count} />}
+            <SubmitButton variant={kind === "revoke" ? "dangerous" : "primary"}>
+              {t(`confirm.${kind}`, { count })}
+            </SubmitButton>
+          </Form>
+        </Card>
+      ) : null}
+    </div>
   );
 }
 
