@@ -40,7 +40,7 @@ function withPeople({ list, ...values }: BatchInput, way: Way, picked: Picked): 
   if (way === "list") return { ...values, list: list ?? "" };
   if (picked.kind === "matching") return { ...values, matching: picked.filter };
   const userIds = picked.people.map(({ userId }) => userId);
-  return userIds.length > 0 ? { ...values, userIds } : values;
+  return { ...values, userIds };
 }
 
 export function BatchFields({ onTried, ...props }: Props) {

@@ -46,7 +46,7 @@ function withPeople({ list, ...values }: IssueManyInput, way: Way, picked: Picke
   if (way === "list") return { ...values, list: list ?? "" };
   if (picked.kind === "matching") return { ...values, matching: picked.filter };
   const userIds = picked.people.map(({ userId }) => userId);
-  return userIds.length > 0 ? { ...values, userIds } : values;
+  return { ...values, userIds };
 }
 
 export function IssueManyFields({ onTried, ...props }: Props) {
