@@ -6,6 +6,8 @@ export const slices = [
   "organizations",
   "people",
   "media",
+  "baking",
+  "credential-check",
   "api-keys",
   "webhooks",
   "notifications",
