@@ -19,6 +19,7 @@ export const slices = [
   "evaluation",
   "certifications",
   "documents",
+  "open-badges",
   "exports",
   "imports",
   "runs",

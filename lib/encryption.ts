@@ -7,7 +7,7 @@ const NONCE = 12;
 const TAG = 16;
 
 /** What kind of thing is kept secret: each has a key of its own. */
-type Purpose = "webhook secret";
+type Purpose = "webhook secret" | "issuer key";
 
 const keyOf = (purpose: Purpose) => Buffer.from(hkdfSync("sha256", secret(), "", `heder ${purpose}`, 32));
 

@@ -111,8 +111,15 @@ describe("every tenant table", () => {
   });
 });
 
-/** Verification by number, and a badge's picture. */
-const OPEN_TO_ALL = ["public_certificate(text,text,text)", "public_upload(uuid)"];
+/** What issuers publish, verification by number, and a badge's picture. */
+const OPEN_TO_ALL = [
+  "public_achievement_issuer(uuid)",
+  "public_award_credential(text,credential_form,text)",
+  "public_certificate(text,text,text)",
+  "public_certificate_credential(text,credential_form,text)",
+  "public_issuer(text)",
+  "public_upload(uuid)",
+];
 
 describe("ways around row-level security", () => {
   test("views run as their reader, and nothing is materialized, foreign or partitioned", async () => {

@@ -125,6 +125,10 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("certifications", "expiry_warning_sent_at = '2027-02-01'"),
     change("certifications", "expiry_warning_sent_at = '2027-02-02'"),
   ],
+  credentials_are_final: [
+    change("credentials", "revoked_at = now()"),
+    change("credentials", "revoked_at = NULL"),
+  ],
   earned_badges_achievement_is_active: [
     change("earned_badges", "status = 'expired'"),
     change("achievements", "status = 'inactive'"),
@@ -155,6 +159,7 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("earned_badges", "status = 'expired'"),
     change("earned_badges", "status = 'awarded'"),
   ],
+  issuer_keys_are_final: [change("issuer_keys", `public_key = '{"kty": "RSA"}'`)],
   issuing_is_paused: [
     "UPDATE installation SET issuing_paused_at = now(), issuing_paused_reason = 'look'",
     `UPDATE earned_badges SET status = 'revoked', revoked_at = now(), revocation_reason = 'x' WHERE id = ${id("earned_badges")}`,

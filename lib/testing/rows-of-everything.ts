@@ -223,4 +223,26 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
     sql: (id) => `(id, organization_id, webhook_id, event, event_id, payload)
       VALUES ('${id("webhook_deliveries")}', '${id("organizations")}', '${id("webhooks")}', 'certification.revoked', 'event-1', '{}')`,
   },
+  {
+    table: "issuer_keys",
+    sql: (id) => `(id, organization_id, algorithm, public_key, private_key)
+      VALUES ('${id("issuer_keys")}', '${id("organizations")}', 'Ed25519', '{"kty": "OKP"}', 'x')`,
+  },
+  {
+    table: "status_lists",
+    sql: (id) => `(id, organization_id, number, signed, signed_count, signed_origin, issuer_key_id)
+      VALUES ('${id("status_lists")}', '${id("organizations")}', 1, '{}', 0, 'https://example.org', '${id("issuer_keys")}')`,
+  },
+  {
+    table: "credentials",
+    sql: (id) => `(id, organization_id, earned_badge_id, certification_id, status_list_id, status_list_index)
+      VALUES ('${id("credentials")}', '${id("organizations")}', '${id("earned_badges")}', NULL, '${id("status_lists")}', 7),
+        ('${id("certificate_credentials")}', '${id("organizations")}', NULL, '${id("certifications")}', '${id("status_lists")}', 8)`,
+  },
+  {
+    table: "credential_documents",
+    sql: (id) =>
+      `(organization_id, credential_id, form, stamp, origin, content_hash, body, issuer_key_id)
+      VALUES ('${id("organizations")}', '${id("credentials")}', 'ob3', '1', 'https://example.org', sha256('x'), '{}', '${id("issuer_keys")}')`,
+  },
 ];
