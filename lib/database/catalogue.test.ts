@@ -111,14 +111,16 @@ describe("every tenant table", () => {
   });
 });
 
-/** What issuers publish, verification by number, and a badge's picture. */
+/** What issuers publish, a badge's page and what a link to one shows, verification by number, and a badge's picture. */
 const OPEN_TO_ALL = [
   "public_achievement_issuer(uuid)",
   "public_award_credential(text,credential_form,text)",
+  "public_badge(text,uuid)",
   "public_certificate(text,text,text)",
   "public_certificate_credential(text,credential_form,text)",
   "public_issuer(text)",
   "public_upload(uuid)",
+  "shared_badge(bytea)",
 ];
 
 describe("ways around row-level security", () => {

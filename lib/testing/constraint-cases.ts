@@ -66,6 +66,14 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     "ALTER TABLE award_batches ENABLE TRIGGER USER",
     undo,
   ],
+  badge_shares_of_a_badge_one_holds: [
+    `INSERT INTO badge_shares (organization_id, earned_badge_id, user_id, token_hash, fields, expires_at)
+     VALUES (${id("organizations")}, ${id("earned_badges")}, ${id("coordinators")}, sha256('x'), '{}', now() + interval '7 days')`,
+  ],
+  badge_shares_withdrawal_is_final: [
+    change("badge_shares", "revoked_at = now()"),
+    change("badge_shares", "revoked_at = NULL"),
+  ],
   certification_batch_rows_are_final: ["UPDATE certification_batch_rows SET given = 'another'"],
   certification_batches_are_final: [change("certification_batches", "notes = 'y'")],
   certification_batches_undo_at_work: [undoCertificates],

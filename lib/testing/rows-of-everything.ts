@@ -209,6 +209,12 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
       VALUES ('${id("tier_assignments")}', '${id("organizations")}', '${id("recognition_tiers")}', '${id("users")}', '2026', '2026-01-01', '2027-01-01', 12)`,
   },
   {
+    table: "badge_shares",
+    sql: (id) => `(id, organization_id, earned_badge_id, user_id, token_hash, fields, expires_at)
+      VALUES ('${id("badge_shares")}', '${id("organizations")}', '${id("earned_badges")}', '${id("users")}',
+        sha256('${id("badge_shares")}'), '{name}', now() + interval '7 days')`,
+  },
+  {
     table: "notifications",
     sql: (id) => `(id, organization_id, user_id, kind, subject_type, subject_id, idempotency_key)
       VALUES ('${id("notifications")}', '${id("organizations")}', '${id("users")}', 'certificate_issued', 'certification', '${id("certifications")}', 'key-1')`,
