@@ -8,6 +8,8 @@ export type Page = Readonly<{
   way: readonly [string, ...string[]];
   /** Who may open it. The first sees it in every theme. */
   viewers: readonly [Viewer, ...Viewer[]];
+  /** What it answers where that is not 200. */
+  answers?: 404;
 }>;
 
 const anybody = ["anonymous"] as const;
@@ -33,6 +35,17 @@ export const PAGES: readonly Page[] = [
     way: [`${home}/certifications`, "/verify/:number"],
     viewers: anybody,
   },
+  {
+    file: "badges/[hash]/page.tsx",
+    way: [`${home}/badges?status=awarded`, `${home}/badges/:id`, "/badges/:hash"],
+    viewers: anybody,
+  },
+  {
+    file: "badges/shared/[token]/page.tsx",
+    way: ["/badges/shared/no-such-link"],
+    viewers: anybody,
+    answers: 404,
+  },
   { file: "(auth)/sign-in/page.tsx", way: ["/sign-in"], viewers: anybody },
   { file: "(auth)/forgotten-password/page.tsx", way: ["/forgotten-password"], viewers: anybody },
   { file: "(auth)/password/[token]/page.tsx", way: ["/password/no-such-link"], viewers: anybody },
@@ -48,6 +61,11 @@ export const PAGES: readonly Page[] = [
     file: "o/[org]/profile/achievements/[id]/page.tsx",
     way: [`${home}/profile`, `${home}/profile/achievements/:id`],
     viewers: members,
+  },
+  {
+    file: "o/[org]/profile/badges/[id]/page.tsx",
+    way: [`${home}/profile`, `${home}/profile/badges/:id`],
+    viewers: ["org_admin"],
   },
   {
     file: "o/[org]/achievements/[id]/people/[person]/page.tsx",

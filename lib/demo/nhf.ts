@@ -122,6 +122,7 @@ export function nhf(today: Temporal.PlainDate): DemoPlan {
     prefix: "NHF",
     locale: "nb",
     people: members,
+    isOpen: true,
     activities: activities(chosenBy, today, { people: members, kinds: KINDS }),
     referrals: referrals(chosenBy, today, { people: members }),
     courses: [
@@ -162,6 +163,12 @@ export function nhf(today: Temporal.PlainDate): DemoPlan {
         achievement: "arets-ildsjel",
         reason: "Startet samtalegruppen for unge og holdt den i gang hele året.",
         daysAgo: 60,
+      },
+      {
+        person: members[0]?.person ?? "",
+        achievement: "arets-ildsjel",
+        reason: "Bygde opp likepersonarbeidet i hele landet.",
+        daysAgo: 420,
       },
     ],
   };

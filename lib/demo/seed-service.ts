@@ -67,6 +67,7 @@ async function seedOrganization(plan: DemoPlan, today: Temporal.PlainDate): Prom
   await load("referrals", plan.referrals);
   await load("achievements", plan.achievements);
   await dropDrafts(ctx);
+  if (plan.isOpen) await openProfiles(ctx);
   const users = await usersOf(ctx);
   const coordinator = plan.people.find(({ role }) => role === "coordinator");
   const acting = (daysAgo: number): Ctx => ({
@@ -185,6 +186,14 @@ async function award(plan: DemoPlan, ctx: Ctx, { users, acting }: Cast): Promise
     await giveByHand(plan, { users, acting, achievementId: achievement.id });
   }
 }
+
+const openProfiles = (ctx: Ctx) =>
+  inTenant(ctx, (tx) =>
+    tx.membership.updateMany({
+      where: { organizationId: ctx.organization.id },
+      data: { profileVisibility: "public" },
+    }),
+  );
 
 /** One password for everybody who is named at the start; the demo is only ever on one's own machine. */
 async function openAccounts(): Promise<void> {

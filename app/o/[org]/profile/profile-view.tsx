@@ -22,7 +22,7 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
   };
   const { holder, progress } = profile;
   const why = whyFor(`/o/${ctx.organization.slug}`, profile);
-  const badges = writtenBadges(profile, language, why);
+  const badges = writtenBadges(profile, language, why, ownBadges(ctx, holder));
   const certificates = writtenCertificates(profile, language);
   const locked = progress ? writtenLocked(progress, language, why) : [];
   const hasBadges = ctx.modules.has("achievements_gamification");
@@ -73,6 +73,10 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
 /** A certificate as a file is its holder's alone. */
 const ownFiles = ({ organization }: Ctx, { isSelf }: Profile["holder"]) =>
   isSelf ? `/o/${organization.slug}/profile/certificates` : undefined;
+
+/** Where one's own badges are shared. */
+const ownBadges = ({ modules, organization }: Ctx, { isSelf }: Profile["holder"]) =>
+  isSelf && modules.has("open_badges") ? `/o/${organization.slug}/profile/badges` : null;
 
 /** To the form: for a colleague's page with the colleague in it. */
 async function NominateLink({ ctx, holder }: { ctx: Ctx; holder: Profile["holder"] }) {
