@@ -15,8 +15,9 @@ export type Credential = Readonly<{
   issuer: Readonly<{ id: string }>;
   validFrom: string;
   validUntil?: string;
-  credentialSubject: Readonly<{ id?: string }>;
-}>;
+  credentialSubject: Readonly<{ id?: string }> & Readonly<Record<string, unknown>>;
+}> &
+  Readonly<Record<string, unknown>>;
 
 type Signer = Readonly<{ slug: string; key: SigningKey; now: Date }>;
 

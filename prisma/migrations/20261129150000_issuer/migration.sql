@@ -191,13 +191,14 @@ CREATE FUNCTION public_issuer(p_slug text)
     WHERE o.slug = p_slug AND o.is_active
 $$;
 
--- Whose definition this is; null for one of an organisation that publishes none.
-CREATE FUNCTION public_achievement_issuer(p_version_id uuid) RETURNS TABLE (slug text)
+-- Whose the definition of a badge is, or the type of a certificate; nothing of an organisation that publishes none.
+CREATE FUNCTION public_achievement_issuer(p_id uuid) RETURNS TABLE (slug text, is_certificate boolean)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-    SELECT o.slug FROM achievement_versions v
-    JOIN organizations o ON o.id = v.organization_id AND o.is_active
+    SELECT o.slug, a.is_certificate
+    FROM (SELECT v.organization_id, false AS is_certificate FROM achievement_versions v WHERE v.id = p_id
+      UNION ALL SELECT t.organization_id, true FROM certification_types t WHERE t.id = p_id) a
+    JOIN organizations o ON o.id = a.organization_id AND o.is_active
     JOIN organization_modules om ON om.organization_id = o.id AND om.module = 'open_badges' AND om.is_enabled
-    WHERE v.id = p_version_id
 $$;
 
 ALTER FUNCTION public_award_credential(text, credential_form, text) OWNER TO heder_definer;
