@@ -56,5 +56,7 @@ function answerFor(request: NextRequest, headers: Headers): NextResponse {
  * Pictures have a policy of their own, which is stricter.
  */
 export const config = {
-  matcher: ["/((?!_next/static|_next/image|favicon.ico|early.js|icon.svg|media/|o/[^/]+/imports/upload$).*)"],
+  matcher: [
+    "/((?!_next/static|_next/image|favicon.ico|early.js|icon.svg|media/|ob/v2/achievements/[^/]+/image$|o/[^/]+/imports/upload$).*)",
+  ],
 };

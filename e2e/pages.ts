@@ -46,6 +46,11 @@ export const PAGES: readonly Page[] = [
     viewers: anybody,
     answers: 404,
   },
+  {
+    file: "ob/v2/achievements/[id]/criteria/page.tsx",
+    way: [`${home}/badges`, `${home}/badges/:id`, "/ob/v2/achievements/:id/criteria"],
+    viewers: anybody,
+  },
   { file: "(auth)/sign-in/page.tsx", way: ["/sign-in"], viewers: anybody },
   { file: "(auth)/forgotten-password/page.tsx", way: ["/forgotten-password"], viewers: anybody },
   { file: "(auth)/password/[token]/page.tsx", way: ["/password/no-such-link"], viewers: anybody },
