@@ -19,21 +19,34 @@ function versionIn(body: string, format: BakedFile["format"]): string {
   return version;
 }
 
-/** An award as a file that proves itself wherever it goes; null for one that is not published or was revoked. */
-export async function bakedImage(publicHash: string, { image, format }: BakedFile): Promise<Picture | null> {
-  const published = await publishedCredential({ kind: "award", key: publicHash, form: format });
-  if (published?.state !== "valid") return null;
-  const facts = await publicAchievement(versionIn(published.body, format));
+/** The picture of a version before anything is baked into it; null for one that is not published. */
+export type Draw = (versionId: string, image: BakedFile["image"]) => Promise<Uint8Array | string | null>;
+
+export const draw: Draw = async (versionId, image) => {
+  const facts = await publicAchievement(versionId);
   if (!facts) return null;
-  const content: BakedContent =
-    format === "ob2"
-      ? { format, assertion: addresses.assertion(publicHash) }
-      : { format, credential: published.body };
   const picture = await pictureOf(facts);
-  if (image === "png")
-    return { contentType: "image/png", content: new Uint8Array(bakePng(await pngOf(picture), content)) };
-  return {
-    contentType: "image/svg+xml",
-    content: new TextEncoder().encode(bakeSvg(await svgOf(picture), content)),
-  };
+  return image === "png" ? pngOf(picture) : svgOf(picture);
+};
+
+/** `drawn` is for who makes many files and draws each picture once. */
+export async function bake(
+  publicHash: string,
+  body: string,
+  { image, format }: BakedFile,
+  drawn: Draw = draw,
+): Promise<Picture | null> {
+  const picture = await drawn(versionIn(body, format), image);
+  if (picture === null) return null;
+  const content: BakedContent =
+    format === "ob2" ? { format, assertion: addresses.assertion(publicHash) } : { format, credential: body };
+  if (typeof picture === "string")
+    return { contentType: "image/svg+xml", content: new TextEncoder().encode(bakeSvg(picture, content)) };
+  return { contentType: "image/png", content: new Uint8Array(bakePng(picture, content)) };
+}
+
+/** An award as a file that proves itself wherever it goes; null for one that is not published or was revoked. */
+export async function bakedImage(publicHash: string, file: BakedFile): Promise<Picture | null> {
+  const published = await publishedCredential({ kind: "award", key: publicHash, form: file.format });
+  return published?.state === "valid" ? bake(publicHash, published.body, file) : null;
 }
