@@ -7,7 +7,7 @@ const NONCE = 12;
 const TAG = 16;
 
 /** What kind of thing is kept secret: each has a key of its own. */
-type Purpose = "webhook secret" | "issuer key";
+type Purpose = "webhook secret" | "issuer key" | "badge verdict";
 
 const keyOf = (purpose: Purpose) => Buffer.from(hkdfSync("sha256", secret(), "", `heder ${purpose}`, 32));
 

@@ -1,15 +1,15 @@
+import { checkDates } from "@/lib/credential-check/dates";
+import { addressCheck, compared, type Hosted, hostedAt } from "@/lib/credential-check/hosted";
+import { checkJws, payloadOf } from "@/lib/credential-check/jws";
+import { keyBelongs, type Method } from "@/lib/credential-check/key-methods";
+import { idOf, isObject, type Json, many, textOrNull } from "@/lib/credential-check/parsed";
+import { type Check, failed, notChecked, passed } from "@/lib/credential-check/rules";
 import {
   assertion as assertionSchema,
   badgeClass,
   issuerProfile,
   missesAt,
-} from "@/lib/credential-check/credential-schema";
-import { checkDates } from "@/lib/credential-check/dates";
-import { addressCheck, compared, type Hosted, hostedAt } from "@/lib/credential-check/hosted";
-import { checkJws, payloadOf } from "@/lib/credential-check/jws";
-import { keyBelongs, type Method } from "@/lib/credential-check/keys";
-import { idOf, isObject, type Json, many, textOrNull } from "@/lib/credential-check/parsed";
-import { type Check, failed, notChecked, passed } from "@/lib/credential-check/rules";
+} from "@/lib/credential-check/shapes";
 import type { Reader } from "@/lib/credential-check/sources";
 import { revokedBecause } from "@/lib/credential-check/status";
 

@@ -1,7 +1,7 @@
-import { badgeCredential, endorsementCredential, missesAt } from "@/lib/credential-check/credential-schema";
 import { checkDates } from "@/lib/credential-check/dates";
 import { idOf, type Json, many } from "@/lib/credential-check/parsed";
 import { type Check, failed, notChecked, passed } from "@/lib/credential-check/rules";
+import { badgeCredential, endorsementCredential, missesAt } from "@/lib/credential-check/shapes";
 import { checkSigned, type Signed } from "@/lib/credential-check/signed";
 import type { Reader } from "@/lib/credential-check/sources";
 import { checkStatus } from "@/lib/credential-check/status";

@@ -3,7 +3,7 @@ import { cryptosuite as rdfcSuite } from "@digitalbazaar/eddsa-rdfc-2022-cryptos
 import { type Contexts, contextProblem, knownContexts, loaderOf } from "@/lib/credential-check/contexts";
 import { jcsSuite } from "@/lib/credential-check/jcs-suite";
 import type { SignatureFinding } from "@/lib/credential-check/jws";
-import { type Method, methodAt } from "@/lib/credential-check/keys";
+import { type Method, methodAt } from "@/lib/credential-check/key-methods";
 import { idOf, isObject, type Json, many, textOrNull } from "@/lib/credential-check/parsed";
 import { type Check, failed, notChecked, passed } from "@/lib/credential-check/rules";
 import type { Reader } from "@/lib/credential-check/sources";

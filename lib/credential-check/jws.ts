@@ -1,5 +1,5 @@
 import { compactVerify, decodeProtectedHeader, errors } from "jose";
-import { type Method, methodAt, verifyingKey } from "@/lib/credential-check/keys";
+import { type Method, methodAt, verifyingKey } from "@/lib/credential-check/key-methods";
 import { isObject, type Json, parsed } from "@/lib/credential-check/parsed";
 import { type Check, failed, notChecked, passed } from "@/lib/credential-check/rules";
 import type { Reader } from "@/lib/credential-check/sources";

@@ -1,6 +1,6 @@
 import { checkProofs } from "@/lib/credential-check/data-integrity";
 import { checkJws, payloadOf } from "@/lib/credential-check/jws";
-import { keyBelongs } from "@/lib/credential-check/keys";
+import { keyBelongs } from "@/lib/credential-check/key-methods";
 import { idOf, isObject, type Json, textOrNull } from "@/lib/credential-check/parsed";
 import { type Check, failed, notChecked, passed } from "@/lib/credential-check/rules";
 import type { Reader } from "@/lib/credential-check/sources";
