@@ -158,6 +158,7 @@ export const PAGES: readonly Page[] = [
     [""],
     ["/modules", "/modules"],
     ["/issuing", "/issuing"],
+    ["/open-badges", "/open-badges"],
     ["/api-keys", "/api-keys"],
     ["/webhooks", "/webhooks"],
   ]),

@@ -5,7 +5,7 @@ import type { FormatOptions } from "@/lib/format";
 import { isLocale } from "@/lib/i18n/locales";
 import type { AchievementFacts, Related } from "@/lib/open-badges/achievement-documents";
 import { type BadgeDefinition, badgeDefinition } from "@/lib/open-badges/definition";
-import { criteriaNarrative, readableCriteria, translator } from "@/lib/open-badges/words";
+import { certificateNarrative, criteriaNarrative, readableCriteria } from "@/lib/open-badges/words";
 
 type Version = { id: string; definition: Record<string, unknown> };
 
@@ -74,15 +74,13 @@ export async function typeFacts(tx: Tx, ctx: Ctx, id: string): Promise<Achieveme
     WHERE t.organization_id = ${ctx.organization.id}::uuid AND t.id = ${id}::uuid`;
   if (!row) return null;
   const { name: organization, slug, locale } = ctx.organization;
-  const t = translator("openBadges", formatOf(ctx, null));
-  const { course } = row;
   return {
     id,
     kind: "Certificate",
     slug,
     name: row.name,
     description: row.description,
-    narrative: course ? t("certificateOfCourse", { course }) : t("certificateByHand", { organization }),
+    narrative: certificateNarrative({ course: row.course, organization }, formatOf(ctx, null)),
     language: locale,
     related: [],
     look: { icon: "certificate", category: "certification" },

@@ -11,10 +11,13 @@ import type { BadgeDefinition } from "@/lib/open-badges/definition";
 
 type Translate = (key: string, values?: Record<string, string | number>) => string;
 
+const messagesIn = ({ locale }: FormatOptions) =>
+  readCatalogue(locale, { fresh: env.NODE_ENV === "development" });
+
 /** A translator outside of a page: documents are in the language of what they are about, whoever asks. */
-export function translator(namespace: string, { locale }: FormatOptions): Translate {
-  const messages = readCatalogue(locale, { fresh: env.NODE_ENV === "development" });
-  return createTranslator({ locale, messages, namespace }) as unknown as Translate;
+function translator(namespace: string, format: FormatOptions): Translate {
+  const { locale } = format;
+  return createTranslator({ locale, messages: messagesIn(format), namespace }) as unknown as Translate;
 }
 
 /** The criteria of a definition, or null where people alone decide, and for one from before a rule became stricter. */
@@ -40,4 +43,18 @@ export function criteriaNarrative(
   const t = translator("criteria", format);
   const sentence = `${describeCriteria(criteria, definition.isRepeatable, { t, format, nameOf })}.`;
   return criteria.description ? `${criteria.description}\n\n${sentence}` : sentence;
+}
+
+/** What a certificate takes: the course that gives it, or what its organisation asks for. */
+export function certificateNarrative(
+  { course, organization }: Readonly<{ course: string | null; organization: string }>,
+  format: FormatOptions,
+): string {
+  const { locale } = format;
+  const t = createTranslator({
+    locale,
+    messages: messagesIn(format),
+    namespace: "openBadges",
+  }) as unknown as Translate;
+  return course === null ? t("certificateByHand", { organization }) : t("certificateOfCourse", { course });
 }

@@ -115,6 +115,13 @@ export default async function BadgePage({ params }: Props) {
               {flags("why")}
             </TextLink>
           </p>
+          {ctx.modules.has("open_badges") ? (
+            <p>
+              <TextLink href={`/ob/v2/achievements/${achievement.versionId}/criteria`}>
+                {t("criteria.page")}
+              </TextLink>
+            </p>
+          ) : null}
         </Card>
         <Card title={t("timeline.title")}>
           <BadgeTimeline badge={badge} f={f} missing={missing} />
