@@ -43,8 +43,11 @@ export function proxy(request: NextRequest) {
  */
 function answerFor(request: NextRequest, headers: Headers): NextResponse {
   headers.delete("x-answer");
-  if (!/^\/verify\/[^/]+$/.test(request.nextUrl.pathname)) return NextResponse.next({ request: { headers } });
-  if (request.method === "OPTIONS" || prefersJson(headers.get("accept"))) headers.set("x-answer", "json");
+  const [, name] = /^\/verify\/([^/]+)$/.exec(request.nextUrl.pathname) ?? [];
+  if (!name) return NextResponse.next({ request: { headers } });
+  const isAsked = request.method === "OPTIONS" || prefersJson(headers.get("accept"));
+  // What is beside the certificates answers for itself.
+  if (isAsked && !["badge", "file", "name"].includes(name)) headers.set("x-answer", "json");
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("x-robots-tag", "noindex");
   return response;

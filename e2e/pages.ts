@@ -51,6 +51,7 @@ export const PAGES: readonly Page[] = [
     way: [`${home}/badges`, `${home}/badges/:id`, "/ob/v2/achievements/:id/criteria"],
     viewers: anybody,
   },
+  { file: "verify/badge/page.tsx", way: ["/verify/badge"], viewers: anybody },
   { file: "(auth)/sign-in/page.tsx", way: ["/sign-in"], viewers: anybody },
   { file: "(auth)/forgotten-password/page.tsx", way: ["/forgotten-password"], viewers: anybody },
   { file: "(auth)/password/[token]/page.tsx", way: ["/password/no-such-link"], viewers: anybody },

@@ -40,6 +40,8 @@ const limits = {
   "verify:name:number": limiter("verify:name:number", 10, 24 * 60),
   // Links to badges that lead nowhere; nobody guesses 256 bits.
   "share:address": limiter("share:address", 30, 15),
+  // A badge may refer to ten documents elsewhere, and makes us ask for them.
+  "verify:badge": limiter("verify:badge", 40, 15),
   // Drawing a picture anew costs more than any other request.
   "picture:account": limiter("picture:account", 60, 60),
   // It is set anew while somebody types; and a thousand pages at once is the work of half a minute.

@@ -69,8 +69,8 @@ export async function keyBelongs(method: Method, issuer: string, reader: Reader)
   if (textOrNull(document.id) !== null && document.id !== issuer)
     return failed(NAME, "key_foreign", { issuer });
   const speakers = speakersIn(document);
-  if (speakers?.has(method.id)) return passed(NAME, "key_listed", { issuer });
-  if (await isAmong(method, document, speakers)) return passed(NAME, "key_listed", { issuer });
+  if (speakers?.has(method.id) || (await isAmong(method, document, speakers)))
+    return passed(NAME, /^did:(?:key|jwk):/.test(issuer) ? "key_itself" : "key_listed", { issuer });
   return speakers ? failed(NAME, "key_foreign", { issuer }) : notChecked(NAME, "key_loose", { issuer });
 }
 

@@ -56,6 +56,7 @@ export const reasonCodes = [
   "hosted_not_signed",
   "signed_not_hosted",
   "key_listed",
+  "key_itself",
   "key_foreign",
   "key_loose",
   "issuer_unreadable",
