@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
-import { disconnectPublic } from "@/lib/database/public";
+import { askAsPublic, disconnectPublic } from "@/lib/database/public";
 import { env } from "@/lib/env";
 import { isSignedBy, readJwt } from "@/lib/open-badges/independent.test-support";
 import { bodyOf, createTestAward, didOf, revokeTestAward } from "@/lib/open-badges/issuing.test-support";
@@ -154,4 +154,20 @@ describe("publishing", () => {
       expect(await bodyOf(hash)).toContain("OpenBadgeCredential");
     }
   });
+});
+
+test("the public role learns nothing but documents", async () => {
+  const { hash, email, userId } = await createTestAward(database, organization);
+  await bodyOf(hash);
+  for (const table of ["issuer_keys", "credentials", "credential_documents", "status_lists", "earned_badges"])
+    await expect(askAsPublic(`SELECT 1 FROM ${table}`, [])).rejects.toMatchObject({ code: "42501" });
+  const seen = [
+    await askAsPublic("SELECT * FROM public_award_credential($1, 'ob3', $2)", [
+      hash,
+      "https://heder.example",
+    ]),
+    await askAsPublic("SELECT * FROM public_issuer($1)", [organization.organization.slug]),
+  ];
+  const text = JSON.stringify(seen).toLowerCase();
+  for (const secret of [email?.toLowerCase(), userId, '"d":', "private"]) expect(text).not.toContain(secret);
 });
