@@ -54,6 +54,7 @@ const TABLE_OF_FIELD: Readonly<Record<string, string>> = {
   certificationTypeId: "certification_types",
   courseId: "courses",
   autoIssueCourseId: "courses",
+  badgeId: "earned_badges",
   logo: "uploads",
 };
 const TABLE_OF_AREA: Readonly<Record<string, string>> = {
@@ -71,11 +72,13 @@ const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   jobs: "job_runs",
   many: "certifications",
   preview: "achievements",
+  profile: "badge_shares",
   referrals: "referrals",
   tiers: "recognition_tiers",
   webhooks: "webhooks",
 };
 const TABLE_OF_ACTION: Readonly<Record<string, string>> = {
+  "profile setVisible": "earned_badges",
   "certifications updateType": "certification_types",
   "certifications activateType": "certification_types",
   "certifications deactivateType": "certification_types",

@@ -11,7 +11,11 @@ import { newShare } from "@/lib/badge-page/share-schema";
 import type { Result } from "@/lib/result";
 
 type Made = Readonly<{ id: string; address: string }>;
-type Input = { badgeId: string; fields?: ("name" | "day" | "reason" | "evidence")[]; days: unknown };
+type Input = {
+  badgeId: string;
+  fields?: ("name" | "day" | "reason" | "evidence")[];
+  days: "7" | "30" | "90" | "365";
+};
 type Props = { badgeId: string; action: (input: Input) => Promise<Result<Made>> };
 
 /** See `MadeOnce`: the address of a new link is shown once. */
@@ -49,7 +53,7 @@ function Fields({ badgeId, action, onMade }: Props & { onMade: (made: Made) => v
       <SelectField
         name="days"
         empty={null}
-        options={shareDays.map((days) => ({ value: String(days), label: t(`day.${days}`) }))}
+        options={shareDays.map((days) => ({ value: days, label: t(`day.${days}`) }))}
       />
       <SubmitButton>{t("create")}</SubmitButton>
     </Form>

@@ -157,7 +157,7 @@ describe("who decides", () => {
     await setBadgeVisible(holder.ctx, { id, isVisible: true });
     expect(await ask(hash)).not.toBeNull();
     const { rows } = await database.everything.query(
-      "SELECT action FROM audit_log WHERE subject_id = $1 AND action IN ('badge.hidden', 'badge.shown') ORDER BY id",
+      "SELECT action FROM audit_log WHERE subject_id = $1 AND action IN ('badge.hidden', 'badge.shown') ORDER BY seq",
       [id],
     );
     expect(rows.map(({ action }) => action)).toEqual(["badge.hidden", "badge.shown"]);

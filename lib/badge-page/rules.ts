@@ -6,7 +6,7 @@ export const shareFields = ["name", "day", "reason", "evidence"] as const;
 export type ShareField = (typeof shareFields)[number];
 
 /** How long a link can last, in days. The longest is a year, which the database keeps too. */
-export const shareDays = [7, 30, 90, 365] as const;
+export const shareDays = ["7", "30", "90", "365"] as const;
 
 export type BadgeStanding = "awarded" | "expired" | "revoked";
 

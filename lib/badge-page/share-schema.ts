@@ -4,12 +4,8 @@ import { shareDays, shareFields } from "@/lib/badge-page/rules";
 /** A link to one's own badge: what it shows, and for how many days it does. */
 export const newShare = z.strictObject({
   badgeId: z.uuid(),
-  fields: z
-    .array(z.enum(shareFields))
-    .max(shareFields.length)
-    .default([])
-    .transform((fields) => shareFields.filter((field) => fields.includes(field))),
-  days: z.coerce.number().pipe(z.literal(shareDays)),
+  fields: z.array(z.enum(shareFields)).max(20).default([]),
+  days: z.enum(shareDays),
 });
 export type NewShare = z.output<typeof newShare>;
 

@@ -1,3 +1,4 @@
+import { shareFields } from "@/lib/badge-page/rules";
 import type { NewShare } from "@/lib/badge-page/share-schema";
 import { hashOf, newToken } from "@/lib/badge-page/token";
 import { orRefusal } from "@/lib/constraints";
@@ -27,18 +28,19 @@ const notShareable = () => new AppError("conflict", msg("badgePage.notShareable"
  */
 export async function shareBadge(
   ctx: Ctx,
-  { badgeId, fields, days }: NewShare,
+  { badgeId, fields: chosen, days }: NewShare,
 ): Promise<{ id: string; token: string; expiresAt: Date }> {
   const userId = holderOf(ctx);
   const organizationId = ctx.organization.id;
   const token = newToken();
+  const fields = shareFields.filter((field) => chosen.includes(field));
   const creation = inTenant(ctx, async (tx, now) => {
     const own = await tx.earnedBadge.findFirst({
       where: { organizationId, id: badgeId, userId },
       select: { id: true },
     });
     if (!own) throw notFound("earnedBadge");
-    const expiresAt = new Date(now.getTime() + days * DAY_MS);
+    const expiresAt = new Date(now.getTime() + Number(days) * DAY_MS);
     const { id } = await tx.badgeShare.create({
       data: {
         organizationId,

@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const open = (token: string) => sharedBadge({ token, address: newAddress() });
 const share = (holder: Ctx, badgeId: string, fields: ("name" | "day" | "reason" | "evidence")[] = []) =>
-  shareBadge(holder, { badgeId, fields, days: 7 });
+  shareBadge(holder, { badgeId, fields, days: "7" });
 
 describe("a link to a badge", () => {
   test("shows the badge and what its holder has chosen, also where the badge has no page", async () => {
@@ -157,15 +157,16 @@ describe("a link is made and withdrawn", () => {
     await expect(share(holder.ctx, id)).rejects.toMatchObject({ code: "conflict" });
   });
 
-  test("for a year at most, and with an end", () => {
-    const wanted = { badgeId: "5b3b5f0e-0c9a-4a5e-9c58-7a5f0d2f6c11", fields: ["day", "name", "day"] };
-    expect(newShare.parse({ ...wanted, days: "365" })).toEqual({
-      ...wanted,
-      fields: ["name", "day"],
-      days: 365,
-    });
-    for (const days of [undefined, 0, 366, 8, "forever"])
+  test("for a year at most, and with an end", async () => {
+    const { id, holder } = await heldBadge(database, ctx);
+    const wanted = { badgeId: id, fields: ["day", "name", "day"] };
+    const input = newShare.parse({ ...wanted, days: "365" });
+    await shareBadge(holder.ctx, input);
+    const [made] = (await getOwnBadge(holder.ctx, id)).shares;
+    expect(made).toMatchObject({ fields: ["name", "day"], state: "active" });
+    expect(made && made.expiresAt.getTime() - made.createdAt.getTime()).toBe(365 * 24 * 3_600_000);
+    for (const days of [undefined, "0", "366", 8, "forever"])
       expect(newShare.safeParse({ ...wanted, days }).success).toBe(false);
-    expect(newShare.safeParse({ ...wanted, days: 7, fields: ["email"] }).success).toBe(false);
+    expect(newShare.safeParse({ ...wanted, days: "7", fields: ["email"] }).success).toBe(false);
   });
 });

@@ -84,7 +84,17 @@ async function seedOrganization(plan: DemoPlan, today: Temporal.PlainDate): Prom
   await award(plan, ctx, { users, acting });
   await climb(plan, ctx, today);
   await evaluateEverybody(ctx);
+  await rememberTold(ctx);
 }
+
+/** They earned it over two years, not today: nobody's inbox is full, and no mail goes out. */
+const rememberTold = (ctx: Ctx) =>
+  inTenant(ctx, (tx, now) =>
+    tx.notification.updateMany({
+      where: { organizationId: ctx.organization.id, kind: "badge_awarded" },
+      data: { readAt: now, mailState: "none", mailNextTryAt: null },
+    }),
+  );
 
 /** The ladder, and who stood where in the periods before this one; those are over. */
 async function climb(plan: DemoPlan, ctx: Ctx, today: Temporal.PlainDate): Promise<void> {

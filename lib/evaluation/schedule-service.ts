@@ -40,6 +40,7 @@ async function wake(tx: Tx, ctx: Ctx, now: Date): Promise<void> {
   if (!isEvaluated(ctx)) return;
   if (hasBadges(ctx)) {
     await enqueue(tx, "badges.expire", payload);
+    await enqueue(tx, "badges.tell-creators", payload);
     if (await isNightlyDue(tx, ctx, now, RECONCILED)) await enqueue(tx, "evaluation.reconcile", payload);
   }
   const waiting = await tx.evaluationRequest.findFirst({ where: payload, select: { userId: true } });

@@ -14,6 +14,8 @@ export const catalog = {
   "evaluation.reconcile": organizationOnly,
   /** Hourly: writes down which badges have lapsed. */
   "badges.expire": organizationOnly,
+  /** Tells who made an achievement who has earned it: hourly what is due, and at once where every award is to be heard of. */
+  "badges.tell-creators": organizationOnly,
   /** Hourly: moves lapsed certificates to expired, and warns the holders of those whose warning window is open. */
   "certifications.expire": organizationOnly,
   /** Issues the certificates that completed courses lead to; also hourly, for those whose day has come or issuing was paused. */

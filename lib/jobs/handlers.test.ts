@@ -41,7 +41,13 @@ const forget = ({ organization }: Ctx) =>
   database.everything.query("DELETE FROM pgboss.job WHERE data ->> 'organizationId' = $1", [organization.id]);
 const signal = new AbortController().signal;
 
-const HOURLY = ["badges.expire", "certifications.expire", "certifications.issue-completed", "tiers.close"];
+const HOURLY = [
+  "badges.expire",
+  "badges.tell-creators",
+  "certifications.expire",
+  "certifications.issue-completed",
+  "tiers.close",
+];
 
 describe("the hourly round", () => {
   test("has everybody's awards looked at again and everybody evaluated once a day, after three in the morning, and then only those who wait", async () => {

@@ -1,3 +1,4 @@
+import { tellCreators } from "@/lib/badge-messages/digest-service";
 import { expireBadges } from "@/lib/badges/expiry-service";
 import { issueManyWork } from "@/lib/certifications/batch-work-service";
 import { completionWork, issueCompleted } from "@/lib/certifications/completion-service";
@@ -31,6 +32,8 @@ export const handlers: Handlers = {
     reconcileEverybody(await organizationContext({ id: organizationId }, { kind: "system" })),
   "badges.expire": async ({ organizationId }) =>
     expireBadges(await organizationContext({ id: organizationId }, { kind: "system" })),
+  "badges.tell-creators": async ({ organizationId }) =>
+    tellCreators(await organizationContext({ id: organizationId }, { kind: "system" })),
   "certifications.expire": async ({ organizationId }) =>
     sweepCertifications(await organizationContext({ id: organizationId }, { kind: "system" })),
   "certifications.issue-completed": async ({ organizationId }) => {

@@ -11,4 +11,5 @@ DROP POLICY badge_page ON courses;
 DROP POLICY badge_page ON achievements;
 DROP POLICY badge_page ON achievement_versions;
 DROP POLICY badge_page ON earned_badges;
-REVOKE SELECT ON earned_badges, achievement_versions, achievements, courses FROM heder_definer;
+-- What issuers publish still reads awards and versions.
+REVOKE SELECT ON achievements, courses FROM heder_definer;

@@ -20,7 +20,7 @@ import type { Ctx } from "@/lib/context";
 import { inPage, titled } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
-import { setProfile, setVisible, share, withdraw } from "./actions";
+import { setProfile, setVisible, share, withdraw } from "../../actions";
 
 type Props = { params: Promise<{ org: string; id: string }> };
 
