@@ -233,7 +233,7 @@ describe("a signed assertion", () => {
       id: list,
       type: "RevocationList",
       issuer: at("issuer"),
-      revokedAssertions: ["urn:uuid:2"],
+      revokedAssertions: Array.from({ length: 30_000 }, (_, n) => `urn:uuid:${n + 2}`),
     });
     expect(await told(jws, "not_revoked")).toBe("pass not_on_list, valid");
     web.put(list, {

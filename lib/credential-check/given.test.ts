@@ -101,7 +101,7 @@ describe("a reason and no crash is the answer to", () => {
   test("ten thousand subjects, and two", async () => {
     for (const [count, check, code] of [
       [10_000, "well_formed", "too_intricate"],
-      [2_000, "schema", "many_subjects"],
+      [500, "schema", "many_subjects"],
       [2, "schema", "many_subjects"],
     ] as const) {
       const credentialSubject = Array.from({ length: count }, (_, n) => ({

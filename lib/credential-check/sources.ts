@@ -1,4 +1,4 @@
-import { type Json, parsed } from "@/lib/credential-check/parsed";
+import { type Json, MOST_IN_LIST, parsed } from "@/lib/credential-check/parsed";
 import type { PublicAnswer } from "@/lib/http/fetch-public";
 
 /** What this installation publishes at a URL, as it would answer it. */
@@ -39,7 +39,7 @@ export class Reader {
   async document(url: string): Promise<Json | null> {
     const answer = await this.read(url);
     if (answer?.status !== 200) return null;
-    const found = parsed(Buffer.from(answer.bytes).toString("utf8"));
+    const found = parsed(Buffer.from(answer.bytes).toString("utf8"), MOST_IN_LIST);
     return "document" in found ? found.document : null;
   }
 
