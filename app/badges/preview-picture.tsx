@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ImageResponse } from "next/og";
-import { medallionSvg } from "@/app/badges/medallion-svg";
-import { isIconUrl } from "@/components/medallion/symbols";
 import type { ShownBadge } from "@/lib/badge-page/rules";
 import { charactersOf } from "@/lib/documents/glyphs.mjs";
 import { repositoryRoot } from "@/lib/env";
-import { findPicture } from "@/lib/media/picture-queries";
+import { pictureOf, pngOf } from "@/lib/open-badges/picture";
 
 const WIDTH = 1200;
 const HEIGHT = 630;
@@ -43,7 +41,7 @@ function printable(text: string, letters: ReadonlySet<number>): string {
 export async function previewPicture({ definition, organizationName }: ShownBadge): Promise<Response> {
   read ??= readFonts();
   const { fonts, letters } = read;
-  const picture = await pictureOf(definition.icon ?? "", definition.category);
+  const picture = await addressOf(definition);
   const name = printable(definition.name, letters);
   return new ImageResponse(
     <div style={FRAME}>
@@ -73,11 +71,7 @@ const FRAME = {
 } as const;
 
 /** As an address that holds the picture itself: nothing is fetched from anywhere while it is drawn. */
-async function pictureOf(icon: string, category: ShownBadge["definition"]["category"]): Promise<string> {
-  const id = /^\/media\/([0-9a-f-]{36})$/.exec(icon)?.[1];
-  const uploaded = isIconUrl(icon) && id ? await findPicture(id) : null;
-  const [type, content] = uploaded
-    ? [uploaded.contentType, Buffer.from(uploaded.content)]
-    : ["image/svg+xml", Buffer.from(medallionSvg(icon, category))];
-  return `data:${type};base64,${content.toString("base64")}`;
+async function addressOf({ icon, category, name }: ShownBadge["definition"]): Promise<string> {
+  const png = await pngOf(await pictureOf({ look: { icon, category }, name }));
+  return `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
 }

@@ -1,4 +1,5 @@
 import { tellCreators } from "@/lib/badge-messages/digest-service";
+import { attachBadge } from "@/lib/badge-page/attachment-queries";
 import { expireBadges } from "@/lib/badges/expiry-service";
 import { issueManyWork } from "@/lib/certifications/batch-work-service";
 import { completionWork, issueCompleted } from "@/lib/certifications/completion-service";
@@ -50,7 +51,11 @@ export const handlers: Handlers = {
   "tiers.close": async ({ organizationId }) =>
     closePeriods(await organizationContext({ id: organizationId }, { kind: "system" })),
   "notifications.deliver": async ({ organizationId }, signal) =>
-    deliverNotifications(await organizationContext({ id: organizationId }, { kind: "system" }), signal),
+    deliverNotifications(
+      await organizationContext({ id: organizationId }, { kind: "system" }),
+      signal,
+      attachBadge,
+    ),
   "webhooks.deliver": async ({ organizationId }, signal) =>
     deliverWebhooks(await organizationContext({ id: organizationId }, { kind: "system" }), signal),
   "schedule.tick": tick,

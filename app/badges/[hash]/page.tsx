@@ -80,8 +80,7 @@ async function Found({ badge }: { badge: PublicBadge }) {
       <WrittenBadge badge={badge}>
         <BadgeSharing
           address={address}
-          verify="/verify"
-          files={[]}
+          files={badge.standing === "revoked" ? null : badgePath(badge.publicHash)}
           linkedIn={linkedInAddress(badge, address)}
         />
       </WrittenBadge>
