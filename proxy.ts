@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 import { prefersJson } from "@/lib/http/prefers-json";
-import { contentSecurityPolicy, refusal } from "@/lib/http/request-guard";
+import { contentSecurityPolicy, formTarget, refusal } from "@/lib/http/request-guard";
 
 /** Every request gets an id for the log and a nonce for its scripts; authorisation is the services' business. */
 export function proxy(request: NextRequest) {
@@ -22,7 +22,11 @@ export function proxy(request: NextRequest) {
   }
 
   const nonce = btoa(crypto.randomUUID());
-  const policy = contentSecurityPolicy(nonce, env.NODE_ENV === "development");
+  const policy = contentSecurityPolicy(
+    nonce,
+    env.NODE_ENV === "development",
+    formTarget(new URL(request.nextUrl.href)),
+  );
   const headers = new Headers(request.headers);
   headers.set("x-request-id", id);
   headers.set("x-nonce", nonce);

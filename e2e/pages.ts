@@ -52,6 +52,12 @@ export const PAGES: readonly Page[] = [
     viewers: anybody,
   },
   { file: "verify/badge/page.tsx", way: ["/verify/badge"], viewers: anybody },
+  // Who is led here by an application that nobody knows is told so.
+  {
+    file: "oauth/authorize/page.tsx",
+    way: ["/oauth/authorize"],
+    viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
+  },
   { file: "(auth)/sign-in/page.tsx", way: ["/sign-in"], viewers: anybody },
   { file: "(auth)/forgotten-password/page.tsx", way: ["/forgotten-password"], viewers: anybody },
   { file: "(auth)/password/[token]/page.tsx", way: ["/password/no-such-link"], viewers: anybody },

@@ -47,6 +47,10 @@ const limits = {
   // It is set anew while somebody types; and a thousand pages at once is the work of half a minute.
   "preview:account": limiter("preview:account", 900, 15),
   "documents:account": limiter("documents:account", 30, 15),
+  // Any application may register itself, and is forgotten within a day unless somebody connects it.
+  "oauth:register": limiter("oauth:register", 30, 60),
+  "oauth:token": limiter("oauth:token", 600, 15),
+  "oauth:consent": limiter("oauth:consent", 60, 60),
 } as const;
 
 export type Limit = keyof typeof limits;

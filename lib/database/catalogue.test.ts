@@ -21,9 +21,10 @@ const SHARED = {
   password_links: "row-level security: only the definer's functions",
   installation: "one row of switches, for everybody to read",
   rate_limits: "hashes and counters",
+  oauth_clients: "what applications say of themselves, before any organisation is known",
   _prisma_migrations: "the owner's",
 };
-const UNPROTECTED = ["installation", "rate_limits", "_prisma_migrations"];
+const UNPROTECTED = ["installation", "oauth_clients", "rate_limits", "_prisma_migrations"];
 
 describe("every table", () => {
   test("belongs to organisations or is known not to", async () => {

@@ -37,6 +37,10 @@ async function wake(tx: Tx, ctx: Ctx, now: Date): Promise<void> {
   await enqueue(tx, "certifications.expire", payload);
   if (ctx.modules.has("certifications")) await enqueue(tx, "certifications.issue-completed", payload);
   if (ctx.modules.has("recognition_tiers")) await enqueue(tx, "tiers.close", payload);
+  if (ctx.modules.has("open_badges")) {
+    await enqueue(tx, "collection.check", payload);
+    await enqueue(tx, "backpack-host.tidy", payload);
+  }
   if (!isEvaluated(ctx)) return;
   if (hasBadges(ctx)) {
     await enqueue(tx, "badges.expire", payload);

@@ -26,6 +26,10 @@ export const catalog = {
   "notifications.deliver": organizationOnly,
   /** Delivers what other systems are to be told. */
   "webhooks.deliver": organizationOnly,
+  /** Looks at badges from elsewhere: new ones, and those nobody has looked at for a week. */
+  "collection.check": organizationOnly,
+  /** Hourly: forgets codes and tokens of connected applications that are over. */
+  "backpack-host.tidy": organizationOnly,
   /** Hourly: finds the organisations and enqueues the jobs above for each; also picks up requests whose wake-up was lost. */
   "schedule.tick": z.strictObject({}),
 } as const;

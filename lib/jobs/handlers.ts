@@ -1,9 +1,11 @@
+import { tidyBackpack } from "@/lib/backpack-host/grant-service";
 import { tellCreators } from "@/lib/badge-messages/digest-service";
 import { attachBadge } from "@/lib/badge-page/attachment-queries";
 import { expireBadges } from "@/lib/badges/expiry-service";
 import { issueManyWork } from "@/lib/certifications/batch-work-service";
 import { completionWork, issueCompleted } from "@/lib/certifications/completion-service";
 import { sweepCertifications } from "@/lib/certifications/expiry-service";
+import { checkCollection } from "@/lib/collection/check-service";
 import { runEverybody, runRequested } from "@/lib/evaluation/jobs-service";
 import { reconcileEverybody } from "@/lib/evaluation/reconcile-service";
 import { backfillWork, evaluationWork } from "@/lib/evaluation/runs-service";
@@ -12,6 +14,7 @@ import { importWork } from "@/lib/imports/chunk-service";
 import type { Handlers } from "@/lib/jobs/handler-table";
 import { runJob, type Works } from "@/lib/jobs/run-job";
 import { deliverNotifications } from "@/lib/notifications/delivery-service";
+import { checkBadge } from "@/lib/open-badges/check-badge";
 import { organizationContext } from "@/lib/organizations/context-queries";
 import { closePeriods } from "@/lib/tiers/close-service";
 import { deliverWebhooks } from "@/lib/webhooks/delivery-service";
@@ -58,5 +61,13 @@ export const handlers: Handlers = {
     ),
   "webhooks.deliver": async ({ organizationId }, signal) =>
     deliverWebhooks(await organizationContext({ id: organizationId }, { kind: "system" }), signal),
+  "collection.check": async ({ organizationId }, signal) =>
+    checkCollection(
+      await organizationContext({ id: organizationId }, { kind: "system" }),
+      checkBadge,
+      signal,
+    ),
+  "backpack-host.tidy": async ({ organizationId }) =>
+    tidyBackpack(await organizationContext({ id: organizationId }, { kind: "system" })),
   "schedule.tick": tick,
 };

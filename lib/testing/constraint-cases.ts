@@ -74,6 +74,10 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("badge_shares", "revoked_at = now()"),
     change("badge_shares", "revoked_at = NULL"),
   ],
+  backpack_grants_are_final: [
+    change("backpack_grants", "revoked_at = now(), revoked_because = 'disconnected'"),
+    change("backpack_grants", "revoked_at = NULL, revoked_because = NULL"),
+  ],
   certification_batch_rows_are_final: ["UPDATE certification_batch_rows SET given = 'another'"],
   certification_batches_are_final: [change("certification_batches", "notes = 'y'")],
   certification_batches_undo_at_work: [undoCertificates],
@@ -217,5 +221,9 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
   webhooks_removal_is_final: [
     change("webhooks", "removed_at = now(), is_active = false, disabled_reason = 'removed', secret = NULL"),
     change("webhooks", "removed_at = NULL, is_active = true, disabled_reason = NULL, secret = 'x'"),
+  ],
+  used_once_is_final: [
+    "UPDATE backpack_tokens SET used_at = now()",
+    "UPDATE backpack_tokens SET used_at = NULL",
   ],
 };

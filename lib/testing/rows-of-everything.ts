@@ -251,4 +251,26 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
       `(organization_id, credential_id, form, stamp, origin, content_hash, body, issuer_key_id)
       VALUES ('${id("organizations")}', '${id("credentials")}', 'ob3', '1', 'https://example.org', sha256('x'), '{}', '${id("issuer_keys")}')`,
   },
+  {
+    table: "backpack_grants",
+    sql: (id) => `(id, organization_id, user_id, client_id, scopes, redirect_uri)
+      VALUES ('${id("backpack_grants")}', '${id("organizations")}', '${id("users")}', '${id("oauth_clients")}', '{credential.upsert}', 'https://app.example/back')`,
+  },
+  {
+    table: "backpack_codes",
+    sql: (id) => `(organization_id, code_hash, grant_id, code_challenge, expires_at)
+      VALUES ('${id("organizations")}', sha256('${id("backpack_codes")}'), '${id("backpack_grants")}', repeat('x', 43), now() + interval '1 minute')`,
+  },
+  {
+    table: "backpack_tokens",
+    sql: (id) => `(organization_id, token_hash, grant_id, kind, scopes, expires_at)
+      VALUES ('${id("organizations")}', sha256('${id("backpack_tokens")}'), '${id("backpack_grants")}', 'refresh', '{credential.upsert}', now() + interval '1 day')`,
+  },
+  {
+    table: "external_badges",
+    sql: (
+      id,
+    ) => `(id, organization_id, user_id, identity_hash, format, encoding, document, source, backpack_grant_id, name, issuer_name)
+      VALUES ('${id("external_badges")}', '${id("organizations")}', '${id("users")}', sha256('x'), 'ob3', 'json', '{}', 'push', '${id("backpack_grants")}', 'Førstehjelp', 'Røde Kors')`,
+  },
 ];
