@@ -85,6 +85,7 @@ describe("Open Badges 2.0", () => {
       const answer = await ask(path, BROWSER);
       expect(answer.status).toBe(303);
       expect(answer.headers.get("location")).toBe(page);
+      expect((await ask(`${path}.json`, BROWSER)).status).toBe(200);
     }
   });
 

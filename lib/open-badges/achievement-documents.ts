@@ -1,5 +1,5 @@
 import type { Category } from "@/lib/achievements/definition-keys";
-import { addresses, issuerDid } from "@/lib/open-badges/addresses";
+import { addresses } from "@/lib/open-badges/addresses";
 import { CREDENTIALS_V2, OPEN_BADGES_V2, OPEN_BADGES_V3 } from "@/lib/open-badges/contexts";
 import type { BadgeDefinition } from "@/lib/open-badges/definition";
 import { given } from "@/lib/open-badges/issuer-documents";
@@ -35,7 +35,7 @@ const listed = <Name extends string, T>(name: Name, list: readonly T[]) =>
 
 /** As it stands in a credential of Open Badges 3.0. */
 export function achievement(facts: AchievementFacts) {
-  const { id, slug, details, name, description, narrative, related, language } = facts;
+  const { id, details, name, description, narrative, related, language } = facts;
   const image = given({ id: addresses.picture(id), type: "Image", caption: details.imageCaption });
   return {
     id: addresses.achievement(id),
@@ -47,7 +47,7 @@ export function achievement(facts: AchievementFacts) {
     image,
     inLanguage: language,
     ...given({ version: details.version, humanCode: facts.code }),
-    ...creatorOf(facts, slug),
+    ...creatorOf(facts),
     ...listed("tag", details.tags),
     ...listed(
       "alignment",
@@ -74,10 +74,13 @@ export function achievement(facts: AchievementFacts) {
   };
 }
 
-/** A definition may name whom it is from; who signs is the organisation all the same. */
-function creatorOf({ id, details }: AchievementFacts, slug: string) {
+/**
+ * A definition may name whom it is from; who signs is the organisation all the same. Nothing is said twice: a statement
+ * that also stands elsewhere could be altered here and the proof would hold.
+ */
+function creatorOf({ id, details }: AchievementFacts) {
   const { issuerName, issuerUrl } = details;
-  if (!issuerName) return { creator: { id: issuerDid(slug), type: ["Profile"] } };
+  if (!issuerName) return {};
   const creator = { id: `${addresses.achievement(id)}#creator`, type: ["Profile"], name: issuerName };
   return { creator: { ...creator, ...given({ url: issuerUrl }) } };
 }

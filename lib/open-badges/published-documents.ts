@@ -30,10 +30,15 @@ const found = (
 
 const withReason = (reason: string | null) => (reason === null ? {} : { revocationReason: reason });
 
-async function assertionAt(hash: string): Promise<PublishedDocument | null> {
+/** `abc.json` is for a person who wants to see the document itself: it leads to no page. */
+const withoutJson = (name: string): readonly [name: string, isJson: boolean] =>
+  name.endsWith(".json") ? [name.slice(0, -".json".length), true] : [name, false];
+
+async function assertionAt(name: string): Promise<PublishedDocument | null> {
+  const [hash, isJson] = withoutJson(name);
   const published = await publishedCredential({ kind: "award", key: hash, form: "ob2" });
   if (!published) return null;
-  const page = addresses.badgePage(hash);
+  const page = isJson ? null : addresses.badgePage(hash);
   if (published.state === "valid") return { status: 200, body: published.body, kind: "badge", page };
   const id = addresses.assertion(hash);
   const gone = { "@context": OPEN_BADGES_V2, type: "Assertion", id, revoked: true };
@@ -76,8 +81,9 @@ async function statusListAt(slug: string, number: string): Promise<PublishedDocu
   return body === null ? null : { status: 200, body, kind: "credential", page: null };
 }
 
-async function achievementAt(id: string, as: "ob2" | "ob3"): Promise<PublishedDocument | null> {
-  const page = as === "ob2" ? addresses.criteria(id) : null;
+async function achievementAt(name: string, as: "ob2" | "ob3"): Promise<PublishedDocument | null> {
+  const [id, isJson] = withoutJson(name);
+  const page = as === "ob2" && !isJson ? addresses.criteria(id) : null;
   return found(await achievementJson(id, as), as === "ob2" ? "badge" : "credential", page);
 }
 

@@ -5,7 +5,6 @@ import { PublicPage } from "@/app/public-page";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import type { AchievementFacts } from "@/lib/open-badges/achievement-documents";
-import { addresses } from "@/lib/open-badges/addresses";
 import { publicAchievement } from "@/lib/open-badges/public-queries";
 
 type Props = { params: Promise<{ id: string }> };
@@ -35,11 +34,11 @@ export default async function CriteriaPage({ params }: Props) {
         <ul className="mt-2 list-disc space-y-1 pl-5">
           {facts.kind === "Badge" ? (
             <li>
-              <TextLink href={addresses.badgeClass(facts.id)}>{t("document")}</TextLink>
+              <TextLink href={`/ob/v2/achievements/${facts.id}.json`}>{t("document")}</TextLink>
             </li>
           ) : null}
           <li>
-            <TextLink href={addresses.achievement(facts.id)}>{t("documentV3")}</TextLink>
+            <TextLink href={`/ob/v3/achievements/${facts.id}.json`}>{t("documentV3")}</TextLink>
           </li>
         </ul>
       </section>
