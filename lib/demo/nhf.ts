@@ -168,7 +168,7 @@ export function nhf(today: Temporal.PlainDate): DemoPlan {
         person: members[0]?.person ?? "",
         achievement: "arets-ildsjel",
         reason: "Bygde opp likepersonarbeidet i hele landet.",
-        daysAgo: 420,
+        daysAgo: 100,
       },
     ],
   };
