@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 import { secret } from "@/lib/env";
 
 /** The first byte of everything encrypted, so that another way can come after this one. */
@@ -8,8 +15,11 @@ const TAG = 16;
 
 /** What kind of thing is kept secret: each has a key of its own. */
 type Purpose = "webhook secret" | "issuer key" | "badge verdict";
+/** What kind of thing was shown and comes back unaltered. */
+type Shown = "certificates of a preview";
 
-const keyOf = (purpose: Purpose) => Buffer.from(hkdfSync("sha256", secret(), "", `heder ${purpose}`, 32));
+const keyOf = (purpose: Purpose | Shown) =>
+  Buffer.from(hkdfSync("sha256", secret(), "", `heder ${purpose}`, 32));
 
 /** It was encrypted with another HEDER_SECRET or for another owner, or it was altered. */
 export class Unreadable extends Error {
@@ -41,4 +51,14 @@ export function decrypt(encrypted: Uint8Array, purpose: Purpose, owner: string):
   } catch (cause) {
     throw new Unreadable("This cannot be decrypted; is HEDER_SECRET another one now?", { cause });
   }
+}
+
+/** A mark that only this installation can make of a text (HMAC-SHA-256): what comes back with it is what was shown. */
+export const seal = (text: string, purpose: Shown): string =>
+  createHmac("sha256", keyOf(purpose)).update(text).digest("base64url");
+
+/** Whether a mark was made here, of this text and for this purpose. */
+export function isSealed(text: string, purpose: Shown, mark: string): boolean {
+  const [given, right] = [Buffer.from(mark), Buffer.from(seal(text, purpose))];
+  return given.length === right.length && timingSafeEqual(given, right);
 }

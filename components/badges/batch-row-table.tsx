@@ -5,11 +5,12 @@ import { TextLink } from "@/components/ui/text-link";
 import type { BatchRow } from "@/lib/badges/batch-queries";
 import type { BadgeStatus } from "@/lib/badges/rules";
 
+type Row = Omit<BatchRow, "metOn" | "status"> & { day: string | null; status: BadgeStatus | null };
 type Props = {
   /** The addresses of badges and of people. */
   badges: string;
   people: string;
-  rows: readonly (Omit<BatchRow, "metOn" | "status"> & { day: string | null; status: BadgeStatus | null })[];
+  rows: readonly Row[];
 };
 
 /** What became of each person of a batch, and what became of their badge since. */
@@ -45,7 +46,10 @@ export function BatchRowTable({ badges, people, rows }: Props) {
             ),
         },
         { key: "now", header: t("now"), cell: (row) => row.status && <StandingPill standing={row.status} /> },
-        { key: "date", header: t("date"), cell: (row) => row.day, align: "end" },
+        // Only a list says a day of its own.
+        ...(rows.some(({ day }) => day)
+          ? [{ key: "date", header: t("date"), cell: (row: Row) => row.day, align: "end" as const }]
+          : []),
       ]}
     />
   );

@@ -30,11 +30,12 @@ export function CertificationBatchRowTable({ certificates, people, rows }: Props
           key: "person",
           header: t("person"),
           rowHeader: true,
+          wrap: true,
           cell: (row) =>
             row.userId && row.name ? (
               <TextLink href={`${people}/${row.userId}`}>{row.name}</TextLink>
             ) : (
-              (row.given ?? "–")
+              <span className="wrap-anywhere">{row.given ?? "–"}</span>
             ),
         },
         { key: "outcome", header: t("result"), wrap: true, cell: (row) => <Outcome row={row} /> },

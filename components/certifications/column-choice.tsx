@@ -22,7 +22,7 @@ export function ColumnChoice({ path, query, shown }: Props) {
     name === "columns" ? [] : [value ?? []].flat().map((one) => [name, one] as const),
   );
   return (
-    <Disclosure label={t("columnChoice")}>
+    <Disclosure label={t("columnChoice")} align="start">
       <Form action={path} scroll={false} onSubmit={remember} className="space-y-3">
         {kept.map(([name, value]) => (
           <input key={`${name} ${value}`} type="hidden" name={name} value={value} />

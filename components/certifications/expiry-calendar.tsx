@@ -38,7 +38,11 @@ export function ExpiryCalendarTable({ path, caption, weekdays, weeks, days, toda
               {t("week")}
             </th>
             {weekdays.map((name) => (
-              <th key={name} scope="col" className="border border-line p-2 text-left font-semibold text-sm">
+              <th
+                key={name}
+                scope="col"
+                className="border border-line p-2 text-left font-semibold text-sm capitalize"
+              >
                 {name}
               </th>
             ))}

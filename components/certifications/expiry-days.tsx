@@ -16,7 +16,7 @@ export function ExpiryDays({
   return (
     <div className="md:hidden">
       <p className="pb-2 text-muted">{label}</p>
-      <ol className="divide-y divide-line rounded-md border border-line bg-surface">
+      <ol className="divide-y divide-line rounded-md border border-line bg-surface empty:hidden">
         {days.map(({ day, written, href, count, first }) => (
           <li key={day} className="space-y-1 p-3">
             <p className="font-semibold">

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { DataTable } from "@/components/data-table/data-table";
+import { TextLink } from "@/components/ui/text-link";
 import type { EndingMonth } from "@/lib/certifications/calendar-queries";
 
 type Props = { months: readonly (EndingMonth & Readonly<{ written: string; href: string }>)[] };
@@ -17,7 +18,11 @@ export function ExpiryMonths({ months }: Props) {
           {
             key: "month",
             header: t("month"),
-            cell: ({ href, written }) => ({ link: href, text: written }),
+            cell: ({ href, written }) => (
+              <TextLink href={href} className="capitalize">
+                {written}
+              </TextLink>
+            ),
           },
           { key: "count", header: t("ending"), align: "end", cell: ({ count }) => String(count) },
         ]}

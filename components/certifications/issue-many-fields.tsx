@@ -43,10 +43,10 @@ const NOBODY: Picked = { kind: "chosen", people: [] };
 
 /** What is sent: a list that was typed stays in its field while people are picked, and is then not meant. */
 function withPeople({ list, ...values }: IssueManyInput, way: Way, picked: Picked): IssueManyInput {
-  if (way === "list") return list ? { ...values, list } : values;
+  if (way === "list") return { ...values, list: list ?? "" };
   if (picked.kind === "matching") return { ...values, matching: picked.filter };
   const userIds = picked.people.map(({ userId }) => userId);
-  return userIds.length > 0 ? { ...values, userIds } : values;
+  return { ...values, userIds };
 }
 
 export function IssueManyFields({ onTried, ...props }: Props) {
@@ -88,9 +88,10 @@ export function IssueManyFields({ onTried, ...props }: Props) {
       if (asked.current) onTried(asked.current, result);
     },
   });
+  const [searchId, nobodyId] = [`${state.id}-search`, `${state.id}-nobody`];
   const nobody = state.errors.find(({ name }) => name === "userIds")?.text ?? null;
   return (
-    <Form state={state}>
+    <Form state={state} places={{ userIds: searchId }}>
       <FormSection title={t("what")}>
         <SelectField name="certificationTypeId" options={props.types} width="full" />
         <DateField name="issuedOn" hint={t("dateHint")} />
@@ -98,7 +99,7 @@ export function IssueManyFields({ onTried, ...props }: Props) {
       </FormSection>
       <FormSection title={t("who")}>
         <WayChoice way={way} onWay={setWay} />
-        <FieldError id={`${state.id}-nobody`}>{nobody}</FieldError>
+        <FieldError id={nobodyId}>{nobody}</FieldError>
         {way === "pick" ? (
           <PeoplePicker
             url={`${props.path}/people`}
@@ -106,6 +107,8 @@ export function IssueManyFields({ onTried, ...props }: Props) {
             groups={props.groups}
             picked={picked}
             onPicked={setPicked}
+            searchId={searchId}
+            errorId={nobody && nobodyId}
           />
         ) : (
           <PeopleList hint={t("listHint")} rows={MAX_ROWS} characters={MAX_LIST} />

@@ -106,9 +106,10 @@ const who = (t: ReturnType<typeof useTranslations<"issuing">>) =>
       key: "person",
       header: t("person"),
       rowHeader: true,
+      wrap: true,
       cell: (row: WrittenTrialRow) => (
         <>
-          {row.name ?? row.given ?? "–"}
+          <span className="wrap-anywhere">{row.name ?? row.given ?? "–"}</span>
           {row.name && row.given ? (
             <span className="block font-normal text-muted text-sm">{row.given}</span>
           ) : null}

@@ -36,13 +36,6 @@ export function ManyPreviewTable({ kind, path, caption, rows }: Props) {
           cell: (row) => ({ link: `${path}/${row.id}`, text: row.certificateNumber }),
         },
         { key: "person", header: columns("person"), wrap: true, cell: (row) => row.person },
-        { key: "type", header: columns("type"), wrap: true, cell: (row) => row.type },
-        {
-          key: "status",
-          header: columns("status"),
-          cell: (row) => <CertificationStanding standing={row.standing} />,
-        },
-        { key: "expires", header: columns("expires"), cell: (row) => row.expires },
         {
           key: "what",
           header: t("what"),
@@ -52,6 +45,13 @@ export function ManyPreviewTable({ kind, path, caption, rows }: Props) {
             return kind === "renew" ? t("until", { day: until ?? "" }) : t("isRevoked");
           },
         },
+        {
+          key: "status",
+          header: columns("status"),
+          cell: (row) => <CertificationStanding standing={row.standing} />,
+        },
+        { key: "expires", header: columns("expires"), cell: (row) => row.expires },
+        { key: "type", header: columns("type"), wrap: true, cell: (row) => row.type },
       ]}
     />
   );

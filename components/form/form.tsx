@@ -12,10 +12,12 @@ type Props = {
   label?: string;
   /** Asks before the page is left with something unsaved; off for search and sign-in. */
   guard?: boolean;
+  /** Where to go for what is no field of the form: the id of an element, by the name of what is wrong. */
+  places?: Readonly<Record<string, string>>;
   children: ReactNode;
 };
 
-export function Form({ state, label, guard = true, children }: Props) {
+export function Form({ state, label, guard = true, places = {}, children }: Props) {
   const { form, id, busy, labelOf, errors, attempt, problem, submit } = state;
   const element = useRef<HTMLFormElement>(null);
   useUnsavedGuard(guard && form.formState.isDirty && !busy);
@@ -34,7 +36,8 @@ export function Form({ state, label, guard = true, children }: Props) {
     // What is wrong with a list as a whole is `rules.root`; what adds to it has the list's own id.
     const field = name.replace(/\.root$/, "");
     const { mount, array } = form.control._names;
-    return { id: mount.has(field) || array.has(field) ? fieldId(id, field) : null, text };
+    const own = mount.has(field) || array.has(field) ? fieldId(id, field) : null;
+    return { id: places[field] ?? own, text };
   });
 
   return (

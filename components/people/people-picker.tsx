@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { inputStyle } from "@/components/form/input-style";
 import type { Option } from "@/components/form/select-field";
 import { PickedPeople, type PickedPerson } from "@/components/people/picked-people";
+import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { LiveQueries } from "@/components/ui/live-queries";
 import type { PickerPage, PickerRow } from "@/lib/people/picker-queries";
@@ -22,6 +23,9 @@ type Props = {
   groups: readonly Option[];
   picked: Picked;
   onPicked: (picked: Picked) => void;
+  /** The id of the search, where to begin; and of what is wrong with the choice, if anything is. */
+  searchId: string;
+  errorId: string | null;
 };
 
 const PAUSE_MS = 200;
@@ -49,7 +53,7 @@ export function PeoplePicker(props: Props) {
   );
 }
 
-function Picker({ url, roles, groups, picked, onPicked }: Props) {
+function Picker({ url, roles, groups, picked, onPicked, searchId, errorId }: Props) {
   const t = useTranslations("batches");
   const [filter, setFilter] = useState<PeopleMatching>({});
   const query = useInfiniteQuery({
@@ -63,9 +67,7 @@ function Picker({ url, roles, groups, picked, onPicked }: Props) {
   if (picked.kind === "matching") {
     return (
       <div className="flex flex-wrap items-center gap-3">
-        <p role="status" className="font-semibold">
-          {t("matchingChosen", { count: picked.total })}
-        </p>
+        <p className="font-semibold">{t("matchingChosen", { count: picked.total })}</p>
         <Button size="row" onClick={() => onPicked({ kind: "chosen", people: [] })}>
           {t("chooseEach")}
         </Button>
@@ -74,7 +76,14 @@ function Picker({ url, roles, groups, picked, onPicked }: Props) {
   }
   return (
     <div className="space-y-4">
-      <PickerFilter filter={filter} onFilter={setFilter} roles={roles} groups={groups} />
+      <PickerFilter
+        filter={filter}
+        onFilter={setFilter}
+        roles={roles}
+        groups={groups}
+        searchId={searchId}
+        errorId={errorId}
+      />
       <p role="status" className="text-muted">
         {query.isError ? t("failed") : query.isPending ? t("searching") : t("found", { count: total })}
       </p>
@@ -86,7 +95,14 @@ function Picker({ url, roles, groups, picked, onPicked }: Props) {
             </Button>
           ) : null}
           {total > rows.length ? (
-            <Button size="row" onClick={() => onPicked({ kind: "matching", filter, total })}>
+            <Button
+              size="row"
+              onClick={() => {
+                onPicked({ kind: "matching", filter, total });
+                // Its own place comes with the words in it, which few screen readers notice.
+                announce(t("matchingChosen", { count: total }), "spoken");
+              }}
+            >
               {t("matchingAll", { count: total })}
             </Button>
           ) : null}
@@ -97,12 +113,12 @@ function Picker({ url, roles, groups, picked, onPicked }: Props) {
   );
 }
 
-type FilterProps = Pick<Props, "roles" | "groups"> & {
+type FilterProps = Pick<Props, "roles" | "groups" | "searchId" | "errorId"> & {
   filter: PeopleMatching;
   onFilter: (filter: PeopleMatching) => void;
 };
 
-function PickerFilter({ filter, onFilter, roles, groups }: FilterProps) {
+function PickerFilter({ filter, onFilter, roles, groups, searchId, errorId }: FilterProps) {
   const t = useTranslations("batches");
   const id = useId();
   // What is not said is left out, so that it is no part of the question.
@@ -117,17 +133,19 @@ function PickerFilter({ filter, onFilter, roles, groups }: FilterProps) {
   return (
     <div className="flex flex-wrap gap-x-4 gap-y-3">
       <div className="w-full max-w-xs space-y-1">
-        <label htmlFor={`${id}-q`} className="block font-semibold">
+        <label htmlFor={searchId} className="block font-semibold">
           {t("search")}
         </label>
         <input
-          id={`${id}-q`}
+          id={searchId}
+          aria-invalid={errorId ? true : undefined}
+          aria-describedby={errorId ?? undefined}
           type="search"
           autoComplete="off"
           onChange={(event) => change("q", event.target.value)}
           // Enter would send the form around it.
           onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
-          className={inputStyle("full")}
+          className={inputStyle("full", errorId !== null)}
         />
       </div>
       {selects

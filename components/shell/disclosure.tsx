@@ -27,7 +27,7 @@ export function Disclosure({ label, accessibleLabel, align = "end", children }: 
   }, []);
 
   return (
-    <details ref={details} className="group relative min-w-0">
+    <details ref={details} className="group relative w-fit min-w-0">
       <summary
         aria-label={accessibleLabel}
         className="flex min-h-10 list-none items-center gap-1 rounded-md px-2 py-1 font-semibold leading-tight hover:bg-accent-soft"

@@ -8,12 +8,12 @@ export function Breadcrumb({ items }: { items: readonly { href: string; label: s
   return (
     <nav aria-label={t("breadcrumb")} className="mb-2 text-sm">
       <ol className="flex flex-wrap gap-x-2 gap-y-1">
-        {items.map((item, index) => (
+        {items.map((item) => (
           <li
             key={item.href}
             className="flex items-center gap-1 not-last:after:ml-1 not-last:after:text-muted not-last:after:content-['/'/'']"
           >
-            {index === items.length - 1 ? <Icon as="chevron-left" size={16} className="text-muted" /> : null}
+            {items.length === 1 ? <Icon as="chevron-left" size={16} className="text-muted" /> : null}
             <TextLink href={item.href}>{item.label}</TextLink>
           </li>
         ))}

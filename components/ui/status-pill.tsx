@@ -4,9 +4,10 @@ import type { IconName } from "@/components/ui/icon-names";
 
 export type PillTone = "neutral" | "success" | "warning" | "danger" | "info" | "waiting";
 
+/** Without a coloured ground, the sign begins where the text around it does. */
 const LOOK: Record<PillTone, { icon: IconName; style: string }> = {
-  neutral: { icon: "circle-dashed", style: "text-muted" },
-  success: { icon: "circle-check", style: "text-success" },
+  neutral: { icon: "circle-dashed", style: "-ml-2 text-muted" },
+  success: { icon: "circle-check", style: "-ml-2 text-success" },
   warning: { icon: "circle-alert", style: "bg-warning-soft text-warning" },
   danger: { icon: "ban", style: "bg-danger-soft text-danger" },
   info: { icon: "info", style: "bg-info-soft text-info" },

@@ -71,7 +71,7 @@ function Actions({ row, pause, resume, remove, test }: Changes & { row: Row }) {
   const { id, url } = row;
   const common = { size: "row", input: { id } } as const;
   return (
-    <>
+    <div className="flex gap-1 whitespace-nowrap">
       {row.standing === "active" ? (
         <>
           <ActionButton
@@ -112,6 +112,6 @@ function Actions({ row, pause, resume, remove, test }: Changes & { row: Row }) {
         }}
         done={t("wasRemoved")}
       />
-    </>
+    </div>
   );
 }

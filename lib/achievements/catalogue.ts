@@ -155,7 +155,7 @@ const entries: readonly Entry[] = [
     threshold: 1,
     text: {
       nb: text("Første sertifikat", "Gis når det første sertifikatet er utstedt."),
-      nn: text("Første sertifikat", "Blir gitt når det første sertifikatet er skrive ut."),
+      nn: text("Første sertifikat", "Blir gitt når det første sertifikatet er utferda."),
       en: text("First certificate", "Given when the first certificate is issued."),
     },
   },

@@ -26,19 +26,30 @@ export const manyFilter = certificationMatching.extend({
 });
 export type ManyFilter = z.output<typeof manyFilter>;
 
+/** A part of what a preview showed, with the mark that says so (many-parts.ts). */
 const part = {
   ids: z.array(z.uuid()).min(1).max(PART),
+  /** Of all that were shown, the same in each of the parts. */
+  count: z.int().min(1).max(MAX_AT_ONCE),
+  seal: text(100).min(1),
+  /** How many they are, as the person has typed it. */
+  typed: z.number().optional(),
+};
+export type ManyPart = Readonly<Pick<RevokeManyInput, "ids" | "count" | "seal">>;
+
+export const renewManyInput = z.strictObject({
+  ...part,
   /** Made once when the preview was shown, and the same for all its parts and for a retry. */
   idempotencyKey: text(100).min(8),
-};
-
-/** A part of what was seen in a preview. */
-export const renewManyInput = z.strictObject(part);
+});
 export type RenewManyInput = z.input<typeof renewManyInput>;
-export const revokeManyInput = z.strictObject({ ids: part.ids, reason });
+export const revokeManyInput = z.strictObject({ ...part, reason });
 export type RevokeManyInput = z.input<typeof revokeManyInput>;
 
-/** What is asked before so many are renewed or revoked: a reason for revoking, and for many how many they are. */
+/**
+ * What is asked before so many are renewed or revoked: a reason for revoking, and for many how many they are. The browser
+ * asks it of the form, and the server again of each part.
+ */
 export function confirmationOf(kind: ManyKind, count: number) {
   const isIt = { message: "certificateMany.typedDiffers", params: { values: { count } } };
   const typed = z.number().refine((number) => number === count, isIt);

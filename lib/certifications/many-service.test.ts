@@ -1,8 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { countCertifications } from "@/lib/certifications/list-queries";
+import { partsOf } from "@/lib/certifications/many-parts";
 import { previewMany } from "@/lib/certifications/many-queries";
-import { confirmationOf, type ManyKind, manyFilter } from "@/lib/certifications/many-schema";
+import {
+  confirmationOf,
+  type ManyKind,
+  type ManyPart,
+  manyFilter,
+  revokeManyInput,
+} from "@/lib/certifications/many-schema";
 import { renewMany, revokeMany } from "@/lib/certifications/many-service";
 import type { Ctx } from "@/lib/context";
 import { createTestCertificate } from "@/lib/testing/certificates";
@@ -20,6 +27,8 @@ const one = (name: string, how: Partial<Parameters<typeof createTestCertificate>
 const now = () => ({ ...coordinator.ctx, asOf: new Date("2026-11-29T12:00:00Z") });
 const preview = (kind: ManyKind, raw: object, who: Ctx = now()) =>
   previewMany(who, kind, manyFilter.parse(raw));
+/** Certificates as one part of a preview of them. */
+const shown = (kind: ManyKind, ids: readonly string[]) => partsOf(now(), kind, ids)[0] as ManyPart;
 const kept = async () => {
   const { rows } = await database.everything.query<{ status: string; count: number }>(
     "SELECT status::text AS status, count(*)::int AS count FROM certifications WHERE organization_id = $1 GROUP BY 1",
@@ -111,7 +120,8 @@ describe("renewing many", () => {
   test("renews those that can be, tells of the others why not, and nothing the second time", async () => {
     const [a, b] = [await one("A"), await one("B")];
     const revoked = await one("C", { status: "revoked" });
-    const asked = { ids: [a.id, revoked.id, b.id, randomUUID()], idempotencyKey: "many-key" };
+    const ids = [a.id, revoked.id, b.id, randomUUID()];
+    const asked = { ...shown("renew", ids), idempotencyKey: "many-key" };
     const first = await renewMany(now(), asked);
     expect(first.map(({ problem }) => problem?.key ?? null)).toEqual([
       null,
@@ -128,8 +138,8 @@ describe("renewing many", () => {
   test("that was cut off half-way goes on with the rest, also as two at once", async () => {
     const all = [];
     for (let n = 0; n < 8; n += 1) all.push((await one(`Person ${n}`)).id);
-    await renewMany(now(), { ids: all.slice(0, 3), idempotencyKey: "cut-off" });
-    const asked = { ids: all, idempotencyKey: "cut-off" };
+    await renewMany(now(), { ...shown("renew", all.slice(0, 3)), idempotencyKey: "cut-off" });
+    const asked = { ...shown("renew", all), idempotencyKey: "cut-off" };
     const both = await Promise.all([renewMany(now(), asked), renewMany(now(), asked)]);
     for (const outcomes of both) expect(outcomes.every(({ problem }) => problem === null)).toBe(true);
     expect(await kept()).toEqual({ active: 8, superseded: 8 });
@@ -146,7 +156,7 @@ describe("renewing many", () => {
       "UPDATE organizations SET issuing_paused_at = now(), issuing_paused_reason = 'x' WHERE id = $1",
       [organization.organization.id],
     );
-    const paused = renewMany(now(), { ids: [id], idempotencyKey: "paused-key" });
+    const paused = renewMany(now(), { ...shown("renew", [id]), idempotencyKey: "paused-key" });
     await expect(paused).rejects.toMatchObject({ code: "unavailable" });
     expect(await kept()).toEqual({ active: 1 });
   });
@@ -159,7 +169,8 @@ describe("revoking many", () => {
       type: await createTestCertificationType(database, elsewhere),
     });
     const [a, b] = [await one("A"), await one("B", { expiresAt: "2026-06-01T12:00:00Z", status: "expired" })];
-    const asked = { ids: [a.id, b.id, foreign.id, randomUUID()], reason: "Feil kurs" };
+    const ids = [a.id, b.id, foreign.id, randomUUID()];
+    const asked = { ...shown("revoke", ids), reason: "Feil kurs" };
     const first = await revokeMany(now(), asked);
     expect(first.map(({ problem }) => problem?.key ?? null)).toEqual([
       null,
@@ -170,7 +181,7 @@ describe("revoking many", () => {
     expect(await revokeMany(now(), asked)).toEqual(first);
     expect(await kept()).toEqual({ revoked: 2 });
     for (const id of [foreign.id, randomUUID()]) {
-      const alone = revokeMany(now(), { ids: [id], reason: "Feil kurs" });
+      const alone = revokeMany(now(), { ...shown("revoke", [id]), reason: "Feil kurs" });
       await expect(alone).rejects.toMatchObject({ code: "not_found" });
     }
     const { rows } = await database.everything.query(
@@ -188,5 +199,43 @@ describe("revoking many", () => {
     expect(said(21, { reason: "x", typed: 20 })).toBe(false);
     expect(said(21, { reason: "x", typed: 21 })).toBe(true);
     expect(confirmationOf("renew", 3).safeParse({}).success).toBe(true);
+  });
+
+  test("of more than twenty is refused without their number, whatever the browser lets through", async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 27; n += 1) ids.push((await one(`Person ${n}`)).id);
+    const parts = partsOf(now(), "revoke", ids);
+    expect(parts.map((part) => [part.ids.length, part.count])).toEqual([
+      [25, 27],
+      [2, 27],
+    ]);
+    const [first, last] = parts as [ManyPart, ManyPart];
+    const reason = "Feil kurs";
+    const refusal = (who: Ctx, asked: ManyPart & { typed?: number }) =>
+      revokeMany(who, { reason, ...asked }).catch((error) => error.fields?.typed?.key ?? error.text.key);
+    const differs = "certificateMany.typedDiffers";
+    const notShown = "certificateMany.notShown";
+
+    // The last part alone is of few, and is asked for the number all the same.
+    for (const part of parts) {
+      expect(await refusal(now(), part)).toBe("field.required");
+      for (const typed of [2, 25, 26]) expect(await refusal(now(), { ...part, typed })).toBe(differs);
+    }
+    // Fewer than there are, others than were shown, somebody else's preview, and one of something else.
+    expect(await refusal(now(), { ...last, count: 2 })).toBe(notShown);
+    expect(await refusal(now(), { ...last, count: 2, typed: 2 })).toBe(notShown);
+    expect(await refusal(now(), { ...last, ids: first.ids.slice(0, 2), typed: 27 })).toBe(notShown);
+    expect(await refusal(now(), { ...last, ids: last.ids.slice(0, 1), typed: 27 })).toBe(notShown);
+    expect(await refusal(now(), { ...last, seal: first.seal, typed: 27 })).toBe(notShown);
+    expect(await refusal(now(), { ...last, seal: "", typed: 27 })).toBe(notShown);
+    const other = await createTestMember(database, organization, { role: "coordinator" });
+    expect(await refusal(other.ctx, { ...last, typed: 27 })).toBe(notShown);
+    const toRenew = partsOf(now(), "renew", ids)[1] as ManyPart;
+    expect(await refusal(now(), { ...toRenew, typed: 27 })).toBe(notShown);
+    expect(revokeManyInput.safeParse({ ids: last.ids, reason }).success).toBe(false);
+    expect(await kept()).toEqual({ active: 27 });
+
+    for (const part of parts) await revokeMany(now(), { ...part, typed: 27, reason });
+    expect(await kept()).toEqual({ revoked: 27 });
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { tenantTables } from "@/lib/testing/one-of-everything";
+import { createTestOrganization } from "@/lib/testing/organizations";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -42,6 +43,22 @@ describe("every table", () => {
        AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY 1`,
     );
     expect(open).toEqual([...UNPROTECTED].sort());
+  });
+});
+
+describe("every table with a time of its last change", () => {
+  test("writes it itself, whatever an update says (seeds 001 and 004 updated_at)", async () => {
+    const without = await names(
+      `SELECT relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'updated_at'
+       WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT attisdropped AND NOT EXISTS (
+         SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'set_updated_at' AND t.tgenabled <> 'D')`,
+    );
+    expect(without).toEqual([]);
+    await createTestOrganization(database);
+    const [stamp] = await names(
+      "UPDATE organizations SET updated_at = '2001-01-01' RETURNING updated_at > now() - interval '1 hour'",
+    );
+    expect(stamp).toBe("true");
   });
 });
 

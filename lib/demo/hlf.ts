@@ -1,7 +1,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { activities, people, referrals, registrations } from "@/lib/demo/history";
 import { LADDERS } from "@/lib/demo/ladders";
-import type { DemoPlan } from "@/lib/demo/plan";
+import type { DemoPerson, DemoPlan } from "@/lib/demo/plan";
 import { random } from "@/lib/demo/random";
 
 const KINDS = ["hørselssamtale", "høreapparathjelp", "kurskveld", "mestringskafé"] as const;
@@ -64,18 +64,40 @@ const ACHIEVEMENTS: DemoPlan["achievements"] = [
   },
 ];
 
-const CERTIFICATION_TYPES: DemoPlan["certificationTypes"] = [
+const certificationTypes = ([leader, coordinator]: readonly DemoPerson[]): DemoPlan["certificationTypes"] => [
   {
     code: "adelsmerke",
     name: "Adelsmerke for hørselslikeperson",
     description: "HLFs digitale bevis for godkjente hørselslikepersoner.",
     validityMonths: 36,
+    design: {
+      title: "Adelsmerket",
+      body: [
+        "er godkjent hørselslikeperson i {organization},",
+        "har fullført likepersonkurs trinn 1 og 2 og har lovet taushet.",
+        "Adelsmerket gjelder fra {issued} til og med {expires}.",
+      ].join("\n"),
+      signatures: [
+        { name: leader?.name ?? "", role: "Generalsekretær" },
+        { name: coordinator?.name ?? "", role: "Koordinator for likepersonarbeidet" },
+      ],
+      accent: "#00558c",
+      language: "nb",
+    },
   },
   {
     code: "kursleder",
     name: "Kursleder",
     description: "Kan holde likepersonkurs trinn 1 og 2. Gjelder livet ut.",
     validityMonths: null,
+    design: {
+      title: "{type}",
+      body: "kan holde likepersonkurs trinn 1 og 2 for {organization}.\nBeviset er utstedt {issued} og gjelder livet ut.",
+      signatures: [{ name: leader?.name ?? "", role: "Generalsekretær" }],
+      accent: "#6b3fa0",
+      orientation: "portrait",
+      language: "nb",
+    },
   },
 ];
 
@@ -109,13 +131,14 @@ export function hlf(today: Temporal.PlainDate): DemoPlan {
     }),
     achievements: ACHIEVEMENTS,
     tiers: LADDERS.hlf,
-    certificationTypes: CERTIFICATION_TYPES,
+    certificationTypes: certificationTypes(members),
     certifications: [
       { person: mentor(0), type: "adelsmerke", issuedDaysAgo: 400 },
       { person: mentor(0), type: "kursleder", issuedDaysAgo: 90 },
       { person: mentor(1), type: "adelsmerke", issuedDaysAgo: 1_085 },
       { person: mentor(2), type: "adelsmerke", issuedDaysAgo: 1_300 },
       { person: mentor(3), type: "adelsmerke", issuedDaysAgo: 200, revoked: "Utstedt til feil person." },
+      { person: mentor(14), type: "adelsmerke", issuedDaysAgo: 1_070, renewedDaysAgo: 12 },
       ...Array.from({ length: 10 }, (_, index) => ({
         person: mentor(4 + index),
         type: "adelsmerke",

@@ -1,7 +1,7 @@
 import type { Temporal } from "temporal-polyfill";
 import { activities, people, referrals, registrations } from "@/lib/demo/history";
 import { LADDERS } from "@/lib/demo/ladders";
-import type { DemoPlan } from "@/lib/demo/plan";
+import type { DemoPerson, DemoPlan } from "@/lib/demo/plan";
 import { random } from "@/lib/demo/random";
 
 const KINDS = ["likepersonsamtale", "gruppemøte", "sykehusbesøk", "temakveld"] as const;
@@ -98,12 +98,26 @@ const ACHIEVEMENTS: DemoPlan["achievements"] = [
   },
 ];
 
-const CERTIFICATION_TYPES: DemoPlan["certificationTypes"] = [
+const certificationTypes = ([leader, coordinator]: readonly DemoPerson[]): DemoPlan["certificationTypes"] => [
   {
     code: "likepersonbevis",
     name: "Likepersonbevis",
     description: "Bekrefter at du er godkjent likeperson i Norges Handikapforbund.",
     validityMonths: 24,
+    design: {
+      title: "Likepersonbevis",
+      body: [
+        "er godkjent likeperson i {organization}",
+        "og møter andre med sin egen erfaring, i fortrolighet og på like fot.",
+        "Beviset med nummer {number} gjelder til og med {expires}.",
+      ].join("\n"),
+      signatures: [
+        { name: leader?.name ?? "", role: "Forbundsleder" },
+        { name: coordinator?.name ?? "", role: "Likepersonkoordinator" },
+      ],
+      accent: "#a3162c",
+      language: "nb",
+    },
   },
 ];
 
@@ -140,7 +154,7 @@ export function nhf(today: Temporal.PlainDate): DemoPlan {
     }),
     achievements: ACHIEVEMENTS,
     tiers: LADDERS.nhf,
-    certificationTypes: CERTIFICATION_TYPES,
+    certificationTypes: certificationTypes(members),
     certifications: [
       { person: mentor(0), type: "likepersonbevis", issuedDaysAgo: 300 },
       { person: mentor(1), type: "likepersonbevis", issuedDaysAgo: 715 },
@@ -151,6 +165,7 @@ export function nhf(today: Temporal.PlainDate): DemoPlan {
         issuedDaysAgo: 120,
         revoked: "Har sluttet som likeperson etter eget ønske.",
       },
+      { person: mentor(16), type: "likepersonbevis", issuedDaysAgo: 710, renewedDaysAgo: 9 },
       ...Array.from({ length: 12 }, (_, index) => ({
         person: mentor(4 + index),
         type: "likepersonbevis",

@@ -1,3 +1,5 @@
+import type { CertificateDesignInput } from "@/lib/certifications/design-schema";
+
 /** One person of a demo organisation. */
 export type DemoPerson = Readonly<{
   person: string;
@@ -13,6 +15,8 @@ export type DemoCertification = Readonly<{
   person: string;
   type: string;
   issuedDaysAgo: number;
+  /** Replaced by a new one with an end of its own. */
+  renewedDaysAgo?: number;
   revoked?: string;
 }>;
 
@@ -41,6 +45,8 @@ export type DemoPlan = Readonly<{
     name: string;
     description: string;
     validityMonths: number | null;
+    /** How its certificates look; the usual design where it is left out. */
+    design?: CertificateDesignInput;
   }>[];
   certifications: readonly DemoCertification[];
   awards: readonly DemoAward[];

@@ -3,14 +3,11 @@ import { setUpOrganization } from "@/lib/achievements/organization-setup-service
 import { deleteAchievement } from "@/lib/achievements/service";
 import { hashPassword } from "@/lib/auth/password";
 import { awardBadge } from "@/lib/badges/award-service";
-import { issueManyNow } from "@/lib/certifications/batch-now-service";
-import { sweepCertifications } from "@/lib/certifications/expiry-service";
-import { issueCertification, revokeCertification } from "@/lib/certifications/service";
-import { createCertificationType } from "@/lib/certifications/type-service";
 import type { Ctx } from "@/lib/context";
 import { asPlatform, inTenant } from "@/lib/db";
 import { DEMO_GLOBAL_ADMIN, DEMO_PASSWORD, demoAccounts, demoPlans } from "@/lib/demo/accounts";
 import { giveByHand } from "@/lib/demo/by-hand-service";
+import { type Cast, certify } from "@/lib/demo/certificates-service";
 import type { DemoPlan } from "@/lib/demo/plan";
 import { evaluateEverybody } from "@/lib/evaluation/evaluate";
 import { importRecords } from "@/lib/imports/import-service";
@@ -119,8 +116,6 @@ async function dropDrafts(ctx: Ctx): Promise<void> {
   for (const { id } of drafts) await deleteAchievement(ctx, { id });
 }
 
-type Cast = Readonly<{ users: ReadonlyMap<string, string>; acting: (daysAgo: number) => Ctx }>;
-
 const noonOf = (day: Temporal.PlainDate): Date =>
   new Date(day.toZonedDateTime({ timeZone: "Europe/Oslo", plainTime: "12:00" }).epochMilliseconds);
 
@@ -132,52 +127,6 @@ const usersOf = (ctx: Ctx): Promise<Map<string, string>> =>
     });
     return new Map(rows.map(({ externalRef, userId }) => [externalRef ?? "", userId]));
   });
-
-/** Oldest first, so that the numbers of a year run with its days; each as a coordinator did it on that day. */
-async function certify(plan: DemoPlan, ctx: Ctx, { users, acting }: Cast): Promise<void> {
-  const types = new Map<string, string>();
-  for (const { validityMonths, ...type } of plan.certificationTypes) {
-    types.set(type.code, await typeId(ctx, { ...type, ...(validityMonths && { validityMonths }) }));
-  }
-  const byAge = [...plan.certifications].sort((one, other) => other.issuedDaysAgo - one.issuedDaysAgo);
-  for (const { person, type, issuedDaysAgo, revoked } of byAge) {
-    const { id } = await issueCertification(acting(issuedDaysAgo), {
-      userId: users.get(person) ?? "",
-      certificationTypeId: types.get(type) ?? "",
-      idempotencyKey: `demo-${type}-${person}`,
-    });
-    if (revoked) await revokeCertification(acting(Math.max(issuedDaysAgo - 20, 0)), { id, reason: revoked });
-  }
-  await sweepCertifications(ctx);
-  await certifyTogether(plan, acting(1), { users, typeId: [...types.values()][0] });
-}
-
-const TOGETHER = 3;
-
-/** Several at once, to people who have never had one. */
-async function certifyTogether(
-  plan: DemoPlan,
-  ctx: Ctx,
-  { users, typeId }: Pick<Cast, "users"> & { typeId: string | undefined },
-): Promise<void> {
-  const holders = new Set(plan.certifications.map(({ person }) => person));
-  const others = plan.people.filter(({ role, person }) => role === "peer_mentor" && !holders.has(person));
-  const userIds = others.slice(-TOGETHER).flatMap(({ person }) => users.get(person) ?? []);
-  if (!typeId || userIds.length === 0) return;
-  await issueManyNow(ctx, { certificationTypeId: typeId, userIds, idempotencyKey: "demo-together" });
-}
-
-type DemoType = Omit<Parameters<typeof createCertificationType>[1], "accessScopes">;
-
-async function typeId(ctx: Ctx, type: DemoType): Promise<string> {
-  const known = await inTenant(ctx, (tx) =>
-    tx.certificationType.findFirst({
-      where: { organizationId: ctx.organization.id, code: type.code },
-      select: { id: true },
-    }),
-  );
-  return known?.id ?? (await createCertificationType(ctx, { ...type, accessScopes: [] })).id;
-}
 
 async function award(plan: DemoPlan, ctx: Ctx, { users, acting }: Cast): Promise<void> {
   for (const { person, achievement: key, reason, daysAgo } of plan.awards) {

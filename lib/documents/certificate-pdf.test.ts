@@ -123,7 +123,7 @@ describe("a certificate as a PDF", () => {
 
   test.each([
     ["nb", "Tildelt", "Utstedt", "nb-NO"],
-    ["nn", "Tildelt", "Skrive ut", "nn-NO"],
+    ["nn", "Tildelt", "Utferda", "nn-NO"],
     ["en", "Awarded to", "Valid until", "en-GB"],
   ] as const)("speaks the language of its design (%s)", async (language, ...words) => {
     const { document } = await made(sampleCertificate({ design: defaultDesign(language) }));

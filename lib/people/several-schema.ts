@@ -14,7 +14,7 @@ export type PeopleMatching = z.output<typeof peopleMatching>;
 
 /** The three ways to say whom something is done for; `list` is text that a door reads into lines. */
 export const severalPeople = ({ people, characters }: { people: number; characters: number }) => ({
-  userIds: z.array(z.uuid()).min(1, "badges.nothingChosen").max(people).optional(),
+  userIds: z.array(z.uuid()).min(1, "badges.nobodyChosen").max(people).optional(),
   matching: peopleMatching.optional(),
   list: z.string().min(1).max(characters).refine(isStorable, "field.characters").optional(),
 });
@@ -25,7 +25,7 @@ type Ways = Readonly<{ userIds?: unknown; matching?: unknown; list?: unknown }>;
 export function requireOneWay({ userIds, matching, list }: Ways, context: z.RefinementCtx): void {
   const ways = [userIds, matching, list].filter((way) => way !== undefined);
   if (ways.length === 1) return;
-  const message = ways.length === 0 ? "badges.nothingChosen" : "badges.chooseOneWay";
+  const message = ways.length === 0 ? "badges.nobodyChosen" : "badges.chooseOneWay";
   context.addIssue({ code: "custom", path: ["userIds"], message });
 }
 

@@ -179,7 +179,7 @@ describe("what cannot be answered is a problem document", () => {
       code: "not_found",
       detail: `No organisation in Heder has issued a certificate with the number ${number}.`,
     });
-    expect((await problem(number, { language: "nn" })).detail).toContain("skrive ut");
+    expect((await problem(number, { language: "nn" })).detail).toContain("utferda");
     // With a code or a name it is as unknown.
     for (const sent of [{ query: `?code=${made.code}` }, { body: { name: "Kari Hemmelig" } }])
       expect(await problem(number, sent)).toEqual(await problem(number));

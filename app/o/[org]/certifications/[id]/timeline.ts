@@ -59,6 +59,13 @@ const entryAt = (at: Date, words: TimelineWords, what: string): TimelineEntry =>
   what,
 });
 
+/** The day it is said to end everywhere else; the moment may be midnight, which is the next day's. */
+const endAt = (at: Date, words: TimelineWords, what: "expired" | "willExpire"): TimelineEntry => ({
+  at,
+  when: words.lastDay(at),
+  what: words.t(what),
+});
+
 function beginning(
   { source, issuedAt, createdAt, issuedBy, renews }: CertificationView,
   words: TimelineWords,
@@ -90,7 +97,7 @@ function recordedEntry(entry: CertificationEntry, words: TimelineWords): Timelin
       return [entryAt(at, words, words.t("warned"))];
     case "expired":
       // It was over at its end, and not only when that was written down.
-      return after.expiresAt ? [entryAt(new Date(after.expiresAt), words, words.t("expired"))] : [];
+      return after.expiresAt ? [endAt(new Date(after.expiresAt), words, "expired")] : [];
     default:
       return [];
   }
@@ -143,7 +150,7 @@ function end(
 ): TimelineEntry[] {
   if (!expiresAt) return [];
   if (standing === "expired" && (status !== "expired" || source === "import"))
-    return [entryAt(expiresAt, words, words.t("expired"))];
+    return [endAt(expiresAt, words, "expired")];
   const isComing = standing === "active" || standing === "expiring_soon";
-  return isComing ? [entryAt(expiresAt, words, words.t("willExpire"))] : [];
+  return isComing ? [endAt(expiresAt, words, "willExpire")] : [];
 }

@@ -10,6 +10,7 @@ import {
 } from "@/lib/certifications/batch-schema";
 import { orderIssueMany, previewIssueMany } from "@/lib/certifications/batch-service";
 import { undoIssueMany } from "@/lib/certifications/batch-undo-service";
+import { lastDayOf } from "@/lib/certifications/calendar-rules";
 import { authorize, type Ctx } from "@/lib/context";
 import { action } from "@/lib/http/action";
 import { formats } from "@/lib/i18n/formats";
@@ -28,7 +29,7 @@ export const preview = action(issueManyInput, async (ctx, input): Promise<Writte
   const errors = await getTranslations("errors");
   const words = await getTranslations("certifications");
   const f = await formats(ctx.organization.timeZone);
-  const expires = (end: Date | null) => (end ? f.shortDate(end) : words("never"));
+  const expires = (end: Date | null) => (end ? f.shortDate(lastDayOf(end, f.timeZone)) : words("never"));
   const rows = trial.rows.map(({ dates, problem, ...row }) => ({
     ...row,
     problem: problem && translateMessage(errors, problem),

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CertificationBatchTable } from "@/components/certifications/batch-table";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { CertificateTabs } from "@/components/certifications/certificate-tabs";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { listCertificationBatches } from "@/lib/certifications/batch-queries";
@@ -23,7 +23,7 @@ export default async function CertificationBatchesPage({ params }: Props) {
   const list = `/o/${org}/certifications`;
   return (
     <>
-      <Breadcrumb items={[{ href: list, label: words("list.title") }]} />
+      <CertificateTabs path={list} />
       <PageHeader
         title={t("title")}
         lead={t("lead")}

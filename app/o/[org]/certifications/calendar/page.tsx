@@ -82,12 +82,12 @@ export default async function CalendarPage({ params, searchParams }: Props) {
       <nav aria-label={t("months")} className="mb-3 flex flex-wrap items-center gap-2">
         {previous ? (
           <LinkButton href={monthLink(previous)} rel="prev" icon={<Icon as="chevron-left" />}>
-            {f.month(previous)}
+            <span className="capitalize">{f.month(previous)}</span>
           </LinkButton>
         ) : null}
         {next ? (
           <LinkButton href={monthLink(next)} rel="next">
-            {f.month(next)}
+            <span className="capitalize">{f.month(next)}</span>
             <Icon as="chevron-right" />
           </LinkButton>
         ) : null}
@@ -95,7 +95,7 @@ export default async function CalendarPage({ params, searchParams }: Props) {
           <LinkButton href={tableLink(path, query, { month: undefined })}>{t("thisMonth")}</LinkButton>
         )}
       </nav>
-      <h2 className="mb-3 text-xl">{f.month(month)}</h2>
+      <h2 className="mb-3 text-xl capitalize">{f.month(month)}</h2>
       <ExpiryCalendarTable
         path={list}
         caption={caption}

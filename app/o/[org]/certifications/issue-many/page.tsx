@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { CertificateTabs } from "@/components/certifications/certificate-tabs";
 import { IssueManyForm } from "@/components/certifications/issue-many-form";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { dayOf } from "@/lib/badges/rules";
@@ -32,12 +32,7 @@ export default async function IssueManyPage({ params }: Props) {
   const list = `/o/${org}/certifications`;
   return (
     <>
-      <Breadcrumb
-        items={[
-          { href: list, label: words("list.title") },
-          { href: `${list}/batches`, label: t("title") },
-        ]}
-      />
+      <CertificateTabs path={list} />
       <PageHeader title={t("new")} lead={t("newLead")} />
       {data.types.length === 0 ? (
         <EmptyState title={words("issue.noTypes")}>{words("issue.noTypesHelp")}</EmptyState>

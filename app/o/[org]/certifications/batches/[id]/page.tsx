@@ -23,6 +23,7 @@ import {
   certificationBatchFilter,
   certificationBatchId,
 } from "@/lib/certifications/batch-schema";
+import { lastDayOf } from "@/lib/certifications/calendar-rules";
 import type { Ctx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { inPage } from "@/lib/http/page";
@@ -132,7 +133,9 @@ async function Progress({ org, job, timeZone }: { org: string; job: Job; timeZon
         </Callout>
       ) : null}
       <p>
-        <TextLink href={`/o/${org}/jobs/${job.id}`}>{t("toJob")}</TextLink>
+        <TextLink href={`/o/${org}/jobs/${job.id}`}>
+          {t(job.status === "succeeded" ? "seeJob" : "toJob")}
+        </TextLink>
       </p>
     </Card>
   );
@@ -188,7 +191,11 @@ async function Rows({ org, batch, filter, f }: RowsProps) {
           />
         </FilterBar>
       ) : null}
-      {isRefused ? <DownloadLink href={`${own}/refused`}>{t("refused")}</DownloadLink> : null}
+      {isRefused ? (
+        <p>
+          <DownloadLink href={`${own}/refused`}>{t("refused")}</DownloadLink>
+        </p>
+      ) : null}
       <CertificationBatchRowTable
         certificates={list}
         people={`/o/${org}/people`}
@@ -198,7 +205,9 @@ async function Rows({ org, batch, filter, f }: RowsProps) {
           issued: row.certificate && f.shortDate(row.certificate.issuedAt),
           expires:
             row.certificate &&
-            (row.certificate.expiresAt ? f.shortDate(row.certificate.expiresAt) : words("never")),
+            (row.certificate.expiresAt
+              ? f.shortDate(lastDayOf(row.certificate.expiresAt, f.timeZone))
+              : words("never")),
         }))}
       />
       <Pager

@@ -10,6 +10,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { lastDayOf } from "@/lib/certifications/calendar-rules";
+import { partsOf } from "@/lib/certifications/many-parts";
 import { type PlannedCertificate, previewMany } from "@/lib/certifications/many-queries";
 import { type ManyKind, manyFilter, manyKinds } from "@/lib/certifications/many-schema";
 import { inPage } from "@/lib/http/page";
@@ -41,11 +42,12 @@ export default async function ManyPage({ params, searchParams }: Props) {
   const words = await getTranslations("certifications");
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/certifications`;
-  const day = (end: Date) => f.date(lastDayOf(end, f.timeZone));
+  const day = (end: Date) => f.shortDate(lastDayOf(end, f.timeZone));
   const write = ({ expiresAt, until, ...row }: PlannedCertificate) => ({
     ...row,
     expires: expiresAt ? day(expiresAt) : words("never"),
-    until: until && day(until),
+    // One line of its own where the sentence around it wraps.
+    until: until && day(until).replaceAll(" ", "\u00a0"),
   });
   const ready = planned.filter(({ obstacle }) => obstacle === null);
   const left = planned.filter(({ obstacle }) => obstacle !== null);
@@ -57,36 +59,36 @@ export default async function ManyPage({ params, searchParams }: Props) {
     <>
       <Breadcrumb items={[{ href: path, label: words("list.title") }]} />
       <PageHeader title={t(`title.${kind}`)} lead={t(`lead.${kind}`)} />
-      <div className="space-y-5">
-        {ready.length === 0 ? <Callout tone="warning" title={t(`nothing.${kind}`)} /> : null}
-        {parts.map(({ key, rows, title }) => (
-          <Card key={key} title={title}>
-            <ManyPreviewTable
-              kind={kind}
-              path={path}
-              caption={t(`caption.${key}`)}
-              rows={rows.slice(0, SHOWN).map(write)}
-            />
-            {rows.length > SHOWN ? (
-              <p className="text-muted">{t("notShown", { count: rows.length - SHOWN })}</p>
-            ) : null}
-          </Card>
-        ))}
-        {ready.length > 0 ? (
-          <Card title={t(`question.${kind}`, { count: ready.length })}>
-            <ClientMessages namespaces={["certificateMany", "certificateLife", "certifications"]}>
-              <ManyConfirm
+      <ClientMessages namespaces={["certificateMany", "certificateLife", "certifications"]}>
+        <ManyConfirm
+          kind={kind}
+          ready={ready.map(({ id, certificateNumber, person }) => ({ id, certificateNumber, person }))}
+          parts={partsOf(
+            ctx,
+            kind,
+            ready.map(({ id }) => id),
+          )}
+          path={path}
+          idempotencyKey={randomUUID()}
+          renew={renewSome.bind(null, org)}
+          revoke={revokeSome.bind(null, org)}
+        >
+          {ready.length === 0 ? <Callout tone="warning" title={t(`nothing.${kind}`)} /> : null}
+          {parts.map(({ key, rows, title }) => (
+            <Card key={key} title={title}>
+              <ManyPreviewTable
                 kind={kind}
-                ready={ready.map(({ id, certificateNumber, person }) => ({ id, certificateNumber, person }))}
                 path={path}
-                idempotencyKey={randomUUID()}
-                renew={renewSome.bind(null, org)}
-                revoke={revokeSome.bind(null, org)}
+                caption={t(`caption.${key}`)}
+                rows={rows.slice(0, SHOWN).map(write)}
               />
-            </ClientMessages>
-          </Card>
-        ) : null}
-      </div>
+              {rows.length > SHOWN ? (
+                <p className="text-muted">{t("notShown", { count: rows.length - SHOWN })}</p>
+              ) : null}
+            </Card>
+          ))}
+        </ManyConfirm>
+      </ClientMessages>
     </>
   );
 }
