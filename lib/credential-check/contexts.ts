@@ -21,34 +21,38 @@ export const loaderOf =
     return { contextUrl: null, documentUrl: url, document: document as object };
   };
 
+/** JSON-LD's own words that say nothing beyond the value they stand in. */
+const HARMLESS_KEYWORDS = new Set(["@context", "@value", "@language", "@direction", "@type"]);
+
 /**
- * What stands in the way of reading a document by its contexts, or null. One that is not known could give each word
- * another meaning, and so could one that a document brings along.
+ * What stands in the way of reading a document by its words, or null. A context that is not known could give each word
+ * another meaning, and so could one that the document brings along. A property under its whole name (`https://…#validUntil`)
+ * or moved by a keyword (`@included`) means the same to the signature, and is not seen by who looks for `validUntil`.
  */
 export function contextProblem(
   document: object,
   known: Contexts = knownContexts,
 ): { code: "unknown_context" | "own_words"; context: string } | null {
-  for (const context of contextsIn(document)) {
+  const { contexts, keys } = wordsIn(document);
+  for (const context of contexts) {
     const problem = problemOf(context, known);
     if (problem) return problem;
   }
-  return null;
+  const odd = keys.find((key) => key.includes(":") || (key.startsWith("@") && !HARMLESS_KEYWORDS.has(key)));
+  return odd === undefined ? null : { code: "own_words", context: "" };
 }
 
-/** Every context in a document, at whatever depth. */
-function contextsIn(document: object): unknown[] {
-  const contexts: unknown[] = [];
-  const waiting: unknown[] = [document];
-  while (waiting.length > 0) {
-    const value = waiting.pop();
-    if (typeof value !== "object" || value === null) continue;
-    for (const [key, inner] of Object.entries(value)) {
-      if (key === "@context") contexts.push(...[inner].flat());
-      else waiting.push(inner);
-    }
+/** Every context and every key in a document, at whatever depth. */
+function wordsIn(document: object): { contexts: unknown[]; keys: string[] } {
+  const found = { contexts: [] as unknown[], keys: [] as string[] };
+  const waiting: object[] = [document];
+  for (let value = waiting.pop(); value; value = waiting.pop()) {
+    const { "@context": context, ...inner } = value as Record<string, unknown>;
+    if (!Array.isArray(value)) found.keys.push(...Object.keys(inner));
+    found.contexts.push(...(context === undefined ? [] : [context].flat()));
+    waiting.push(...Object.values(inner).filter((one) => typeof one === "object" && one !== null));
   }
-  return contexts;
+  return found;
 }
 
 function problemOf(context: unknown, known: Contexts): ReturnType<typeof contextProblem> {

@@ -62,7 +62,7 @@ export async function heldAgainst(
 ): Promise<Check> {
   const { proof: _, ...document } = credential;
   const suite = String(proof.cryptosuite);
-  const blocked = suite === "eddsa-rdfc-2022" ? contextProblem(document, known) : null;
+  const blocked = suite === "eddsa-rdfc-2022" ? contextProblem({ document, proof }, known) : null;
   if (blocked) return notChecked("signature", blocked.code, { context: blocked.context });
   const { id } = method;
   const key = { ...method, type: method.type ?? "Multikey" };

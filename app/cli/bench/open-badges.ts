@@ -1,12 +1,19 @@
 import { achievementInput } from "@/lib/achievements/schema";
 import { activateAchievement, createAchievement } from "@/lib/achievements/service";
 import type { Ctx } from "@/lib/context";
+import { heldAgainst } from "@/lib/credential-check/data-integrity";
+import { methodAt } from "@/lib/credential-check/key-methods";
+import { Reader } from "@/lib/credential-check/sources";
 import { importRecords } from "@/lib/imports/import-service";
+import { addresses } from "@/lib/open-badges/addresses";
+import { bakedImage } from "@/lib/open-badges/baked-image";
+import { checkBadge } from "@/lib/open-badges/check-badge";
 import { ensureKey } from "@/lib/open-badges/key-service";
+import { ownDocument } from "@/lib/open-badges/own-document";
 import { publish } from "@/lib/open-badges/publish-service";
 import { type Credential, withProof } from "@/lib/open-badges/sign";
 import { say } from "../output";
-import { compare, type Measurement, timed } from "./measure";
+import { compare, type Measurement, percentile, timed } from "./measure";
 import { all } from "./requests";
 import { withServer } from "./server";
 import { asSuperuser, newOrganization, type Stage } from "./stage";
@@ -15,6 +22,8 @@ const HOLDERS = 1_000;
 const REQUESTS = 3_000;
 /** Signed anew in each repetition. */
 const SIGNED = 200;
+/** Judged in each repetition. */
+const JUDGED = 100;
 
 /** So many awards of one badge; answers their public hashes. */
 async function awarded(stage: Stage, ctx: Ctx): Promise<string[]> {
@@ -97,9 +106,36 @@ const reading = (stage: Stage, hashes: readonly string[]): Promise<Measurement> 
     return compare({ group: "open-badges", name, bound: { atLeast: 0.5 }, ours, baseline });
   });
 
+/** A badge's file as somebody drops it, judged whole, against the signature in it alone. */
+async function judging(hash: string): Promise<Measurement> {
+  const file = await bakedImage(hash, { image: "png", format: "ob3" });
+  const bytes = file?.content ?? new Uint8Array();
+  const credential = JSON.parse((await ownDocument(addresses.credential(hash)))?.body ?? "{}");
+  const sources = {
+    documents: ownDocument,
+    fetchPublic: () => Promise.reject(new Error("Nothing is read elsewhere here")),
+    now: new Date(),
+  };
+  const method = await methodAt(credential.proof.verificationMethod, new Reader(sources));
+  if (!method || !(await checkBadge({ bytes })).valid) throw new Error("The badge to be judged is not valid");
+  const each = (work: () => Promise<unknown>) => async () => {
+    const times: number[] = [];
+    for (let count = 0; count < JUDGED; count += 1) times.push(await timed(work));
+    return percentile(times, 0.5);
+  };
+  return compare({
+    group: "open-badges",
+    name: "a dropped badge judged : its signature alone (p50)",
+    bound: { atMost: 5 },
+    ours: each(() => checkBadge({ bytes })),
+    baseline: each(() => heldAgainst(credential, credential.proof, method)),
+  });
+}
+
 /** Open Badges as an issuer, each against the least it could cost. */
 export async function openBadges(stage: Stage): Promise<Measurement[]> {
   const ctx = await newOrganization("issuer");
   const hashes = await awarded(stage, ctx);
-  return [await signing(stage, ctx, hashes), await reading(stage, hashes)];
+  const measured = [await signing(stage, ctx, hashes), await reading(stage, hashes)];
+  return [...measured, await judging(hashes[0] ?? "")];
 }
