@@ -58,6 +58,7 @@ const TABLE_OF_FIELD: Readonly<Record<string, string>> = {
   logo: "uploads",
 };
 const TABLE_OF_AREA: Readonly<Record<string, string>> = {
+  account: "backpack_grants",
   achievements: "achievements",
   "api-keys": "api_keys",
   activity: "activities",
@@ -66,6 +67,7 @@ const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   badges: "earned_badges",
   batches: "award_batches",
   certifications: "certifications",
+  collection: "external_badges",
   courses: "courses",
   imports: "imports",
   inbox: "notifications",

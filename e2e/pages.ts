@@ -64,6 +64,7 @@ export const PAGES: readonly Page[] = [
   { file: "o/page.tsx", way: ["/o"], viewers: operators },
   { file: "o/[org]/page.tsx", way: [home], viewers: coordinators },
   { file: "o/[org]/profile/page.tsx", way: [`${home}/profile`], viewers: members },
+  { file: "o/[org]/profile/collection/page.tsx", way: [`${home}/profile/collection`], viewers: members },
   {
     file: "o/[org]/mentors/[id]/page.tsx",
     way: [`${home}/people`, `${home}/people/:id`, `${home}/mentors/:id`],

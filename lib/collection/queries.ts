@@ -1,5 +1,11 @@
-import type { BadgeState, Holder, Outcome } from "@/lib/collection/rules";
-import { authorize, type Ctx } from "@/lib/context";
+import {
+  type BadgeState,
+  type Holder,
+  type Outcome,
+  type Standing,
+  standingOf,
+} from "@/lib/collection/rules";
+import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -36,13 +42,16 @@ export type ExternalBadge = Readonly<{
   issuerName: string | null;
   issuedAt: Date | null;
   outcome: Outcome;
+  standing: Standing;
+  /** Whether it was issued to the address that the organisation has of the person. */
   holder: Holder;
-  state: BadgeState;
   checkedAt: Date | null;
   isVisible: boolean;
   /** The application that sent it; null: the person added it here. */
   sentBy: string | null;
 }>;
+
+type Row = Omit<ExternalBadge, "standing"> & Readonly<{ state: BadgeState; isNameless: boolean }>;
 
 /** More than a page shows at once. */
 const MOST_SHOWN = 200;
@@ -53,10 +62,11 @@ const MOST_SHOWN = 200;
 export async function listExternalBadges(ctx: Ctx, userId: string): Promise<ExternalBadge[]> {
   authorize(ctx, "profile:read");
   const isSelf = ctx.actor.kind === "user" && ctx.actor.userId === userId;
-  return inTenant(
+  const rows = await inTenant(
     ctx,
-    (tx) => tx.$queryRaw<ExternalBadge[]>`
+    (tx) => tx.$queryRaw<Row[]>`
       SELECT b.id, b.name, b.issuer_name AS "issuerName", b.issued_at AS "issuedAt", b.outcome, b.holder, b.state,
+        b.checks @> '[{"code": "key_itself"}]' AS "isNameless",
         b.checked_at AS "checkedAt", b.is_visible AS "isVisible", c.name AS "sentBy"
       FROM external_badges b
       LEFT JOIN backpack_grants g ON g.organization_id = b.organization_id AND g.id = b.backpack_grant_id
@@ -64,4 +74,14 @@ export async function listExternalBadges(ctx: Ctx, userId: string): Promise<Exte
       WHERE b.organization_id = ${ctx.organization.id}::uuid AND b.user_id = ${userId}::uuid AND (b.is_visible OR ${isSelf})
       ORDER BY b.created_at DESC, b.id LIMIT ${MOST_SHOWN}::integer`,
   );
+  return rows.map(({ state, isNameless, ...row }) => ({
+    ...row,
+    standing: standingOf({ outcome: row.outcome, state, isNameless }),
+  }));
+}
+
+/** The acting person's own, shown or not. `not_found` where Open Badges are off. */
+export async function listOwnExternalBadges(ctx: Ctx): Promise<ExternalBadge[]> {
+  requireModule(ctx, "open_badges");
+  return ctx.actor.kind === "user" ? listExternalBadges(ctx, ctx.actor.userId) : [];
 }
