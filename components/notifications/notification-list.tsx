@@ -31,7 +31,11 @@ function Entry({ notification, read }: { notification: Notification; read: Props
   const t = useTranslations("inbox");
   const { id, title, body, isRead, mail, when, createdAt, href } = notification;
   return (
-    <Card title={title} actions={isRead ? null : <StatusPill tone="info">{t("isUnread")}</StatusPill>}>
+    <Card
+      title={title}
+      isEntry
+      actions={isRead ? null : <StatusPill tone="info">{t("isUnread")}</StatusPill>}
+    >
       <p className="max-w-prose whitespace-pre-line break-words">{body}</p>
       <p className="text-muted text-sm">
         <Time iso={createdAt} text={when} />
