@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { revokeCertification } from "@/lib/certifications/service";
+import { issueTestCertificate } from "@/lib/certifications/verify.test-support";
 import type { Ctx } from "@/lib/context";
 import type { CheckInput } from "@/lib/credential-check/check-credential";
 import { disconnectPublic } from "@/lib/database/public";
@@ -12,6 +14,7 @@ import {
   revokeTestAward,
   type TestAward,
 } from "@/lib/open-badges/issuing.test-support";
+import { ownDocument } from "@/lib/open-badges/own-document";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestOrganization } from "@/lib/testing/organizations";
 
@@ -95,6 +98,20 @@ describe("a badge of this installation", () => {
     const { bad } = await told({ bytes: Buffer.from(JSON.stringify({ ...foreign, issuer: own.issuer })) });
     expect(bad).toContain("key_belongs_to_issuer key_foreign");
   });
+});
+
+test("a certificate is a badge too, and valid as long as it is", async () => {
+  const { code, id, coordinator } = await issueTestCertificate(database, organization);
+  const [document, jwt] = await Promise.all([
+    ownDocument(`${addresses.certificate(code)}.json`),
+    ownDocument(`${addresses.certificate(code)}.jwt`),
+  ]);
+  const files = [document, jwt].map((one) => Buffer.from(one?.body ?? ""));
+  for (const bytes of files) expect(await told({ bytes })).toMatchObject({ outcome: "valid", bad: [] });
+  await revokeCertification(coordinator, { id, reason: "Gitt ved en feil" });
+  for (const bytes of files) {
+    expect(await told({ bytes })).toMatchObject({ outcome: "invalid", bad: ["not_revoked revoked"] });
+  }
 });
 
 test("an address in this network is asked by nobody", async () => {
