@@ -126,7 +126,7 @@ async function judging(hash: string): Promise<Measurement> {
   return compare({
     group: "open-badges",
     name: "a dropped badge judged : its signature alone (p50)",
-    bound: { atMost: 5 },
+    bound: { atMost: 10 },
     ours: each(() => checkBadge({ bytes })),
     baseline: each(() => heldAgainst(credential, credential.proof, method)),
   });
