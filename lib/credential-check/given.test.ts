@@ -54,6 +54,15 @@ describe("a badge", () => {
     ]);
     expect((await reasonFor(twice("https://a.example/1", "https://a.example/1")))[1]).toBe("pass");
   });
+
+  test("is the newer one where a picture carries it as 2.0 and as 3.0", async () => {
+    const written = JSON.stringify(await withProof(credential()));
+    const both = bakeSvg(DRAWING, { format: "ob3", credential: written }).replace(
+      "<circle",
+      '<old:assertion xmlns:old="http://openbadges.org" verify="https://a.example/1"/><circle',
+    );
+    expect(await judge(both)).toMatchObject({ valid: true, kind: "ob3_proof" });
+  });
 });
 
 const writable = garbage

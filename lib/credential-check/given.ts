@@ -17,14 +17,23 @@ const refused = (code: Check["code"]): Check => failed("well_formed", code);
 export function givenIn(bytes: Uint8Array): Given | Check {
   if (!looksLikeImage(bytes)) return givenText(Buffer.from(bytes).toString("utf8"));
   try {
-    const texts = new Set(readBaked(bytes).map(textOf));
-    const [text] = texts;
+    const texts = textsIn(bytes);
+    const text = texts.ob3[0] ?? texts.ob2[0];
     if (text === undefined) return refused("no_badge");
-    return texts.size > 1 ? refused("two_badges") : givenText(text);
+    return texts.ob3.length > 1 || texts.ob2.length > 1 ? refused("two_badges") : givenText(text);
   } catch (error) {
     if (error instanceof BakingError) return refused(error.problem);
     throw error;
   }
+}
+
+/** What differs only; of one that says the same as 2.0 and as 3.0, the newer is judged, as it needs no issuer's server. */
+function textsIn(bytes: Uint8Array): Record<"ob2" | "ob3", string[]> {
+  const found = readBaked(bytes);
+  const of = (format: "ob2" | "ob3") => [
+    ...new Set(found.filter((one) => one.format === format).map(textOf)),
+  ];
+  return { ob2: of("ob2"), ob3: of("ob3") };
 }
 
 function givenText(written: string): Given | Check {
