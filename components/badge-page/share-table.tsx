@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 import { DataTable } from "@/components/data-table/data-table";
 import { ActionButton } from "@/components/form/action-button";
-import { StatusPill } from "@/components/ui/status-pill";
 import type { Share } from "@/lib/badge-page/own-queries";
 import type { Result } from "@/lib/result";
 
@@ -31,7 +30,7 @@ export function ShareTable({ rows, withdraw }: Props) {
         {
           key: "state",
           header: t("state"),
-          cell: ({ state }) => <StatusPill tone={TONES[state]}>{t(`states.${state}`)}</StatusPill>,
+          cell: ({ state }) => ({ pill: TONES[state], text: t(`states.${state}`) }),
         },
       ]}
       actions={({ id, state, made }) =>

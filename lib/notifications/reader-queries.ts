@@ -3,7 +3,12 @@ import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import type { FormatOptions } from "@/lib/format";
 import { isLocale } from "@/lib/i18n/locales";
-import { type NotificationKind, type NotificationValues, pathOfSubject } from "@/lib/notifications/rules";
+import {
+  type NotificationKind,
+  type NotificationValues,
+  pathOfSubject,
+  subjectOf,
+} from "@/lib/notifications/rules";
 import type { Around } from "@/lib/notifications/text";
 
 /** A notification with whom it is for, as they are now. */
@@ -27,7 +32,8 @@ export function aroundOf(
   { organization, modules }: Pick<Ctx, "organization" | "modules">,
   { name, subjectType, subjectId }: Pick<Outgoing, "name" | "subjectType" | "subjectId">,
 ): Around {
-  const path = pathOfSubject(subjectType, subjectId, modules) ?? "inbox";
+  const subject = subjectOf(subjectType);
+  const path = subject ? pathOfSubject(subject, subjectId, modules) : "inbox";
   return { name, organisation: organization.name, link: `${siteAddress()}/o/${organization.slug}/${path}` };
 }
 

@@ -17,17 +17,23 @@ export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 /** What a kind's sentences are filled with. A value whose name ends with `Day` is a calendar day, `yyyy-mm-dd`. */
 export type NotificationValues = Readonly<Record<string, string | number>>;
 
+/** What a notification can be about and lead to. */
+const SUBJECTS = ["certification", "badge", "achievement"] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+/** The subject of a notification, or null for one that leads nowhere. */
+export const subjectOf = (type: string): Subject | null =>
+  SUBJECTS.find((subject) => subject === type) ?? null;
+
 /** Where a notification leads, below its organisation's address: a badge to its holder's page of it, where there are such. */
-export function pathOfSubject(type: string, id: string, modules: ReadonlySet<string>): string | null {
-  switch (type) {
+export function pathOfSubject(subject: Subject, id: string, modules: ReadonlySet<string>): string {
+  switch (subject) {
     case "certification":
       return "profile#certificates";
     case "badge":
       return modules.has("open_badges") ? `profile/badges/${id}` : "profile";
     case "achievement":
       return `achievements/${id}`;
-    default:
-      return null;
   }
 }
 

@@ -84,6 +84,7 @@ async function Found({ badge }: { badge: PublicBadge }) {
           linkedIn={linkedInAddress(badge, address)}
         />
       </WrittenBadge>
+      <p className="hidden print:block">{t("printed", { address })}</p>
     </div>
   );
 }

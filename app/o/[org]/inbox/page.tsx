@@ -12,7 +12,7 @@ import { formats } from "@/lib/i18n/formats";
 import { listInbox } from "@/lib/notifications/inbox-queries";
 import { inboxFilter } from "@/lib/notifications/inbox-schema";
 import { aroundOf } from "@/lib/notifications/reader-queries";
-import { pathOfSubject } from "@/lib/notifications/rules";
+import { pathOfSubject, subjectOf } from "@/lib/notifications/rules";
 import { notificationText } from "@/lib/notifications/text";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
@@ -30,13 +30,13 @@ export default async function InboxPage({ params, searchParams }: Props) {
   const path = `/o/${org}/inbox`;
   const name = ctx.actor.kind === "user" ? ctx.actor.name : "";
   const notifications = data.rows.map(({ kind, values, createdAt, subjectType, subjectId, ...row }) => {
-    const path = pathOfSubject(subjectType, subjectId, ctx.modules);
+    const subject = subjectOf(subjectType);
     return {
       ...row,
       ...notificationText(kind, values, f, aroundOf(ctx, { name, subjectType, subjectId })),
       createdAt,
       when: f.dateTime(createdAt),
-      href: path && `/o/${org}/${path}`,
+      see: subject && { subject, href: `/o/${org}/${pathOfSubject(subject, subjectId, ctx.modules)}` },
     };
   });
   return (

@@ -65,7 +65,7 @@ export default async function OwnBadgePage({ params }: Props) {
       />
       <div className="space-y-5">
         <OwnPage ctx={ctx} badge={badge} />
-        <Card title={t("profile")}>
+        <Card title={t("back")}>
           <ProfileVisibilityForm
             visibility={badge.profileVisibility}
             hint={t("profileHelp", { organization: ctx.organization.name })}
