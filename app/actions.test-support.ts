@@ -64,6 +64,8 @@ const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   activity: "activities",
   admin: "organizations",
   approvals: "earned_badges",
+  backpack: "backpack_connections",
+  backpacks: "external_backpacks",
   badges: "earned_badges",
   batches: "award_batches",
   certifications: "certifications",
@@ -80,6 +82,7 @@ const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   webhooks: "webhooks",
 };
 const TABLE_OF_ACTION: Readonly<Record<string, string>> = {
+  "backpack connect": "external_backpacks",
   "profile setVisible": "earned_badges",
   "certifications updateType": "certification_types",
   "certifications activateType": "certification_types",

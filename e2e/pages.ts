@@ -64,6 +64,7 @@ export const PAGES: readonly Page[] = [
   { file: "o/page.tsx", way: ["/o"], viewers: operators },
   { file: "o/[org]/page.tsx", way: [home], viewers: coordinators },
   { file: "o/[org]/profile/page.tsx", way: [`${home}/profile`], viewers: members },
+  { file: "o/[org]/profile/backpack/page.tsx", way: [`${home}/profile/backpack`], viewers: members },
   { file: "o/[org]/profile/collection/page.tsx", way: [`${home}/profile/collection`], viewers: members },
   {
     file: "o/[org]/mentors/[id]/page.tsx",
@@ -167,6 +168,7 @@ export const PAGES: readonly Page[] = [
     ["/modules", "/modules"],
     ["/issuing", "/issuing"],
     ["/open-badges", "/open-badges"],
+    ["/backpacks", "/backpacks"],
     ["/api-keys", "/api-keys"],
     ["/webhooks", "/webhooks"],
   ]),

@@ -128,8 +128,13 @@ describe("an application shows who it is", () => {
         )
       ).status;
     expect(await exchange(inForm)).toBe(200);
-    expect(await exchange({ ...inForm, client_secret: `${client_secret.slice(0, -1)}x` })).toBe(400);
-    expect(await exchange({ client_id })).toBe(400);
+    expect(await exchange({ ...inForm, client_secret: `${client_secret.slice(0, -1)}x` })).toBe(401);
+    expect(await exchange({ client_id })).toBe(401);
+    const encoded = [client_id, client_secret].map((text) =>
+      text.replace(/[-_]/g, (one: string) => `%${one.charCodeAt(0).toString(16)}`),
+    );
+    const header = Buffer.from(encoded.join(":")).toString("base64");
+    expect(await exchange({}, { authorization: `Basic ${header}` })).toBe(200);
     const wrong = Buffer.from(`${client_id}:wrong`).toString("base64");
     expect(await exchange({}, { authorization: `Basic ${wrong}` })).toBe(401);
   });

@@ -65,19 +65,37 @@ export async function receivedMetadata(request: Request): Promise<unknown> {
   }
 }
 
-/** The client that a request names, by the header or in the form, if it has shown that it is that one. */
-export async function receivedClient(request: Request, form: Readonly<Record<string, string>>) {
-  const [, basic] = /^Basic +([A-Za-z0-9+/=]+) *$/i.exec(request.headers.get("authorization") ?? "") ?? [];
-  const [, id, secret] =
-    basic === undefined
-      ? ["", form.client_id, form.client_secret]
-      : (/^([^:]*):(.*)$/s.exec(Buffer.from(basic, "base64").toString()) ?? []);
-  const client = id === undefined ? null : await authenticateClient(id, secret ? secret : null);
-  if (!client) {
-    throw new OAuthRefusal("invalid_client", "The client is unknown, or its secret is wrong.", 401, {
-      "www-authenticate": 'Basic realm="heder"',
-    });
+type Named = Readonly<{ id: string; secret: string | null }>;
+
+const unknownClient = () =>
+  new OAuthRefusal("invalid_client", "The client is unknown, or its secret is wrong.", 401, {
+    "www-authenticate": 'Basic realm="heder"',
+  });
+
+/** Each half is form-encoded before it is put into the header (RFC 6749 2.3.1). */
+function basicClient(authorization: string): Named {
+  const [, basic = ""] = /^Basic +([A-Za-z0-9+/=]+) *$/i.exec(authorization) ?? [];
+  const [, id = "", secret = ""] = /^([^:]*):(.*)$/s.exec(Buffer.from(basic, "base64").toString()) ?? [];
+  try {
+    const decoded = (text: string) => decodeURIComponent(text.replaceAll("+", " "));
+    return { id: decoded(id), secret: decoded(secret) };
+  } catch {
+    throw unknownClient();
   }
+}
+
+/** The client that a request names, by the header or else in the form; null: by neither. */
+export function namedClient({ headers }: Request, form: Readonly<Record<string, string>>): Named | null {
+  const authorization = headers.get("authorization");
+  if (authorization !== null) return basicClient(authorization);
+  return form.client_id ? { id: form.client_id, secret: form.client_secret || null } : null;
+}
+
+/** The client that a request names, if it has shown that it is that one. */
+export async function receivedClient(request: Request, form: Readonly<Record<string, string>>) {
+  const named = namedClient(request, form);
+  const client = named && (await authenticateClient(named.id, named.secret));
+  if (!client) throw unknownClient();
   return client;
 }
 

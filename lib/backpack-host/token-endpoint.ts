@@ -87,17 +87,11 @@ export type TokenAnswer = Readonly<{
 
 /**
  * The token endpoint (RFC 6749 4.1.3 and 6): a code or a refresh token for a new pair. The protocol is the library's:
- * who the client is, PKCE, whose code it is, where it was sent. `form`: the body, each name once.
+ * who the client is, PKCE, whose code it is, where it was sent. `form`: the body,
+ * each name once, with the client in it.
  */
-export async function answerTokenRequest(
-  authorization: string | null,
-  form: Readonly<Record<string, string>>,
-): Promise<TokenAnswer> {
-  const headers = {
-    "content-type": "application/x-www-form-urlencoded",
-    "content-length": "1",
-    ...(authorization === null ? {} : { authorization }),
-  };
+export async function answerTokenRequest(form: Readonly<Record<string, string>>): Promise<TokenAnswer> {
+  const headers = { "content-type": "application/x-www-form-urlencoded", "content-length": "1" };
   const request = new Request({ method: "POST", query: {}, headers, body: form });
   const response = new Response({ headers: {} });
   let bug: unknown = null;

@@ -1,4 +1,5 @@
 import { tidyBackpack } from "@/lib/backpack-host/grant-service";
+import { pushToBackpacks } from "@/lib/backpacks/push-service";
 import { tellCreators } from "@/lib/badge-messages/digest-service";
 import { attachBadge } from "@/lib/badge-page/attachment-queries";
 import { expireBadges } from "@/lib/badges/expiry-service";
@@ -67,6 +68,8 @@ export const handlers: Handlers = {
       checkBadge,
       signal,
     ),
+  "backpacks.push": async ({ organizationId }, signal) =>
+    pushToBackpacks(await organizationContext({ id: organizationId }, { kind: "system" }), signal),
   "backpack-host.tidy": async ({ organizationId }) =>
     tidyBackpack(await organizationContext({ id: organizationId }, { kind: "system" })),
   "schedule.tick": tick,

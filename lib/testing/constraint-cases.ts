@@ -171,6 +171,10 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("earned_badges", "status = 'expired'"),
     change("earned_badges", "status = 'awarded'"),
   ],
+  external_identifiers_are_final: [
+    change("external_identifiers", "state = 'pushed', pushed_at = now(), next_attempt_at = NULL"),
+    change("external_identifiers", "state = 'pending', pushed_at = NULL, next_attempt_at = now()"),
+  ],
   issuer_keys_are_final: [change("issuer_keys", `public_key = '{"kty": "RSA"}'`)],
   issuing_is_paused: [
     "UPDATE installation SET issuing_paused_at = now(), issuing_paused_reason = 'look'",

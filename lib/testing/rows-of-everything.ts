@@ -273,4 +273,22 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
     ) => `(id, organization_id, user_id, identity_hash, format, encoding, document, source, backpack_grant_id, name, issuer_name)
       VALUES ('${id("external_badges")}', '${id("organizations")}', '${id("users")}', sha256('x'), 'ob3', 'json', '{}', 'push', '${id("backpack_grants")}', 'Førstehjelp', 'Røde Kors')`,
   },
+  {
+    table: "external_backpacks",
+    sql: (
+      id,
+    ) => `(id, organization_id, name, api_url, web_url, sort_order, client_id, client_secret, endpoints)
+      VALUES ('${id("external_backpacks")}', '${id("organizations")}', 'Ryggsekk', 'https://backpack.example/ims/ob/v3p0', 'https://backpack.example', 1, 'us', 'x', '{}')`,
+  },
+  {
+    table: "backpack_connections",
+    sql: (id) =>
+      `(id, organization_id, user_id, external_backpack_id, access_token, refresh_token, scope)
+      VALUES ('${id("backpack_connections")}', '${id("organizations")}', '${id("users")}', '${id("external_backpacks")}', 'x', 'x', 'all')`,
+  },
+  {
+    table: "external_identifiers",
+    sql: (id) => `(id, organization_id, backpack_connection_id, earned_badge_id)
+      VALUES ('${id("external_identifiers")}', '${id("organizations")}', '${id("backpack_connections")}', '${id("earned_badges")}')`,
+  },
 ];

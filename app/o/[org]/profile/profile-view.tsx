@@ -89,7 +89,10 @@ async function FromElsewhere({ ctx, profile }: { ctx: Ctx; profile: Profile }) {
       <p className="max-w-prose text-muted">{t("elsewhereLead")}</p>
       {shown.length > 0 ? <ExternalBadges badges={writtenExternal(shown, f)} /> : null}
       {isKept ? (
-        <LinkButton href={`/o/${ctx.organization.slug}/profile/collection`}>{t("manage")}</LinkButton>
+        <p className="flex flex-wrap gap-2">
+          <LinkButton href={`/o/${ctx.organization.slug}/profile/collection`}>{t("manage")}</LinkButton>
+          <LinkButton href={`/o/${ctx.organization.slug}/profile/backpack`}>{t("send")}</LinkButton>
+        </p>
       ) : null}
     </section>
   );

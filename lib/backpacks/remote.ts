@@ -1,0 +1,229 @@
+import * as oauth from "oauth4webapi";
+import * as z from "zod";
+import { siteAddress } from "@/lib/auth/password-link";
+import { guardedFetch } from "@/lib/backpacks/guarded-fetch";
+import type { BackpackProblem } from "@/lib/backpacks/rules";
+import { env } from "@/lib/env";
+
+/** The other backpack said no, or nothing that can be used, or nothing at all. */
+export class BackpackFailure extends Error {
+  constructor(
+    readonly problem: BackpackProblem,
+    readonly status: number | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(problem, options);
+    this.name = "BackpackFailure";
+  }
+}
+
+const SCOPE = ["credential.readonly", "credential.upsert"]
+  .map((scope) => `https://purl.imsglobal.org/spec/ob/v3p0/scope/${scope}`)
+  .join(" ");
+
+/** Where the browser comes back to, of every backpack alike. */
+export const returnAddress = (): string => `${siteAddress()}/oauth/callback`;
+
+const address = z.url({ protocol: /^https?$/ }).max(2_000);
+
+/** Where a backpack does what, as it said itself. */
+export const endpoints = z.object({
+  authorization: address,
+  token: address,
+  registration: address,
+  revocation: address.nullable(),
+});
+export type Endpoints = z.output<typeof endpoints>;
+
+const description = z.object({
+  components: z.object({
+    securitySchemes: z.object({
+      OAuth2ACG: z.object({
+        "x-imssf-registrationUrl": address,
+        "x-imssf-revocationUrl": address.optional(),
+        flows: z.object({ authorizationCode: z.object({ authorizationUrl: address, tokenUrl: address }) }),
+      }),
+    }),
+  }),
+});
+
+export type Registered = Readonly<{ clientId: string; secret: string | null; endpoints: Endpoints }>;
+export type Tokens = Readonly<{
+  access: string;
+  refresh: string | null;
+  scope: string;
+  /** Seconds; null: it did not say. */
+  seconds: number | null;
+}>;
+
+const options = () => ({
+  [oauth.customFetch]: guardedFetch,
+  // Http is refused by the guard itself, except where private addresses are let through for tests.
+  [oauth.allowInsecureRequests]: env.HEDER_ALLOW_PRIVATE_WEBHOOKS,
+});
+
+/** What was thrown, as what it means for a backpack. */
+function failureOf(error: unknown): BackpackFailure {
+  if (error instanceof BackpackFailure) return error;
+  if (error instanceof oauth.ResponseBodyError) {
+    const isOver = error.error === "invalid_grant" || error.error === "invalid_client";
+    return new BackpackFailure(isOver ? "refused" : "unusable", error.status, { cause: error });
+  }
+  if (error instanceof oauth.WWWAuthenticateChallengeError)
+    return new BackpackFailure("refused", error.status, { cause: error });
+  if (error instanceof oauth.AuthorizationResponseError)
+    return new BackpackFailure("refused", null, { cause: error });
+  const isAnswer =
+    error instanceof oauth.OperationProcessingError || error instanceof oauth.UnsupportedOperationError;
+  return new BackpackFailure(isAnswer ? "unusable" : "unreachable", null, { cause: error });
+}
+
+async function asking<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw failureOf(error);
+  }
+}
+
+const serverOf = ({
+  authorization,
+  token,
+  registration,
+  revocation,
+}: Endpoints): oauth.AuthorizationServer => ({
+  issuer: new URL(token).origin,
+  authorization_endpoint: authorization,
+  token_endpoint: token,
+  registration_endpoint: registration,
+  ...(revocation === null ? {} : { revocation_endpoint: revocation }),
+});
+
+type Client = Pick<Registered, "clientId" | "secret">;
+const clientOf = ({ clientId }: Client): oauth.Client => ({ client_id: clientId });
+const authOf = ({ secret }: Client) => (secret === null ? oauth.None() : oauth.ClientSecretBasic(secret));
+
+async function discover(apiUrl: string): Promise<Endpoints> {
+  const response = await guardedFetch(`${apiUrl}/discovery`, { headers: { accept: "application/json" } });
+  if (response.status >= 500) throw new BackpackFailure("unreachable", response.status);
+  const found = description.safeParse(await response.json().catch(() => null));
+  if (response.status !== 200 || !found.success) throw new BackpackFailure("unusable", response.status);
+  const { flows, ...scheme } = found.data.components.securitySchemes.OAuth2ACG;
+  return {
+    authorization: flows.authorizationCode.authorizationUrl,
+    token: flows.authorizationCode.tokenUrl,
+    registration: scheme["x-imssf-registrationUrl"],
+    revocation: scheme["x-imssf-revocationUrl"] ?? null,
+  };
+}
+
+/** Asks a backpack where everything is and makes us known to it (Open Badges 3.0 6.3, RFC 7591). Throws `BackpackFailure`. */
+export const registerAt = (apiUrl: string): Promise<Registered> =>
+  asking(async () => {
+    const found = await discover(apiUrl);
+    const metadata = {
+      client_name: `Heder, ${new URL(siteAddress()).host}`,
+      client_uri: siteAddress(),
+      redirect_uris: [returnAddress()],
+      grant_types: ["authorization_code", "refresh_token"],
+      response_types: ["code"],
+      token_endpoint_auth_method: "client_secret_basic",
+      scope: SCOPE,
+    };
+    const response = await oauth.dynamicClientRegistrationRequest(serverOf(found), metadata, options());
+    const client = await oauth.processDynamicClientRegistrationResponse(response);
+    const secret = typeof client.client_secret === "string" ? client.client_secret : null;
+    return { clientId: client.client_id, secret, endpoints: found };
+  });
+
+export type Flow = Readonly<{ state: string; verifier: string }>;
+
+export const newFlow = (): Flow => ({
+  state: oauth.generateRandomState(),
+  verifier: oauth.generateRandomCodeVerifier(),
+});
+
+/** Where the browser goes to ask the person (RFC 6749 4.1.1, PKCE S256). */
+export async function authorizationAddress(client: Registered, { state, verifier }: Flow): Promise<string> {
+  const url = new URL(client.endpoints.authorization);
+  const asked = {
+    response_type: "code",
+    client_id: client.clientId,
+    redirect_uri: returnAddress(),
+    scope: SCOPE,
+    state,
+    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: "S256",
+  };
+  for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
+  return url.href;
+}
+
+const tokensOf = ({
+  access_token,
+  refresh_token,
+  scope,
+  expires_in,
+}: oauth.TokenEndpointResponse): Tokens => ({
+  access: access_token,
+  refresh: refresh_token ?? null,
+  scope: scope ?? SCOPE,
+  seconds: expires_in ?? null,
+});
+
+/** Exchanges what the browser brought back. Throws `BackpackFailure`: `refused` also for a state that is not ours. */
+export const exchange = (client: Registered, flow: Flow, answer: URLSearchParams): Promise<Tokens> =>
+  asking(async () => {
+    const [as, one] = [serverOf(client.endpoints), clientOf(client)];
+    const params = oauth.validateAuthResponse(as, one, answer, flow.state);
+    const response = await oauth.authorizationCodeGrantRequest(
+      as,
+      one,
+      authOf(client),
+      params,
+      returnAddress(),
+      flow.verifier,
+      options(),
+    );
+    return tokensOf(await oauth.processAuthorizationCodeResponse(as, one, response));
+  });
+
+export const refreshTokens = (client: Registered, refresh: string): Promise<Tokens> =>
+  asking(async () => {
+    const [as, one] = [serverOf(client.endpoints), clientOf(client)];
+    const response = await oauth.refreshTokenGrantRequest(as, one, authOf(client), refresh, options());
+    const tokens = tokensOf(await oauth.processRefreshTokenResponse(as, one, response));
+    return { ...tokens, refresh: tokens.refresh ?? refresh };
+  });
+
+/** Gives a token back. A backpack that has no place for that, or does not answer, is left alone. */
+export async function giveBack(client: Registered, token: string): Promise<boolean> {
+  if (client.endpoints.revocation === null) return false;
+  const as = serverOf(client.endpoints);
+  try {
+    await oauth.processRevocationResponse(
+      await oauth.revocationRequest(as, clientOf(client), authOf(client), token, options()),
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** upsertCredential (6.2.3) with a credential as a JWT. Throws `BackpackFailure`; `refused`: the token is not accepted. */
+export const pushCredential = (apiUrl: string, access: string, jwt: string): Promise<number> =>
+  asking(async () => {
+    const { status } = await guardedFetch(`${apiUrl}/credentials`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${access}`,
+        "content-type": "text/plain",
+        accept: "text/plain, application/json",
+      },
+      body: jwt,
+    });
+    if (status === 200 || status === 201 || status === 304) return status;
+    if (status === 401) throw new BackpackFailure("refused", status);
+    const isBusy = status === 429 || status >= 500;
+    throw new BackpackFailure(isBusy ? "busy" : "rejected", status);
+  });
