@@ -32,20 +32,19 @@ async function addKey(tx: Tx, { organization }: Ctx, algorithm: KeyAlgorithm): P
 }
 
 /**
- * The key the organisation signs with, made now if this is the first time. However many ask at once, there is one.
- * Part of publishing, which anybody may cause, so it asks for no permission; it never leaves the server.
+ * The key the organisation signs with, made now if this is the first time. However many ask at once, there is one: who
+ * comes second waits for the first. Part of publishing, which anybody may cause, so it asks for no permission; it never
+ * leaves the server.
  */
-export async function ensureKey(ctx: Ctx, algorithm: KeyAlgorithm): Promise<SigningKey> {
+export async function signingKey(tx: Tx, ctx: Ctx, algorithm: KeyAlgorithm): Promise<SigningKey> {
   requireModule(ctx, "open_badges");
-  const known = await inTenant(ctx, (tx) => activeKey(tx, ctx, algorithm));
+  const known = await activeKey(tx, ctx, algorithm);
   if (known) return known;
-  return inTenant(ctx, async (tx) => {
-    const id = await addKey(tx, ctx, algorithm);
-    if (id) await record(tx, ctx, "issuer_key.created", { type: "issuer_key", id }, { after: { algorithm } });
-    const key = await activeKey(tx, ctx, algorithm);
-    if (!key) throw new Error("an issuer key was retired in the moment it was made");
-    return key;
-  });
+  const id = await addKey(tx, ctx, algorithm);
+  if (id) await record(tx, ctx, "issuer_key.created", { type: "issuer_key", id }, { after: { algorithm } });
+  const key = await activeKey(tx, ctx, algorithm);
+  if (!key) throw new Error("an issuer key was retired in the moment it was made");
+  return key;
 }
 
 export type Rotation = Readonly<{ algorithm: KeyAlgorithm; retired: string; active: string }>;

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
+import { inTenant } from "@/lib/db";
 import { Unreadable } from "@/lib/encryption";
-import { openKey } from "@/lib/open-badges/key-material";
+import { type KeyAlgorithm, openKey } from "@/lib/open-badges/key-material";
 import { listKeys } from "@/lib/open-badges/key-queries";
-import { ensureKey, rotateKeys } from "@/lib/open-badges/key-service";
+import { rotateKeys, signingKey } from "@/lib/open-badges/key-service";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
 
@@ -19,6 +20,9 @@ beforeEach(async () => {
   organization = await createTestOrganization(database);
   admin = (await createTestMember(database, organization, { role: "org_admin" })).ctx;
 });
+
+const ensureKey = (ctx: Ctx, algorithm: KeyAlgorithm) =>
+  inTenant(ctx, (tx) => signingKey(tx, ctx, algorithm));
 
 type Stored = {
   id: string;

@@ -12,14 +12,14 @@ export type Place = Readonly<{ id: string; salt: string; list: number; index: nu
 const PICKS = 16;
 const MOST_TRIES = 20;
 
-/** The subject's place, held until the transaction ends; null as long as it has none. */
+/** The subject's place; null as long as it has none. */
 async function findPlace(tx: Tx, { organization }: Ctx, { kind, id }: Subject): Promise<Place | null> {
   const [award, certificate] = kind === "award" ? [id, null] : [null, id];
   const [row] = await tx.$queryRaw<Place[]>`
     SELECT c.id, c.salt, l.number AS list, c.status_list_index AS index
     FROM credentials c JOIN status_lists l ON l.organization_id = c.organization_id AND l.id = c.status_list_id
     WHERE c.organization_id = ${organization.id}::uuid
-      AND (c.earned_badge_id = ${award}::uuid OR c.certification_id = ${certificate}::uuid) FOR UPDATE OF c`;
+      AND (c.earned_badge_id = ${award}::uuid OR c.certification_id = ${certificate}::uuid)`;
   return row ?? null;
 }
 

@@ -5,7 +5,7 @@ import { inTenant, type Tx } from "@/lib/db";
 import { typeFacts, versionFacts } from "@/lib/open-badges/achievement-queries";
 import { assertion, type CredentialFacts, openBadgeCredential } from "@/lib/open-badges/credential-documents";
 import { awardFacts, certificateFacts, type SubjectFacts } from "@/lib/open-badges/facts-queries";
-import { ensureKey, type SigningKey } from "@/lib/open-badges/key-service";
+import { type SigningKey, signingKey } from "@/lib/open-badges/key-service";
 import { ensurePlace, type Subject } from "@/lib/open-badges/place-service";
 import { asJwt, type Credential, withProof } from "@/lib/open-badges/sign";
 
@@ -28,23 +28,23 @@ type Made = { body: string; contentHash: Uint8Array; origin: string };
 export async function publish(ctx: Ctx, asked: Asked): Promise<string | null> {
   requireModule(ctx, "open_badges");
   if (asked.form === "ob2" && asked.kind === "certificate") return null;
-  const key = asked.form === "ob2" ? null : await ensureKey(ctx, ALGORITHM[asked.form]);
   return inTenant(ctx, async (tx, now) => {
     const read = asked.kind === "award" ? awardFacts : certificateFacts;
     const facts = await read(tx, ctx, asked.key);
-    return facts && publishFacts(tx, ctx, { facts, form: asked.form, key, now });
+    return facts && publishFacts(tx, ctx, { facts, form: asked.form, now });
   });
 }
 
-type Task = Readonly<{ facts: SubjectFacts; form: CredentialForm; key: SigningKey | null; now: Date }>;
+type Task = Readonly<{ facts: SubjectFacts; form: CredentialForm; now: Date }>;
 
 async function publishFacts(tx: Tx, ctx: Ctx, task: Task): Promise<string | null> {
-  const { facts, form } = task;
-  const place = await ensurePlace(tx, ctx, facts.subject);
+  const { facts, form, now } = task;
+  const place = facts.place ?? (await ensurePlace(tx, ctx, facts.subject));
   const read = facts.subject.kind === "award" ? versionFacts : typeFacts;
   const achievement = await read(tx, ctx, facts.achievementId);
   if (!achievement) return null;
   const { userId, email, subject, achievementId, stamp, ...rest } = facts;
+  const { slug } = ctx.organization;
   const whole: CredentialFacts = {
     ...rest,
     id: place.id,
@@ -57,18 +57,18 @@ async function publishFacts(tx: Tx, ctx: Ctx, task: Task): Promise<string | null
   const row = { credentialId: place.id, form, contentHash: new Uint8Array(contentHash) };
   const kept = await keptDocument(tx, ctx, row, stamp);
   if (kept !== null) return kept;
-  const body = await written(ctx, document, task);
-  await keep(tx, ctx, { ...row, body, stamp, origin: siteAddress(), issuerKeyId: task.key?.id ?? null });
+  const key = form === "ob2" ? null : await signingKey(tx, ctx, ALGORITHM[form]);
+  const body = key
+    ? await signed(document as Credential, form, { slug, key, now })
+    : JSON.stringify(document);
+  await keep(tx, ctx, { ...row, body, stamp, origin: siteAddress(), issuerKeyId: key?.id ?? null });
   return body;
 }
 
-async function written({ organization }: Ctx, document: object, { form, key, now }: Task): Promise<string> {
-  if (!key) return JSON.stringify(document);
-  const { slug } = organization;
-  const credential = document as Credential;
-  if (form === "ob3") return JSON.stringify(await withProof(credential, { slug, key, now }));
-  return asJwt(credential, { slug, key });
-}
+type Signer = Readonly<{ slug: string; key: SigningKey; now: Date }>;
+
+const signed = async (credential: Credential, form: CredentialForm, signer: Signer): Promise<string> =>
+  form === "ob3" ? JSON.stringify(await withProof(credential, signer)) : asJwt(credential, signer);
 
 type Row = Readonly<{ credentialId: string; form: CredentialForm; contentHash: Made["contentHash"] }>;
 

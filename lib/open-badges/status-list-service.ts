@@ -4,7 +4,7 @@ import { type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { addresses, issuerDid } from "@/lib/open-badges/addresses";
 import { CREDENTIALS_V2 } from "@/lib/open-badges/contexts";
-import { ensureKey, type SigningKey } from "@/lib/open-badges/key-service";
+import { type SigningKey, signingKey } from "@/lib/open-badges/key-service";
 import { publicIssuer } from "@/lib/open-badges/public-queries";
 import { withProof } from "@/lib/open-badges/sign";
 import { organizationContext } from "@/lib/organizations/context-queries";
@@ -59,13 +59,13 @@ async function signList(ctx: Ctx, list: List, revoked: readonly number[], key: S
 /** The list as a signed credential; a revocation that is committed stands in it. Null for a list that is not there. */
 async function signedList(ctx: Ctx, number: number): Promise<string | null> {
   requireModule(ctx, "open_badges");
-  const key = await ensureKey(ctx, "Ed25519");
   return inTenant(ctx, async (tx, now) => {
     const list = await findList(tx, ctx, number);
     if (!list) return null;
     const holds = list.signedCount === list.revoked && list.signedOrigin === siteAddress();
     if (holds && list.signed !== null) return list.signed;
     const revoked = await revokedIn(tx, ctx, list);
+    const key = await signingKey(tx, ctx, "Ed25519");
     const signed = await signList(ctx, list, revoked, key, now);
     // Who signed with more revoked ones meanwhile is right.
     await tx.$executeRaw`

@@ -4,11 +4,12 @@ import type { Ctx } from "@/lib/context";
 import { heldAgainst } from "@/lib/credential-check/data-integrity";
 import { methodAt } from "@/lib/credential-check/key-methods";
 import { Reader } from "@/lib/credential-check/sources";
+import { inTenant } from "@/lib/db";
 import { importRecords } from "@/lib/imports/import-service";
 import { addresses } from "@/lib/open-badges/addresses";
 import { bakedImage } from "@/lib/open-badges/baked-image";
 import { checkBadge } from "@/lib/open-badges/check-badge";
-import { ensureKey } from "@/lib/open-badges/key-service";
+import { signingKey } from "@/lib/open-badges/key-service";
 import { ownDocument } from "@/lib/open-badges/own-document";
 import { publish } from "@/lib/open-badges/publish-service";
 import { type Credential, withProof } from "@/lib/open-badges/sign";
@@ -64,7 +65,7 @@ const forget = (stage: Stage) =>
 
 /** Credentials published for the first time, against their signatures alone. */
 async function signing(stage: Stage, ctx: Ctx, hashes: readonly string[]): Promise<Measurement> {
-  const key = await ensureKey(ctx, "Ed25519");
+  const key = await inTenant(ctx, (tx) => signingKey(tx, ctx, "Ed25519"));
   const first = hashes.slice(0, SIGNED);
   const drafts: Credential[] = [];
   for (const hash of first) {
