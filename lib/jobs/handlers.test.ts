@@ -42,10 +42,13 @@ const forget = ({ organization }: Ctx) =>
 const signal = new AbortController().signal;
 
 const HOURLY = [
+  "backpack-host.tidy",
+  "backpacks.push",
   "badges.expire",
   "badges.tell-creators",
   "certifications.expire",
   "certifications.issue-completed",
+  "collection.check",
   "tiers.close",
 ];
 
