@@ -55,7 +55,7 @@ test("a holder decides who sees a badge: nobody without the link, everybody, or 
     .first()
     .click();
   await confirm(page, say("badgePage.own.withdraw"));
-  await expect(main(page).getByText(say("badgePage.own.states.withdrawn"))).toBeVisible();
+  await expect(main(page).getByText(say("badgePage.own.states.withdrawn"), { exact: true })).toBeVisible();
   expect((await stranger.goto(path))?.status()).toBe(404);
   await expect(heading(stranger)).toHaveText(say("badgePage.over.title"));
   expect(errors).toEqual([]);
