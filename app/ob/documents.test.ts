@@ -7,6 +7,7 @@ import { disconnectPublic } from "@/lib/database/public";
 import { env } from "@/lib/env";
 import { createTestAward, revokeTestAward } from "@/lib/open-badges/issuing.test-support";
 import { ownDocument } from "@/lib/open-badges/own-document";
+import { publishedAt } from "@/lib/open-badges/published-documents";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestOrganization } from "@/lib/testing/organizations";
 
@@ -117,6 +118,9 @@ describe("every address", () => {
       `v2/achievements/${"0".repeat(8)}-0000-4000-8000-${"0".repeat(12)}`,
       "v3/credentials/x.jwt",
       "v2/assertions/%00",
+      "v2/issuers/\u0000",
+      "issuers/\u0000/did.json",
+      "v3/status/\u0000/1",
       "v3/credentials/__proto__",
       "v3/certificates/1",
       "v4/credentials/1",
@@ -124,6 +128,8 @@ describe("every address", () => {
     for (const path of paths) {
       const answer = await ask(`/ob/${path}`);
       expect([path, answer.status]).toEqual([path, 404]);
+      // As it arrives where escapes were read already.
+      expect([path, await publishedAt(path)]).toEqual([path, null]);
     }
   });
 

@@ -18,10 +18,14 @@ import type { IssuerFacts } from "@/lib/open-badges/issuer-facts";
 import { type Asked, publish } from "@/lib/open-badges/publish-service";
 import { organizationContext } from "@/lib/organizations/context-queries";
 
+/** What a slug can be (lib/organizations/schema.ts); nothing else is looked up. */
+const SLUG = /^[a-z0-9-]{2,40}$/;
+
 /** An organisation as strangers know it; null for one that is not there, is closed, or publishes no badges. */
 export async function publicIssuer(
   slug: string,
 ): Promise<(IssuerFacts & Readonly<{ locale: string; keys: readonly PublicKey[] }>) | null> {
+  if (!SLUG.test(slug)) return null;
   const [row] = await askAsPublic<IssuerFacts & { locale: string; keys: PublicKey[] }>(
     `SELECT slug, name, url, email, description, image_url AS "imageUrl", locale, keys FROM public_issuer($1)`,
     [slug],
