@@ -70,6 +70,12 @@ describe("connecting", () => {
       expect(secret.toString("latin1")).not.toContain("heder_bp");
   });
 
+  test("brings the browser back to an address of that backpack alone", async () => {
+    const { location } = await beginConnecting(world.holder, { id: world.id });
+    const back = new URL(location).searchParams.get("redirect_uri");
+    expect(back).toBe(`${world.backpack.url}/oauth/callback/${world.id}`);
+  });
+
   test("needs the state that we gave: an answer to another question is nobody's", async () => {
     const { answer, flow } = await world.asked();
     answer.set("state", "another");

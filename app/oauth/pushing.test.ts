@@ -106,6 +106,23 @@ describe("pushing", () => {
     expect(await world.pushes()).toMatchObject([{ state: "pushed" }]);
   });
 
+  test("waits too while a token cannot be renewed, and the connection stays", async () => {
+    const id = await world.connect();
+    await world.rows("UPDATE backpack_connections SET expires_at = now() WHERE id = $1", id);
+    await orderPush(world.holder, { id });
+    for (const status of [503, 429]) {
+      world.backpack.fail(status);
+      await world.rows("UPDATE external_identifiers SET next_attempt_at = now() WHERE state = 'pending'");
+      await world.work();
+      expect(await world.pushes()).toMatchObject([{ state: "pending", error: "busy" }]);
+    }
+    expect(await own()).toMatchObject({ problem: null });
+    world.backpack.fail(null);
+    await world.rows("UPDATE external_identifiers SET next_attempt_at = now() WHERE state = 'pending'");
+    await world.work();
+    expect(await world.pushes()).toMatchObject([{ state: "pushed" }]);
+  });
+
   test("stops where we are no longer wanted, says so, and goes on when the person connects anew", async () => {
     const id = await world.connect();
     await world.rows(

@@ -5,7 +5,8 @@ import { type PillTone, StatusPill } from "@/components/ui/status-pill";
 import type { PushRow } from "@/lib/backpacks/queries";
 import type { Result } from "@/lib/result";
 
-export type WrittenPush = Omit<PushRow, "nextAttemptAt"> & Readonly<{ next: string | null }>;
+export type WrittenPush = Omit<PushRow, "nextAttemptAt" | "awardedAt"> &
+  Readonly<{ awarded: string; next: string | null }>;
 
 type State = NonNullable<PushRow["state"]> | "none";
 const TONE: Record<State, PillTone> = {
@@ -36,6 +37,9 @@ export function PushTable({ caption, rows, id, push }: Props) {
               {t("badge")}
             </th>
             <th scope="col" className="py-2 pr-4">
+              {t("awarded")}
+            </th>
+            <th scope="col" className="py-2 pr-4">
               {t("state")}
             </th>
             <th scope="col" className="py-2">
@@ -55,13 +59,14 @@ export function PushTable({ caption, rows, id, push }: Props) {
 
 function Row({ row, id, push }: Pick<Props, "id" | "push"> & { row: WrittenPush }) {
   const t = useTranslations("backpacks");
-  const { badgeId, name, state, problem, next } = row;
+  const { badgeId, name, awarded, state, problem, next } = row;
   const label = t(state === "failed" ? "pushAgain" : "push");
   return (
     <tr className="border-line border-b align-top">
       <th scope="row" className="py-2 pr-4 font-normal">
         {name}
       </th>
+      <td className="py-2 pr-4">{awarded}</td>
       <td className="space-y-1 py-2 pr-4">
         <StatusPill tone={TONE[state ?? "none"]}>{t(`states.${state ?? "none"}`)}</StatusPill>
         {problem ? <p className="max-w-prose text-sm">{t(`problem.${problem}`)}</p> : null}
@@ -71,7 +76,7 @@ function Row({ row, id, push }: Pick<Props, "id" | "push"> & { row: WrittenPush 
         {state === "pushed" || state === "pending" ? null : (
           <ActionButton
             label={label}
-            accessibleLabel={`${label}: ${name}`}
+            accessibleLabel={`${label}: ${name}, ${awarded}`}
             size="small"
             action={push}
             input={{ id, badgeId }}

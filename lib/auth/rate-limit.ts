@@ -49,7 +49,7 @@ const limits = {
   "documents:account": limiter("documents:account", 30, 15),
   // Any application may register itself, and is forgotten within a day unless somebody connects it.
   "oauth:register": limiter("oauth:register", 30, 60),
-  "oauth:token": limiter("oauth:token", 600, 15),
+  "oauth:token": limiter("oauth:token", 3_000, 15),
   "oauth:consent": limiter("oauth:consent", 60, 60),
 } as const;
 

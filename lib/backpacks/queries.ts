@@ -41,6 +41,7 @@ export async function listOwnBackpacks(ctx: Ctx): Promise<OwnBackpack[]> {
 export type PushRow = Readonly<{
   badgeId: string;
   name: string;
+  awardedAt: Date;
   /** Null: it was never ordered to be sent there. */
   state: "pending" | "pushed" | "failed" | null;
   problem: BackpackProblem | null;
@@ -57,7 +58,7 @@ export async function listPushes(ctx: Ctx, connectionId: string): Promise<PushRo
   return inTenant(
     ctx,
     (tx) => tx.$queryRaw<PushRow[]>`
-      SELECT b.id AS "badgeId", a.name, e.state::text AS state, e.last_error AS problem, e.next_attempt_at AS "nextAttemptAt"
+      SELECT b.id AS "badgeId", a.name, b.awarded_at AS "awardedAt", e.state::text AS state, e.last_error AS problem, e.next_attempt_at AS "nextAttemptAt"
       FROM earned_badges b JOIN achievements a ON a.organization_id = b.organization_id AND a.id = b.achievement_id
       LEFT JOIN external_identifiers e ON e.organization_id = b.organization_id AND e.earned_badge_id = b.id
         AND e.backpack_connection_id = ${connectionId}::uuid

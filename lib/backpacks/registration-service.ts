@@ -26,7 +26,11 @@ export async function keptRegistration(ctx: Ctx, id: string): Promise<Kept> {
   const endpoints = endpointsSchema.safeParse(row.endpoints);
   const secret = row.secret && open(row.secret, ctx, id);
   const isReadable = clientId !== null && endpoints.success && (row.secret === null || secret !== null);
-  return { name, apiUrl, registered: isReadable ? { clientId, secret, endpoints: endpoints.data } : null };
+  return {
+    name,
+    apiUrl,
+    registered: isReadable ? { backpackId: id, clientId, secret, endpoints: endpoints.data } : null,
+  };
 }
 
 /**
@@ -39,7 +43,7 @@ export async function registeredAt(
 ): Promise<Registered & { apiUrl: string; name: string }> {
   const kept = await keptRegistration(ctx, id);
   if (kept.registered) return { ...kept.registered, apiUrl: kept.apiUrl, name: kept.name };
-  const { clientId, secret, endpoints } = await registerAt(kept.apiUrl);
+  const { clientId, secret, endpoints } = await registerAt(kept.apiUrl, id);
   await inTenant(
     ctx,
     (tx) => tx.$executeRaw`
@@ -48,5 +52,9 @@ export async function registeredAt(
       WHERE organization_id = ${ctx.organization.id}::uuid AND id = ${id}::uuid AND client_id IS NULL`,
   );
   const now = await keptRegistration(ctx, id);
-  return { ...(now.registered ?? { clientId, secret, endpoints }), apiUrl: now.apiUrl, name: now.name };
+  return {
+    ...(now.registered ?? { backpackId: id, clientId, secret, endpoints }),
+    apiUrl: now.apiUrl,
+    name: now.name,
+  };
 }

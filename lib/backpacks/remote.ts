@@ -21,8 +21,11 @@ const SCOPE = ["credential.readonly", "credential.upsert"]
   .map((scope) => `https://purl.imsglobal.org/spec/ob/v3p0/scope/${scope}`)
   .join(" ");
 
-/** Where the browser comes back to, of every backpack alike. */
-export const returnAddress = (): string => `${siteAddress()}/oauth/callback`;
+/**
+ * Where the browser comes back to from a backpack. Each has its own, so that no backpack can have the code of another
+ * brought to it (RFC 9700 4.4).
+ */
+const returnAddress = (backpackId: string): string => `${siteAddress()}/oauth/callback/${backpackId}`;
 
 const address = z.url({ protocol: /^https?$/ }).max(2_000);
 
@@ -47,7 +50,13 @@ const description = z.object({
   }),
 });
 
-export type Registered = Readonly<{ clientId: string; secret: string | null; endpoints: Endpoints }>;
+export type Registered = Readonly<{
+  /** Ours, of the backpack. */
+  backpackId: string;
+  clientId: string;
+  secret: string | null;
+  endpoints: Endpoints;
+}>;
 export type Tokens = Readonly<{
   access: string;
   refresh: string | null;
@@ -62,9 +71,20 @@ const options = () => ({
   [oauth.allowInsecureRequests]: env.HEDER_ALLOW_PRIVATE_WEBHOOKS,
 });
 
+const isBusy = (status: number) => status === 429 || status >= 500;
+
+/** Of the answer that a library could not use, if there was one. */
+function statusOf(error: unknown): number | null {
+  if (error instanceof oauth.ResponseBodyError || error instanceof oauth.WWWAuthenticateChallengeError)
+    return error.status;
+  return error instanceof Error && error.cause instanceof Response ? error.cause.status : null;
+}
+
 /** What was thrown, as what it means for a backpack. */
 function failureOf(error: unknown): BackpackFailure {
   if (error instanceof BackpackFailure) return error;
+  const status = statusOf(error);
+  if (status !== null && isBusy(status)) return new BackpackFailure("busy", status, { cause: error });
   if (error instanceof oauth.ResponseBodyError) {
     const isOver = error.error === "invalid_grant" || error.error === "invalid_client";
     return new BackpackFailure(isOver ? "refused" : "unusable", error.status, { cause: error });
@@ -118,13 +138,13 @@ async function discover(apiUrl: string): Promise<Endpoints> {
 }
 
 /** Asks a backpack where everything is and makes us known to it (Open Badges 3.0 6.3, RFC 7591). Throws `BackpackFailure`. */
-export const registerAt = (apiUrl: string): Promise<Registered> =>
+export const registerAt = (apiUrl: string, backpackId: string): Promise<Registered> =>
   asking(async () => {
     const found = await discover(apiUrl);
     const metadata = {
       client_name: `Heder, ${new URL(siteAddress()).host}`,
       client_uri: siteAddress(),
-      redirect_uris: [returnAddress()],
+      redirect_uris: [returnAddress(backpackId)],
       grant_types: ["authorization_code", "refresh_token"],
       response_types: ["code"],
       token_endpoint_auth_method: "client_secret_basic",
@@ -133,7 +153,7 @@ export const registerAt = (apiUrl: string): Promise<Registered> =>
     const response = await oauth.dynamicClientRegistrationRequest(serverOf(found), metadata, options());
     const client = await oauth.processDynamicClientRegistrationResponse(response);
     const secret = typeof client.client_secret === "string" ? client.client_secret : null;
-    return { clientId: client.client_id, secret, endpoints: found };
+    return { backpackId, clientId: client.client_id, secret, endpoints: found };
   });
 
 export type Flow = Readonly<{ state: string; verifier: string }>;
@@ -149,7 +169,7 @@ export async function authorizationAddress(client: Registered, { state, verifier
   const asked = {
     response_type: "code",
     client_id: client.clientId,
-    redirect_uri: returnAddress(),
+    redirect_uri: returnAddress(client.backpackId),
     scope: SCOPE,
     state,
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
@@ -181,7 +201,7 @@ export const exchange = (client: Registered, flow: Flow, answer: URLSearchParams
       one,
       authOf(client),
       params,
-      returnAddress(),
+      returnAddress(client.backpackId),
       flow.verifier,
       options(),
     );
@@ -224,6 +244,5 @@ export const pushCredential = (apiUrl: string, access: string, jwt: string): Pro
     });
     if (status === 200 || status === 201 || status === 304) return status;
     if (status === 401) throw new BackpackFailure("refused", status);
-    const isBusy = status === 429 || status >= 500;
-    throw new BackpackFailure(isBusy ? "busy" : "rejected", status);
+    throw new BackpackFailure(isBusy(status) ? "busy" : "rejected", status);
   });

@@ -97,6 +97,12 @@ describe("a badge in the collection", () => {
     expect(await own()).toMatchObject([{ isVisible: false }]);
   });
 
+  test("is gone when its keeper is erased", async () => {
+    await add(credential("1"));
+    await database.everything.query("UPDATE users SET erased_at = now() WHERE id = $1", [member.userId]);
+    expect(await rows("SELECT FROM external_badges WHERE organization_id = $1")).toEqual([]);
+  });
+
   test("is shown, hidden and removed by its keeper alone", async () => {
     const { id } = await add(credential("1"));
     const colleague = await createTestMember(database, organization, { role: "org_admin" });

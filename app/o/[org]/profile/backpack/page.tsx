@@ -37,8 +37,9 @@ export default async function OwnBackpacksPage({ params, searchParams }: Props) 
   const f = await formats(ctx.organization.timeZone);
   const backpacks = data.map((one) => ({
     ...one,
-    pushes: one.pushes.map(({ nextAttemptAt, ...row }) => ({
+    pushes: one.pushes.map(({ nextAttemptAt, awardedAt, ...row }) => ({
       ...row,
+      awarded: f.shortDate(awardedAt),
       next: nextAttemptAt && f.dateTime(nextAttemptAt),
     })),
   }));

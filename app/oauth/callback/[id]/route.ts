@@ -5,12 +5,14 @@ import { finishConnecting } from "@/lib/backpacks/connect-service";
 import { openFlow } from "@/lib/backpacks/flow";
 import { AppError } from "@/lib/errors";
 
-/** Where every backpack sends the browser back to: what was begun here is ended, and nothing else. */
-export async function GET(request: Request): Promise<Response> {
+type Context = { params: Promise<{ id: string }> };
+
+/** Where a backpack sends the browser back to: what was begun with this one is ended, and nothing else. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
   const account = await currentAccount();
   const sealed = await takeFlow();
   const flow = account && sealed ? openFlow(sealed, account.userId, Date.now()) : null;
-  if (!flow) return redirectTo("/o");
+  if (!flow || flow.backpackId !== (await params).id) return redirectTo("/o");
   const page = `/o/${flow.organization}/profile/backpack`;
   try {
     const ctx = await requireContext(flow.organization);
