@@ -58,7 +58,7 @@ export function backpacks() {
     );
     world.keeper = { ...elsewhere, actor };
     const apiUrl = `${world.backpack.url}/ims/ob/v3p0`;
-    world.id = (await addBackpack(world.admin, { name: "Den andre", apiUrl })).id;
+    world.id = (await addBackpack(world.admin, { apiVersion: "3.0", name: "Den andre", apiUrl })).id;
   });
   afterEach(() => world.backpack.close());
 

@@ -13,19 +13,28 @@ const own = async () => (await listOwnBackpacks(world.holder))[0]?.connection;
 
 describe("an organisation's backpacks", () => {
   test("are in its order, each address once", async () => {
-    const { id } = await addBackpack(world.admin, { name: "B", apiUrl: "https://b.example/ims/ob/v3p0" });
-    await addBackpack(world.admin, { name: "C", apiUrl: "https://c.example/ims/ob/v3p0" });
+    const { id } = await addBackpack(world.admin, {
+      apiVersion: "3.0",
+      name: "B",
+      apiUrl: "https://b.example/ims/ob/v3p0",
+    });
+    await addBackpack(world.admin, { apiVersion: "3.0", name: "C", apiUrl: "https://c.example/ims/ob/v3p0" });
     await moveBackpackUp(world.admin, { id });
     await moveBackpackUp(world.admin, { id });
     expect((await listBackpacks(world.admin)).map(({ name }) => name)).toEqual(["B", "Den andre", "C"]);
-    const again = addBackpack(world.admin, { name: "B2", apiUrl: "https://b.example/ims/ob/v3p0" });
+    const again = addBackpack(world.admin, {
+      apiVersion: "3.0",
+      name: "B2",
+      apiUrl: "https://b.example/ims/ob/v3p0",
+    });
     await expect(again).rejects.toMatchObject({ fields: { apiUrl: { key: "backpacks.known" } } });
     await removeBackpack(world.admin, { id });
     expect(await listBackpacks(world.admin)).toHaveLength(2);
   });
 
   test("are nobody's but its administrators' to change, and are public addresses", async () => {
-    const adding = (apiUrl: string, ctx = world.admin) => addBackpack(ctx, { name: "X", apiUrl });
+    const adding = (apiUrl: string, ctx = world.admin) =>
+      addBackpack(ctx, { apiVersion: "3.0", name: "X", apiUrl });
     await expect(adding("https://x.example", world.holder)).rejects.toMatchObject({ code: "forbidden" });
     const stranger = await createTestMember(world.database, await createTestOrganization(world.database), {
       role: "org_admin",
@@ -102,6 +111,7 @@ describe("connecting", () => {
 
   test("to what is no backpack says so", async () => {
     const { id } = await addBackpack(world.admin, {
+      apiVersion: "3.0",
       name: "Nichts",
       apiUrl: `${world.backpack.url}/nothing`,
     });

@@ -1,10 +1,12 @@
+import { BackpackFailure } from "@/lib/backpacks/failure";
 import { keptRegistration } from "@/lib/backpacks/registration-service";
-import { BackpackFailure, type Registered, refreshTokens } from "@/lib/backpacks/remote";
+import { type Registered, refreshTokens } from "@/lib/backpacks/remote";
 import { open, seal } from "@/lib/backpacks/secrets";
+import type { ApiVersion } from "@/lib/backpacks/versions";
 import type { Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 
-export type Access = Readonly<{ apiUrl: string; token: string }>;
+export type Access = Readonly<{ api: string; version: ApiVersion; token: string }>;
 
 type Place = Readonly<{ userId: string; backpackId: string }>;
 type Held = Readonly<{
@@ -27,12 +29,13 @@ export async function accessOf(ctx: Ctx, id: string, refused: string | null = nu
       WHERE organization_id = ${ctx.organization.id}::uuid AND id = ${id}::uuid`,
   );
   if (!place) throw new BackpackFailure("refused");
-  const { apiUrl, registered } = await keptRegistration(ctx, place.backpackId);
+  const { version, registered } = await keptRegistration(ctx, place.backpackId);
   const connection: Connection = { ctx, id, of: `${place.userId} ${place.backpackId}`, registered };
   const outcome = await inTenant(ctx, (tx) => tokenOf(tx, connection, refused));
   // Thrown here and not inside, so that what the connection says of itself is kept.
   if (outcome instanceof BackpackFailure) throw outcome;
-  return { apiUrl, token: outcome };
+  if (!registered) throw new BackpackFailure("secret");
+  return { api: registered.endpoints.api, version, token: outcome };
 }
 
 type Connection = Readonly<{ ctx: Ctx; id: string; of: string; registered: Registered | null }>;

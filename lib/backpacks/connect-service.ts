@@ -1,13 +1,7 @@
+import { BackpackFailure } from "@/lib/backpacks/failure";
 import { FLOW_MILLISECONDS, type PendingFlow, sealFlow } from "@/lib/backpacks/flow";
 import { keptRegistration, registeredAt } from "@/lib/backpacks/registration-service";
-import {
-  authorizationAddress,
-  BackpackFailure,
-  exchange,
-  giveBack,
-  newFlow,
-  type Tokens,
-} from "@/lib/backpacks/remote";
+import { authorizationAddress, exchange, giveBack, newFlow, type Tokens } from "@/lib/backpacks/remote";
 import { open, seal } from "@/lib/backpacks/secrets";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";

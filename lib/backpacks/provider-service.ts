@@ -1,4 +1,5 @@
 import type { NewBackpack } from "@/lib/backpacks/schema";
+import type { ApiVersion } from "@/lib/backpacks/versions";
 import { orRefusal } from "@/lib/constraints";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
@@ -13,6 +14,7 @@ const known = () => new AppError("invalid", msg("form"), { apiUrl: msg("backpack
 export type BackpackRow = Readonly<{
   id: string;
   name: string;
+  apiVersion: ApiVersion;
   apiUrl: string;
   webUrl: string | null;
   isRegistered: boolean;
@@ -26,7 +28,7 @@ export async function listBackpacks(ctx: Ctx): Promise<BackpackRow[]> {
   return inTenant(
     ctx,
     (tx) => tx.$queryRaw<BackpackRow[]>`
-      SELECT b.id, b.name, b.api_url AS "apiUrl", b.web_url AS "webUrl", b.client_id IS NOT NULL AS "isRegistered",
+      SELECT b.id, b.name, b.api_version AS "apiVersion", b.api_url AS "apiUrl", b.web_url AS "webUrl", b.client_id IS NOT NULL AS "isRegistered",
         (SELECT count(*)::integer FROM backpack_connections c WHERE c.organization_id = b.organization_id AND c.external_backpack_id = b.id) AS connections
       FROM external_backpacks b WHERE b.organization_id = ${ctx.organization.id}::uuid ORDER BY b.sort_order`,
   );
@@ -44,17 +46,19 @@ function refuseAddress(url: string): void {
 }
 
 /** Offers another backpack, last in the order. `invalid` for an address that is there already, or is not public. */
-export async function addBackpack(ctx: Ctx, { name, apiUrl, webUrl }: NewBackpack) {
+export async function addBackpack(ctx: Ctx, { name, apiVersion, apiUrl, webUrl }: NewBackpack) {
   authorize(ctx, "settings:write");
   requireModule(ctx, "open_badges");
   refuseAddress(apiUrl);
   const organizationId = ctx.organization.id;
   const adding = inTenant(ctx, async (tx) => {
     const [row] = await tx.$queryRaw<[{ id: string }]>`
-      INSERT INTO external_backpacks (organization_id, name, api_url, web_url, sort_order)
-      SELECT ${organizationId}::uuid, ${name}, ${apiUrl}, ${webUrl ?? null}, coalesce(max(sort_order), 0) + 1
+      INSERT INTO external_backpacks (organization_id, name, api_version, api_url, web_url, sort_order)
+      SELECT ${organizationId}::uuid, ${name}, ${apiVersion}, ${apiUrl}, ${webUrl ?? null}, coalesce(max(sort_order), 0) + 1
       FROM external_backpacks WHERE organization_id = ${organizationId}::uuid RETURNING id`;
-    await record(tx, ctx, "external_backpack.added", subjectOf(row.id), { after: { name, apiUrl } });
+    await record(tx, ctx, "external_backpack.added", subjectOf(row.id), {
+      after: { name, apiVersion, apiUrl },
+    });
     return row;
   });
   const meanwhile = () => new AppError("conflict", msg("backpacks.meanwhile"));

@@ -1,12 +1,12 @@
 import { type Access, accessOf } from "@/lib/backpacks/access-service";
-import { BackpackFailure, pushCredential } from "@/lib/backpacks/remote";
+import { BackpackFailure } from "@/lib/backpacks/failure";
+import { pushAward } from "@/lib/backpacks/remote";
 import { type BackpackProblem, passes, pauseAfter } from "@/lib/backpacks/rules";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg, notFound } from "@/lib/errors";
 import { enqueue } from "@/lib/jobs/queue";
 import { addresses } from "@/lib/open-badges/addresses";
-import { signedCredential } from "@/lib/open-badges/public-queries";
 
 /** So many in a round, one after another of each connection: most backpacks are one server. */
 const AT_ONCE = 20;
@@ -100,9 +100,7 @@ const claim = (tx: Tx, ctx: Ctx): Promise<Claimed[]> => tx.$queryRaw<Claimed[]>`
 
 async function attempt(ctx: Ctx, { id, connectionId, publicHash, attempts }: Claimed): Promise<Settled> {
   try {
-    const signed = await signedCredential(publicHash);
-    if (!signed) throw new BackpackFailure("nothing");
-    const status = await sent(ctx, connectionId, signed.jwt);
+    const status = await sent(ctx, connectionId, publicHash);
     return { id, attempts, problem: null, status, externalId: addresses.credential(publicHash) };
   } catch (error) {
     if (!(error instanceof BackpackFailure)) throw error;
@@ -111,8 +109,8 @@ async function attempt(ctx: Ctx, { id, connectionId, publicHash, attempts }: Cla
 }
 
 /** With the token as it is, and once more with a new one when it is not accepted. */
-async function sent(ctx: Ctx, connectionId: string, jwt: string): Promise<number> {
-  const push = ({ apiUrl, token }: Access) => pushCredential(apiUrl, token, jwt);
+async function sent(ctx: Ctx, connectionId: string, publicHash: string): Promise<number> {
+  const push = (access: Access) => pushAward(access, publicHash);
   const access = await accessOf(ctx, connectionId);
   try {
     return await push(access);

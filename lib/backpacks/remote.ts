@@ -1,25 +1,9 @@
 import * as oauth from "oauth4webapi";
-import * as z from "zod";
 import { siteAddress } from "@/lib/auth/password-link";
+import { BackpackFailure, isBusy } from "@/lib/backpacks/failure";
 import { guardedFetch } from "@/lib/backpacks/guarded-fetch";
-import type { BackpackProblem } from "@/lib/backpacks/rules";
+import { type ApiVersion, discover, type Endpoints, versions } from "@/lib/backpacks/versions";
 import { env } from "@/lib/env";
-
-/** The other backpack said no, or nothing that can be used, or nothing at all. */
-export class BackpackFailure extends Error {
-  constructor(
-    readonly problem: BackpackProblem,
-    readonly status: number | null = null,
-    options?: ErrorOptions,
-  ) {
-    super(problem, options);
-    this.name = "BackpackFailure";
-  }
-}
-
-const SCOPE = ["credential.readonly", "credential.upsert"]
-  .map((scope) => `https://purl.imsglobal.org/spec/ob/v3p0/scope/${scope}`)
-  .join(" ");
 
 /**
  * Where the browser comes back to from a backpack. Each has its own, so that no backpack can have the code of another
@@ -27,32 +11,10 @@ const SCOPE = ["credential.readonly", "credential.upsert"]
  */
 const returnAddress = (backpackId: string): string => `${siteAddress()}/oauth/callback/${backpackId}`;
 
-const address = z.url({ protocol: /^https?$/ }).max(2_000);
-
-/** Where a backpack does what, as it said itself. */
-export const endpoints = z.object({
-  authorization: address,
-  token: address,
-  registration: address,
-  revocation: address.nullable(),
-});
-export type Endpoints = z.output<typeof endpoints>;
-
-const description = z.object({
-  components: z.object({
-    securitySchemes: z.object({
-      OAuth2ACG: z.object({
-        "x-imssf-registrationUrl": address,
-        "x-imssf-revocationUrl": address.optional(),
-        flows: z.object({ authorizationCode: z.object({ authorizationUrl: address, tokenUrl: address }) }),
-      }),
-    }),
-  }),
-});
-
 export type Registered = Readonly<{
   /** Ours, of the backpack. */
   backpackId: string;
+  version: ApiVersion;
   clientId: string;
   secret: string | null;
   endpoints: Endpoints;
@@ -70,8 +32,6 @@ const options = () => ({
   // Http is refused by the guard itself, except where private addresses are let through for tests.
   [oauth.allowInsecureRequests]: env.HEDER_ALLOW_PRIVATE_WEBHOOKS,
 });
-
-const isBusy = (status: number) => status === 429 || status >= 500;
 
 /** Of the answer that a library could not use, if there was one. */
 function statusOf(error: unknown): number | null {
@@ -123,24 +83,10 @@ type Client = Pick<Registered, "clientId" | "secret">;
 const clientOf = ({ clientId }: Client): oauth.Client => ({ client_id: clientId });
 const authOf = ({ secret }: Client) => (secret === null ? oauth.None() : oauth.ClientSecretBasic(secret));
 
-async function discover(apiUrl: string): Promise<Endpoints> {
-  const response = await guardedFetch(`${apiUrl}/discovery`, { headers: { accept: "application/json" } });
-  if (response.status >= 500) throw new BackpackFailure("unreachable", response.status);
-  const found = description.safeParse(await response.json().catch(() => null));
-  if (response.status !== 200 || !found.success) throw new BackpackFailure("unusable", response.status);
-  const { flows, ...scheme } = found.data.components.securitySchemes.OAuth2ACG;
-  return {
-    authorization: flows.authorizationCode.authorizationUrl,
-    token: flows.authorizationCode.tokenUrl,
-    registration: scheme["x-imssf-registrationUrl"],
-    revocation: scheme["x-imssf-revocationUrl"] ?? null,
-  };
-}
-
-/** Asks a backpack where everything is and makes us known to it (Open Badges 3.0 6.3, RFC 7591). Throws `BackpackFailure`. */
-export const registerAt = (apiUrl: string, backpackId: string): Promise<Registered> =>
+/** Asks a backpack where everything is and makes us known to it (RFC 7591). Throws `BackpackFailure`. */
+export const registerAt = (apiUrl: string, version: ApiVersion, backpackId: string): Promise<Registered> =>
   asking(async () => {
-    const found = await discover(apiUrl);
+    const found = await discover(apiUrl, version);
     const metadata = {
       client_name: `Heder, ${new URL(siteAddress()).host}`,
       client_uri: siteAddress(),
@@ -148,12 +94,12 @@ export const registerAt = (apiUrl: string, backpackId: string): Promise<Register
       grant_types: ["authorization_code", "refresh_token"],
       response_types: ["code"],
       token_endpoint_auth_method: "client_secret_basic",
-      scope: SCOPE,
+      scope: versions[version].scope,
     };
     const response = await oauth.dynamicClientRegistrationRequest(serverOf(found), metadata, options());
     const client = await oauth.processDynamicClientRegistrationResponse(response);
     const secret = typeof client.client_secret === "string" ? client.client_secret : null;
-    return { backpackId, clientId: client.client_id, secret, endpoints: found };
+    return { backpackId, version, clientId: client.client_id, secret, endpoints: found };
   });
 
 export type Flow = Readonly<{ state: string; verifier: string }>;
@@ -170,7 +116,7 @@ export async function authorizationAddress(client: Registered, { state, verifier
     response_type: "code",
     client_id: client.clientId,
     redirect_uri: returnAddress(client.backpackId),
-    scope: SCOPE,
+    scope: versions[client.version].scope,
     state,
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
     code_challenge_method: "S256",
@@ -187,7 +133,7 @@ const tokensOf = ({
 }: oauth.TokenEndpointResponse): Tokens => ({
   access: access_token,
   refresh: refresh_token ?? null,
-  scope: scope ?? SCOPE,
+  scope: scope ?? "",
   seconds: expires_in ?? null,
 });
 
@@ -230,17 +176,25 @@ export async function giveBack(client: Registered, token: string): Promise<boole
   }
 }
 
-/** upsertCredential (6.2.3) with a credential as a JWT. Throws `BackpackFailure`; `refused`: the token is not accepted. */
-export const pushCredential = (apiUrl: string, access: string, jwt: string): Promise<number> =>
+/**
+ * Puts an award into a backpack, as the version of its API wants it. Throws `BackpackFailure`: `refused`, the token is not
+ * accepted; `nothing`, the award is not published.
+ */
+export const pushAward = (
+  { api, token, version }: Readonly<{ api: string; token: string; version: ApiVersion }>,
+  publicHash: string,
+): Promise<number> =>
   asking(async () => {
-    const { status } = await guardedFetch(`${apiUrl}/credentials`, {
+    const sent = await versions[version].write(publicHash);
+    if (!sent) throw new BackpackFailure("nothing");
+    const { status } = await guardedFetch(api + sent.path, {
       method: "POST",
       headers: {
-        authorization: `Bearer ${access}`,
-        "content-type": "text/plain",
-        accept: "text/plain, application/json",
+        authorization: `Bearer ${token}`,
+        "content-type": sent.type,
+        accept: `${sent.type}, application/json`,
       },
-      body: jwt,
+      body: sent.body,
     });
     if (status === 200 || status === 201 || status === 304) return status;
     if (status === 401) throw new BackpackFailure("refused", status);
