@@ -18,7 +18,7 @@ test("a holder decides who sees a badge: nobody without the link, everybody, or 
     .getByRole("link", { name: say("badgePage.own.openFor", { name: "" }).trim() })
     .first()
     .click();
-  await expect(heading(page)).toBeVisible();
+  await expect(page).toHaveURL(/\/profile\/badges\//);
   const name = (await heading(page).textContent()) ?? "";
   const address =
     (await main(page)
