@@ -58,3 +58,13 @@ export function certificateNarrative(
   }) as unknown as Translate;
   return course === null ? t("certificateByHand", { organization }) : t("certificateOfCourse", { course });
 }
+
+/** Who says what an endorsement says, and who signs it; `subject` is what is endorsed. */
+export function endorsementWords(
+  { organization, ...who }: Readonly<{ endorser: string; organization: string; subject: string }>,
+  format: FormatOptions,
+): Readonly<{ name: string; description: string }> {
+  const t = translator("openBadges.endorsement", format);
+  const values = { organization, ...who };
+  return { name: t("name", values), description: t("description", values) };
+}
