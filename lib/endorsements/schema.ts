@@ -9,11 +9,8 @@ const text = (longest: number) =>
     .pipe(z.string().min(1).max(longest))
     .refine(isStorable, "field.characters");
 /** An empty field of a form is one that was not filled in. */
-const optional = <S extends z.ZodType>(schema: S) =>
-  z.preprocess(
-    (value) => (typeof value === "string" && value.trim() === "" ? undefined : value),
-    schema.optional(),
-  );
+const optional = <S extends z.ZodType<string, string>>(schema: S) =>
+  z.union([z.literal("").transform(() => undefined), schema]).optional();
 
 /** Asks somebody by mail to endorse an achievement or, without one, the organisation as an issuer. */
 export const endorsementInvitation = z.strictObject({

@@ -64,7 +64,12 @@ export function endorsementWords(
   { organization, ...who }: Readonly<{ endorser: string; organization: string; subject: string }>,
   format: FormatOptions,
 ): Readonly<{ name: string; description: string }> {
-  const t = translator("openBadges.endorsement", format);
+  const { locale } = format;
+  const t = createTranslator({
+    locale,
+    messages: messagesIn(format),
+    namespace: "openBadges.endorsement",
+  }) as unknown as Translate;
   const values = { organization, ...who };
   return { name: t("name", values), description: t("description", values) };
 }
