@@ -24,7 +24,7 @@ export function EndorsementTable({ rows, withdraw }: Props) {
   const t = useTranslations("endorsements");
   return (
     <DataTable
-      caption={t("title")}
+      caption={t("caption")}
       hideCaption
       rows={rows}
       rowKey={({ id }) => id}
