@@ -80,6 +80,22 @@ describe("an invitation", () => {
     });
   });
 
+  test("stays whoever's it was when they come to have another account", async () => {
+    const admin = await createTestMember(database, ctx, { role: "org_admin" });
+    const { id } = await invite(admin.ctx);
+    await withdrawEndorsement(admin.ctx, { id });
+    const { rows } = await database.everything.query(
+      `WITH other AS (INSERT INTO users (name) VALUES ('Åse') RETURNING id)
+       UPDATE memberships SET user_id = other.id FROM other WHERE memberships.id = $1 RETURNING user_id`,
+      [admin.membershipId],
+    );
+    const kept = await database.everything.query(
+      "SELECT invited_by_user_id AS by FROM achievement_endorsements WHERE id = $1",
+      [id],
+    );
+    expect(kept.rows).toEqual([{ by: rows[0].user_id }]);
+  });
+
   test("ends by itself", async () => {
     const { id, token } = await invite(ctx);
     await database.everything.query(

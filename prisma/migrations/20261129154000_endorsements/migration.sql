@@ -70,7 +70,9 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER check_life BEFORE UPDATE ON achievement_endorsements FOR EACH ROW
+-- Who invited may come to have another account, also of what is over.
+CREATE TRIGGER check_life BEFORE UPDATE OF status, endorser_name, endorser_url, comment, achievement_version_id, given_at, declined_at,
+  withdrawn_at ON achievement_endorsements FOR EACH ROW
   EXECUTE FUNCTION achievement_endorsements_check_life();
 
 -- What somebody with the link is asked about, as it is now.
