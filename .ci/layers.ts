@@ -22,6 +22,7 @@ export const slices = [
   "documents",
   "open-badges",
   "badge-page",
+  "endorsements",
   "collection",
   "backpack-host",
   "backpacks",

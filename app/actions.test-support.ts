@@ -71,6 +71,7 @@ const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   certifications: "certifications",
   collection: "external_badges",
   courses: "courses",
+  endorsements: "achievement_endorsements",
   imports: "imports",
   inbox: "notifications",
   jobs: "job_runs",

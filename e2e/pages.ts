@@ -51,6 +51,12 @@ export const PAGES: readonly Page[] = [
     way: [`${home}/badges`, `${home}/badges/:id`, "/ob/v2/achievements/:id/criteria"],
     viewers: anybody,
   },
+  {
+    file: "endorse/[token]/page.tsx",
+    way: ["/endorse/no-such-invitation"],
+    viewers: anybody,
+    answers: 404,
+  },
   { file: "verify/badge/page.tsx", way: ["/verify/badge"], viewers: anybody },
   // Who is led here by an application that nobody knows is told so.
   {

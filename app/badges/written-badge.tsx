@@ -4,6 +4,7 @@ import { sentences } from "@/app/o/[org]/achievements/sentence";
 import { BadgeAnswer } from "@/components/badge-page/badge-answer";
 import { occurrenceText } from "@/components/badges/occurrence";
 import type { ShownBadge } from "@/lib/badge-page/rules";
+import { badgeEndorsements } from "@/lib/endorsements/queries";
 import { formats } from "@/lib/i18n/formats";
 
 /** A badge with its days and its criteria written in the reader's language. */
@@ -28,6 +29,10 @@ export async function WrittenBadge({ badge, children }: { badge: ShownBadge; chi
           : "",
         checked: f.dateTime(new Date()),
         criteria: sentence(badge.definition),
+        endorsements: (await badgeEndorsements(badge.publicHash)).map((one) => ({
+          ...one,
+          day: f.date(one.givenOn),
+        })),
       }}
     >
       {children}

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { EvidenceLink } from "@/components/badges/evidence-link";
+import { EndorsementList } from "@/components/endorsements/endorsement-list";
 import { Medallion } from "@/components/medallion/medallion";
 import { classNames } from "@/components/ui/class-names";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -19,6 +20,7 @@ type Props = {
     occurrence: string;
     checked: string;
     criteria: string;
+    endorsements: ComponentProps<typeof EndorsementList>["endorsements"];
   };
   /** What can be done with it. */
   children?: ReactNode;
@@ -72,6 +74,7 @@ export function BadgeAnswer({ badge, written, children }: Props) {
       <div className="space-y-6 border-line border-t px-5 py-6 sm:px-8">
         <Meaning badge={badge} criteria={written.criteria} />
         <Facts badge={badge} written={written} />
+        <EndorsementList endorsements={written.endorsements} />
         <Author definition={definition} />
       </div>
       {children ? (

@@ -131,11 +131,15 @@ describe("every tenant table", () => {
 
 /** What issuers publish, a badge's page and what a link to one shows, verification by number, and a badge's picture. */
 const OPEN_TO_ALL = [
+  "asked_endorsement(bytea)",
+  "badge_endorsements(text)",
   "public_achievement_issuer(uuid)",
   "public_award_credential(text,credential_form,text)",
   "public_badge(text,uuid)",
   "public_certificate(text,text,text)",
   "public_certificate_credential(text,credential_form,text)",
+  "public_endorsement(uuid,text)",
+  "public_endorsements(text,uuid)",
   "public_issuer(text)",
   "public_upload(uuid)",
   "shared_badge(bytea)",

@@ -85,14 +85,15 @@ function creatorOf({ id, details }: AchievementFacts) {
   return { creator: { ...creator, ...given({ url: issuerUrl }) } };
 }
 
-/** The same as a document of its own. */
-export const achievementDocument = (facts: AchievementFacts) => ({
+/** The same as a document of its own, with what others signed about it: credentials stay as they were given. */
+export const achievementDocument = (facts: AchievementFacts, endorsements: readonly string[] = []) => ({
   "@context": [CREDENTIALS_V2, OPEN_BADGES_V3],
   ...achievement(facts),
+  ...listed("endorsementJwt", endorsements),
 });
 
-/** The same in Open Badges 2.0. */
-export function badgeClass(facts: AchievementFacts) {
+/** The same in Open Badges 2.0, with the addresses of what others said about it. */
+export function badgeClass(facts: AchievementFacts, endorsements: readonly string[] = []) {
   const { id, slug, name, description, narrative, language, details, related } = facts;
   return {
     "@context": OPEN_BADGES_V2,
@@ -110,6 +111,7 @@ export function badgeClass(facts: AchievementFacts) {
     "@language": language,
     ...given({ version: details.version }),
     ...listed("tags", details.tags),
+    ...listed("endorsement", endorsements),
     ...listed(
       "alignment",
       details.alignments.map((one) => ({

@@ -16,20 +16,27 @@ export const addresses = {
   certificate: (token: string) => `${siteAddress()}/ob/v3/certificates/${token}`,
   statusList: (slug: string, number: number) => `${siteAddress()}/ob/v3/status/${slug}/${number}`,
   didDocument: (slug: string) => `${siteAddress()}/ob/issuers/${slug}/did.json`,
+  endorsementV2: (id: string) => `${siteAddress()}/ob/v2/endorsements/${id}`,
+  endorsement: (id: string) => `${siteAddress()}/ob/v3/endorsements/${id}`,
   badgePage: (publicHash: string) => `${siteAddress()}/badges/${publicHash}`,
 } as const;
 
-/** The organisation's name among issuers (did:web): whoever resolves it is led to `addresses.didDocument`. */
-export function issuerDid(slug: string): string {
+function didWeb(...path: readonly string[]): string {
   const { host, pathname } = new URL(siteAddress());
   const below = pathname.split("/").filter((part) => part !== "");
-  return ["did:web", encodeURIComponent(host), ...below.map(encodeURIComponent), "ob", "issuers", slug].join(
-    ":",
-  );
+  return ["did:web", encodeURIComponent(host), ...below.map(encodeURIComponent), "ob", ...path].join(":");
 }
 
+/** The organisation's name among issuers (did:web): whoever resolves it is led to `addresses.didDocument`. */
+export const issuerDid = (slug: string): string => didWeb("issuers", slug);
+
+/** The name of whoever wrote an endorsement, kept for them by the organisation: it stands for this one statement. */
+export const endorserDid = (endorsementId: string): string => didWeb("endorsers", endorsementId);
+
 /** A key as Data Integrity proofs name it. */
-export const proofMethod = (slug: string, keyId: string): string => `${issuerDid(slug)}#key-${keyId}`;
+export const proofMethodOf = (did: string, keyId: string): string => `${did}#key-${keyId}`;
+export const proofMethod = (slug: string, keyId: string): string => proofMethodOf(issuerDid(slug), keyId);
 
 /** The same key as the header of a JWT names it. */
-export const jwtMethod = (slug: string, keyId: string): string => `${issuerDid(slug)}#jwk-${keyId}`;
+export const jwtMethodOf = (did: string, keyId: string): string => `${did}#jwk-${keyId}`;
+export const jwtMethod = (slug: string, keyId: string): string => jwtMethodOf(issuerDid(slug), keyId);

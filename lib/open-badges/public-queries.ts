@@ -8,6 +8,7 @@ import {
   badgeClass,
 } from "@/lib/open-badges/achievement-documents";
 import { typeFacts, versionFacts } from "@/lib/open-badges/achievement-queries";
+import { endorsementsIn } from "@/lib/open-badges/endorsement-queries";
 import {
   didDocument,
   issuerDocument,
@@ -39,7 +40,8 @@ export async function issuerJson(slug: string, as: "ob2" | "ob3" | "did"): Promi
   const issuer = await publicIssuer(slug);
   if (!issuer) return null;
   if (as === "did") return didDocument(issuer.slug, issuer.keys);
-  return as === "ob2" ? issuerDocument(issuer) : profileDocument(issuer);
+  const endorsements = await endorsementsIn(issuer.slug, null, as);
+  return as === "ob2" ? issuerDocument(issuer, endorsements) : profileDocument(issuer, endorsements);
 }
 
 /** Signing needs the organisation's own rows, as its jobs do; strangers decide nothing but which document. */
@@ -68,8 +70,9 @@ export async function publicAchievement(
 export async function achievementJson(id: string, as: "ob2" | "ob3"): Promise<object | null> {
   const facts = await publicAchievement(id);
   if (!facts) return null;
-  if (as === "ob3") return achievementDocument(facts);
-  return facts.kind === "Badge" ? badgeClass(facts) : null;
+  const endorsements = facts.kind === "Badge" ? await endorsementsIn(facts.slug, id, as) : [];
+  if (as === "ob3") return achievementDocument(facts, endorsements);
+  return facts.kind === "Badge" ? badgeClass(facts, endorsements) : null;
 }
 
 /** Revoked: was published and is no more. `reason` is null where it is for the administration alone. */

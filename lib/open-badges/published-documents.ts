@@ -1,9 +1,12 @@
-import { addresses } from "@/lib/open-badges/addresses";
+import { addresses, endorserDid } from "@/lib/open-badges/addresses";
 import { OPEN_BADGES_V2 } from "@/lib/open-badges/contexts";
+import { publishedEndorsement } from "@/lib/open-badges/endorsement-queries";
+import { endorserDidDocument } from "@/lib/open-badges/issuer-documents";
 import {
   achievementJson,
   issuerJson,
   type Published,
+  publicIssuer,
   publishedCredential,
 } from "@/lib/open-badges/public-queries";
 import type { CredentialForm } from "@/lib/open-badges/publish-service";
@@ -87,6 +90,40 @@ async function achievementAt(name: string, as: "ob2" | "ob3"): Promise<Published
   return found(await achievementJson(id, as), as === "ob2" ? "badge" : "credential", page);
 }
 
+/** `gone` is what a document of 2.0 or of 3.0 that was withdrawn still says. */
+const withdrawn = (gone: object, kind: "badge" | "credential"): PublishedDocument => ({
+  status: 410,
+  body: JSON.stringify({ ...gone, revoked: true }),
+  kind,
+  page: null,
+});
+
+async function endorsementAt(name: string): Promise<PublishedDocument | null> {
+  const [id] = withoutJson(name);
+  const published = await publishedEndorsement(id);
+  if (published?.state === "given") return found(published.hosted, "badge");
+  const gone = { "@context": OPEN_BADGES_V2, type: "Endorsement", id: addresses.endorsementV2(id) };
+  return published && withdrawn(gone, "badge");
+}
+
+async function endorsementCredentialAt(name: string, wish: Wish): Promise<PublishedDocument | null> {
+  const [, id = "", ending] = /^([^.]+)(?:\.(json|jwt))?$/.exec(name) ?? [];
+  const published = await publishedEndorsement(id);
+  if (published?.state === "withdrawn") return withdrawn({ id: addresses.endorsement(id) }, "credential");
+  if (!published) return null;
+  const isJwt = ending ? ending === "jwt" : wish.jwt === true;
+  const { json, jwt } = published.signed;
+  return { status: 200, body: isJwt ? jwt : json, kind: isJwt ? "jwt" : "credential", page: null };
+}
+
+/** The keys of whoever endorsed. Gone with the endorsement, so that no copy of it can be verified any more. */
+async function endorserAt(id: string): Promise<PublishedDocument | null> {
+  const published = await publishedEndorsement(id);
+  if (published?.state === "withdrawn") return withdrawn({ id: endorserDid(id) }, "credential");
+  const issuer = published && (await publicIssuer(published.slug));
+  return issuer && found(await endorserDidDocument(id, issuer), "did");
+}
+
 type Read = (parts: readonly string[], wish: Wish) => Promise<PublishedDocument | null>;
 
 /** Each kind of address below `/ob`, and what stands there. */
@@ -108,6 +145,9 @@ const PLACES: readonly Readonly<{ path: RegExp; read: Read }>[] = [
     read: ([name = ""], wish) => credentialAt("certificate", name, wish),
   },
   { path: /^v3\/status\/([^/]+)\/([^/]+)$/, read: ([slug = "", number = ""]) => statusListAt(slug, number) },
+  { path: /^v2\/endorsements\/([^/]+)$/, read: ([name = ""]) => endorsementAt(name) },
+  { path: /^v3\/endorsements\/([^/]+)$/, read: ([name = ""], wish) => endorsementCredentialAt(name, wish) },
+  { path: /^endorsers\/([^/]+)\/did\.json$/, read: ([id = ""]) => endorserAt(id) },
   {
     path: /^issuers\/([^/]+)\/did\.json$/,
     read: async ([slug = ""]) => found(await issuerJson(slug, "did"), "did"),

@@ -3,11 +3,11 @@ import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey";
 import { cryptosuite } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite";
 import { issue } from "@digitalbazaar/vc";
 import { importJWK, SignJWT } from "jose";
-import { issuerDid, jwtMethod, proofMethod } from "@/lib/open-badges/addresses";
+import { issuerDid, jwtMethodOf, proofMethodOf } from "@/lib/open-badges/addresses";
 import { loadContext } from "@/lib/open-badges/contexts";
 import type { SigningKey } from "@/lib/open-badges/key-service";
 
-/** A Verifiable Credential 2.0 that is not signed yet; `issuer` is an organisation of ours. */
+/** A Verifiable Credential 2.0 that is not signed yet; `issuer` is an organisation of ours, or an endorser it signs for. */
 export type Credential = Readonly<{
   "@context": readonly string[];
   id: string;
@@ -19,11 +19,18 @@ export type Credential = Readonly<{
 }> &
   Readonly<Record<string, unknown>>;
 
-type Signer = Readonly<{ slug: string; key: SigningKey; now: Date }>;
+type Signer = Readonly<{
+  slug: string;
+  key: SigningKey;
+  now: Date;
+  /** Whose name the signature is in, where it is not the organisation's own. */
+  did?: string;
+}>;
 
 /** Nobody signs in another's name, whatever a caller mixed up. */
-function requireOwn({ issuer }: Credential, slug: string): void {
-  if (issuer.id !== issuerDid(slug)) throw new Error(`${slug} does not sign for ${issuer.id}`);
+function ownName({ issuer }: Credential, { slug, did = issuerDid(slug) }: Omit<Signer, "now">): string {
+  if (issuer.id !== did) throw new Error(`${slug} does not sign for ${issuer.id}`);
+  return did;
 }
 
 /**
@@ -32,15 +39,16 @@ function requireOwn({ issuer }: Credential, slug: string): void {
  */
 export async function withProof<T extends Credential>(
   credential: T,
-  { slug, key, now }: Signer,
+  { now, ...signer }: Signer,
 ): Promise<T & Readonly<{ proof: object }>> {
-  requireOwn(credential, slug);
-  const id = proofMethod(slug, key.id);
+  const { key } = signer;
+  const did = ownName(credential, signer);
+  const id = proofMethodOf(did, key.id);
   const pair = await Ed25519Multikey.fromJwk({
     jwk: key.privateKey,
     secretKey: true,
     id,
-    controller: issuerDid(slug),
+    controller: did,
   });
   const suite = new DataIntegrityProof({ signer: pair.signer(), cryptosuite, date: now.toISOString() });
   return (await issue({
@@ -58,8 +66,9 @@ const seconds = (time: string) => Math.floor(Date.parse(time) / 1000);
  * The credential as a JWT (compact JWS): its own members, and beside them the registered claims that say the same. `kid`
  * is a verification method of the issuer's did.json.
  */
-export async function asJwt(credential: Credential, { slug, key }: Omit<Signer, "now">): Promise<string> {
-  requireOwn(credential, slug);
+export async function asJwt(credential: Credential, signer: Omit<Signer, "now">): Promise<string> {
+  const { key } = signer;
+  const did = ownName(credential, signer);
   const alg = JWT_ALGORITHM[key.algorithm];
   const { id, issuer, validFrom, validUntil, credentialSubject } = credential;
   const claims = {
@@ -71,6 +80,6 @@ export async function asJwt(credential: Credential, { slug, key }: Omit<Signer, 
     ...(validUntil ? { exp: seconds(validUntil) } : {}),
   };
   return new SignJWT(claims)
-    .setProtectedHeader({ alg, kid: jwtMethod(slug, key.id), typ: "JWT" })
+    .setProtectedHeader({ alg, kid: jwtMethodOf(did, key.id), typ: "JWT" })
     .sign(await importJWK(key.privateKey, alg));
 }

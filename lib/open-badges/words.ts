@@ -58,3 +58,18 @@ export function certificateNarrative(
   }) as unknown as Translate;
   return course === null ? t("certificateByHand", { organization }) : t("certificateOfCourse", { course });
 }
+
+/** Who says what an endorsement says, and who signs it; `subject` is what is endorsed. */
+export function endorsementWords(
+  { organization, ...who }: Readonly<{ endorser: string; organization: string; subject: string }>,
+  format: FormatOptions,
+): Readonly<{ name: string; description: string }> {
+  const { locale } = format;
+  const t = createTranslator({
+    locale,
+    messages: messagesIn(format),
+    namespace: "openBadges.endorsement",
+  }) as unknown as Translate;
+  const values = { organization, ...who };
+  return { name: t("name", values), description: t("description", values) };
+}

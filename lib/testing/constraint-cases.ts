@@ -66,6 +66,12 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     "ALTER TABLE award_batches ENABLE TRIGGER USER",
     undo,
   ],
+  achievement_endorsements_are_final: [change("achievement_endorsements", "comment = 'Noe annet'")],
+  achievement_endorsements_in_time: [
+    `INSERT INTO achievement_endorsements (organization_id, endorser_email, token_hash, created_at, expires_at)
+     VALUES (${id("organizations")}, 'kari@example.org', sha256('late'), now() - interval '2 days', now() - interval '1 day')`,
+    "UPDATE achievement_endorsements SET status = 'declined', declined_at = now() WHERE token_hash = sha256('late')",
+  ],
   badge_shares_of_a_badge_one_holds: [
     `INSERT INTO badge_shares (organization_id, earned_badge_id, user_id, token_hash, fields, expires_at)
      VALUES (${id("organizations")}, ${id("earned_badges")}, ${id("coordinators")}, sha256('x'), '{}', now() + interval '7 days')`,

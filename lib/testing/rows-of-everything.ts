@@ -209,6 +209,16 @@ export const rowsOfEverything: readonly Readonly<{ table: string; sql: (id: Id) 
       VALUES ('${id("tier_assignments")}', '${id("organizations")}', '${id("recognition_tiers")}', '${id("users")}', '2026', '2026-01-01', '2027-01-01', 12)`,
   },
   {
+    table: "achievement_endorsements",
+    sql: (
+      id,
+    ) => `(id, organization_id, achievement_id, status, endorser_email, request, token_hash, expires_at, invited_by_user_id,
+        endorser_name, endorser_url, comment, achievement_version_id, given_at, signed, signed_jwt, signed_origin)
+      VALUES ('${id("achievement_endorsements")}', '${id("organizations")}', '${id("achievements")}', 'given', 'per@example.org', 'Vil du?',
+        sha256('${id("achievement_endorsements")}'), now() + interval '30 days', '${id("users")}', 'Per', 'https://per.example', 'Godt merke',
+        '${id("achievement_versions")}', now(), '{}', 'x.y.z', 'https://example.org')`,
+  },
+  {
     table: "badge_shares",
     sql: (id) => `(id, organization_id, earned_badge_id, user_id, token_hash, fields, expires_at)
       VALUES ('${id("badge_shares")}', '${id("organizations")}', '${id("earned_badges")}', '${id("users")}',

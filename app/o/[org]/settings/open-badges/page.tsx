@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { EndorsementSection } from "@/app/o/[org]/endorsements/section";
 import { rotate } from "@/app/o/[org]/settings/open-badges/actions";
 import { IssuerProfile } from "@/components/open-badges/issuer-profile";
 import { KeyTable } from "@/components/open-badges/key-table";
 import { SettingsHeader } from "@/components/settings/settings-header";
 import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/text-link";
+import { listEndorsements } from "@/lib/endorsements/queries";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
@@ -20,7 +22,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OpenBadgesPage({ params }: Props) {
   const { org } = await params;
-  const { ctx, data } = await inPage(org, getIssuer);
+  const { ctx, data } = await inPage(org, async (ctx) => ({
+    ...(await getIssuer(ctx)),
+    endorsements: await listEndorsements(ctx, null),
+  }));
   const t = await getTranslations("issuer");
   const f = await formats(ctx.organization.timeZone);
   const keys = data.keys.map((key) => ({
@@ -40,6 +45,7 @@ export default async function OpenBadgesPage({ params }: Props) {
           </Callout>
         )}
         <IssuerProfile {...data} settings={`/o/${org}/settings`} />
+        <EndorsementSection ctx={ctx} achievementId={null} rows={data.endorsements} />
         <KeyTable keys={keys} rotate={data.isPublished ? rotate.bind(null, org) : null} />
       </div>
     </ClientMessages>
