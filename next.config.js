@@ -61,6 +61,7 @@ const config = {
       { source: "/:path*", headers: securityHeaders },
       // A badge's picture is shown wherever its holder shows the badge.
       { source: "/media/:path*", headers: [{ key: "Cross-Origin-Resource-Policy", value: "cross-origin" }] },
+      { source: "/ob/:path*", headers: [{ key: "Cross-Origin-Resource-Policy", value: "cross-origin" }] },
     ];
   },
 };

@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 import { prefersJson } from "@/lib/http/prefers-json";
-import { contentSecurityPolicy, refusal } from "@/lib/http/request-guard";
+import { contentSecurityPolicy, formTarget, refusal } from "@/lib/http/request-guard";
 
 /** Every request gets an id for the log and a nonce for its scripts; authorisation is the services' business. */
 export function proxy(request: NextRequest) {
@@ -22,7 +22,11 @@ export function proxy(request: NextRequest) {
   }
 
   const nonce = btoa(crypto.randomUUID());
-  const policy = contentSecurityPolicy(nonce, env.NODE_ENV === "development");
+  const policy = contentSecurityPolicy(
+    nonce,
+    env.NODE_ENV === "development",
+    formTarget(new URL(request.nextUrl.href)),
+  );
   const headers = new Headers(request.headers);
   headers.set("x-request-id", id);
   headers.set("x-nonce", nonce);
@@ -43,8 +47,11 @@ export function proxy(request: NextRequest) {
  */
 function answerFor(request: NextRequest, headers: Headers): NextResponse {
   headers.delete("x-answer");
-  if (!/^\/verify\/[^/]+$/.test(request.nextUrl.pathname)) return NextResponse.next({ request: { headers } });
-  if (request.method === "OPTIONS" || prefersJson(headers.get("accept"))) headers.set("x-answer", "json");
+  const [, name] = /^\/verify\/([^/]+)$/.exec(request.nextUrl.pathname) ?? [];
+  if (!name) return NextResponse.next({ request: { headers } });
+  const isAsked = request.method === "OPTIONS" || prefersJson(headers.get("accept"));
+  // What is beside the certificates answers for itself.
+  if (isAsked && !["badge", "file", "name"].includes(name)) headers.set("x-answer", "json");
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("x-robots-tag", "noindex");
   return response;
@@ -56,5 +63,7 @@ function answerFor(request: NextRequest, headers: Headers): NextResponse {
  * Pictures have a policy of their own, which is stricter.
  */
 export const config = {
-  matcher: ["/((?!_next/static|_next/image|favicon.ico|early.js|icon.svg|media/|o/[^/]+/imports/upload$).*)"],
+  matcher: [
+    "/((?!_next/static|_next/image|favicon.ico|early.js|icon.svg|media/|ob/v2/achievements/[^/]+/image$|o/[^/]+/imports/upload$).*)",
+  ],
 };

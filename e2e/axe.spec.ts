@@ -22,6 +22,7 @@ function emailOf(viewer: Exclude<Viewer, "anonymous">): string {
 const NAMED: Readonly<Record<string, string>> = {
   ":id": "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
   ":number": "[A-Z]{2,10}-\\d{4}-\\d{5,}",
+  ":hash": "[0-9a-f]{32}",
 };
 
 /** Follows the way by the addresses that stand on each page, without drawing the pages in between. */
@@ -91,9 +92,9 @@ async function overflow(page: BrowserPage, where: string): Promise<string[]> {
 
 /** Looks at one page: in light always; when this viewer is its first, in the other themes, narrow, and how heavy. */
 async function look(page: BrowserPage, viewer: Viewer, one: Page, address: string, ofAny: Scripts) {
-  const { file, viewers } = one;
+  const { file, viewers, answers = 200 } = one;
   const answer = await page.goto(address);
-  if (!answer || answer.status() >= 400) return [`${address} answered ${answer?.status()} to ${viewer}`];
+  if (answer?.status() !== answers) return [`${address} answered ${answer?.status()} to ${viewer}`];
   await page.evaluate(() => document.fonts.ready);
   const problems: string[] = [];
   const isFirst = viewers[0] === viewer;

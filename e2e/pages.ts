@@ -8,6 +8,8 @@ export type Page = Readonly<{
   way: readonly [string, ...string[]];
   /** Who may open it. The first sees it in every theme. */
   viewers: readonly [Viewer, ...Viewer[]];
+  /** What it answers where that is not 200. */
+  answers?: 404;
 }>;
 
 const anybody = ["anonymous"] as const;
@@ -33,12 +35,43 @@ export const PAGES: readonly Page[] = [
     way: [`${home}/certifications`, "/verify/:number"],
     viewers: anybody,
   },
+  {
+    file: "badges/[hash]/page.tsx",
+    way: [`${home}/badges?status=awarded`, `${home}/badges/:id`, "/badges/:hash"],
+    viewers: anybody,
+  },
+  {
+    file: "badges/shared/[token]/page.tsx",
+    way: ["/badges/shared/no-such-link"],
+    viewers: anybody,
+    answers: 404,
+  },
+  {
+    file: "ob/v2/achievements/[id]/criteria/page.tsx",
+    way: [`${home}/badges`, `${home}/badges/:id`, "/ob/v2/achievements/:id/criteria"],
+    viewers: anybody,
+  },
+  {
+    file: "endorse/[token]/page.tsx",
+    way: ["/endorse/no-such-invitation"],
+    viewers: anybody,
+    answers: 404,
+  },
+  { file: "verify/badge/page.tsx", way: ["/verify/badge"], viewers: anybody },
+  // Who is led here by an application that nobody knows is told so.
+  {
+    file: "oauth/authorize/page.tsx",
+    way: ["/oauth/authorize"],
+    viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
+  },
   { file: "(auth)/sign-in/page.tsx", way: ["/sign-in"], viewers: anybody },
   { file: "(auth)/forgotten-password/page.tsx", way: ["/forgotten-password"], viewers: anybody },
   { file: "(auth)/password/[token]/page.tsx", way: ["/password/no-such-link"], viewers: anybody },
   { file: "o/page.tsx", way: ["/o"], viewers: operators },
   { file: "o/[org]/page.tsx", way: [home], viewers: coordinators },
   { file: "o/[org]/profile/page.tsx", way: [`${home}/profile`], viewers: members },
+  { file: "o/[org]/profile/backpack/page.tsx", way: [`${home}/profile/backpack`], viewers: members },
+  { file: "o/[org]/profile/collection/page.tsx", way: [`${home}/profile/collection`], viewers: members },
   {
     file: "o/[org]/mentors/[id]/page.tsx",
     way: [`${home}/people`, `${home}/people/:id`, `${home}/mentors/:id`],
@@ -48,6 +81,11 @@ export const PAGES: readonly Page[] = [
     file: "o/[org]/profile/achievements/[id]/page.tsx",
     way: [`${home}/profile`, `${home}/profile/achievements/:id`],
     viewers: members,
+  },
+  {
+    file: "o/[org]/profile/badges/[id]/page.tsx",
+    way: [`${home}/profile`, `${home}/profile/badges/:id`],
+    viewers: ["org_admin"],
   },
   {
     file: "o/[org]/achievements/[id]/people/[person]/page.tsx",
@@ -135,6 +173,8 @@ export const PAGES: readonly Page[] = [
     [""],
     ["/modules", "/modules"],
     ["/issuing", "/issuing"],
+    ["/open-badges", "/open-badges"],
+    ["/backpacks", "/backpacks"],
     ["/api-keys", "/api-keys"],
     ["/webhooks", "/webhooks"],
   ]),

@@ -224,7 +224,9 @@ test("criteria, the badges they give and what a correction does to them: everybo
   await activate(page, path, BY_HAND);
   await giveByHand(other.page, page, path);
   await own.page.goto(`${path}/profile`);
-  await expect(own.page.getByRole("region", { name: say("profile.earned") })).toContainText(BY_HAND);
+  await expect(own.page.getByRole("region", { name: say("profile.earned"), exact: true })).toContainText(
+    BY_HAND,
+  );
   await giveToMany(other.page, path, [kari, anne]);
   expect([...own.errors, ...other.errors]).toEqual([]);
   for (const one of [own, other]) await one.page.context().close();

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { demoAccounts } from "@/lib/demo/accounts";
 import { expect, signIn, test } from "./fixtures";
+import { foreignBadge } from "./foreign-badge";
 import { button, confirm, errorSummary, field, heading, main, somebodyElse } from "./steps";
 import { say } from "./words";
 
@@ -87,6 +88,57 @@ test.describe("without script", () => {
     await page.getByRole("link", { name: "NHF-2025-00001" }).click();
     await expect(heading(page)).toBeVisible();
     expect(page.url()).toMatch(/\/verify\/NHF-2025-00001$/);
+  });
+
+  test("a badge from elsewhere is checked from its file, and so is one that somebody has changed", async ({
+    page,
+  }) => {
+    const { svg, altered } = await foreignBadge("A hundred talks", "A thousand talks");
+    const send = async (content: string, email: string) => {
+      await page.goto("/verify");
+      const file = { name: "badge.svg", mimeType: "image/svg+xml", buffer: Buffer.from(content) };
+      await field(page, say("badgeCheck.form.file")).setInputFiles(file);
+      await field(page, say("badgeCheck.form.email")).fill(email);
+      await button(page, say("badgeCheck.form.submit")).click();
+      await expect(page).toHaveURL(/\/verify\/badge$/);
+    };
+    await send(svg, "Kari@example.org");
+    await expect(heading(page)).toHaveText(say("badgeCheck.outcome.valid"));
+    await expect(page).toHaveTitle(new RegExp(`^${say("badgeCheck.outcome.valid")}`));
+    await expect(main(page)).toContainText("A hundred talks");
+    await expect(main(page)).toContainText(say("badgeCheck.meaning.nameless"));
+    await expect(main(page)).toContainText("Another organisation");
+    await expect(main(page)).toContainText(say("badgeCheck.belongs.yes"));
+    await page.reload();
+    await expect(heading(page)).toHaveText(say("badgeCheck.outcome.valid"));
+
+    await send(altered, "ola@example.org");
+    await expect(heading(page)).toHaveText(say("badgeCheck.outcome.invalid"));
+    await expect(main(page)).toContainText(say("badgeCheck.reasons.forged"));
+    await expect(main(page)).toContainText(say("badgeCheck.belongs.no"));
+
+    await page.goto("/verify");
+    await button(page, say("badgeCheck.form.submit")).click();
+    const chosen = field(page, say("badgeCheck.form.file"));
+    await expect(chosen).toHaveAccessibleDescription(new RegExp(say("badgeCheck.form.problem.nothing")));
+    await field(page, say("badgeCheck.form.url")).fill("https://169.254.169.254/latest");
+    await button(page, say("badgeCheck.form.submit")).click();
+    await expect(heading(page)).toHaveText(say("badgeCheck.outcome.invalid"));
+    await expect(main(page)).toContainText(say("badgeCheck.reasons.unreadable_address"));
+  });
+});
+
+test("a machine reads the checks of a badge as JSON", async ({ page }) => {
+  const { svg } = await foreignBadge("A hundred talks", "x");
+  const answer = await page.request.post("/verify/file", {
+    headers: { accept: "application/json", "content-type": "image/svg+xml" },
+    data: svg,
+  });
+  expect(answer.status()).toBe(200);
+  expect(await answer.json()).toMatchObject({
+    valid: true,
+    kind: "ob3_jwt",
+    badge: { name: "A hundred talks" },
   });
 });
 

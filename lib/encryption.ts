@@ -14,7 +14,7 @@ const NONCE = 12;
 const TAG = 16;
 
 /** What kind of thing is kept secret: each has a key of its own. */
-type Purpose = "webhook secret";
+type Purpose = "webhook secret" | "issuer key" | "backpack" | "badge verdict";
 /** What kind of thing was shown and comes back unaltered. */
 type Shown = "certificates of a preview";
 

@@ -14,7 +14,10 @@ export type Mail = Readonly<{
   id?: string;
   /** Nobody wrote it by hand, and nobody's holiday notice should answer it. */
   isAutomatic?: boolean;
+  attachments?: readonly MailAttachment[];
 }>;
+
+export type MailAttachment = Readonly<{ filename: string; contentType: string; content: Buffer }>;
 
 /**
  * What is known of a mail that was not accepted:
@@ -44,10 +47,11 @@ const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
  * Sends by SMTP_URL. Without one the mail becomes a file in HEDER_DATA/mail, readable by its owner only, so that a
  * person who tries Heder can open what would have been sent. Throws `MailError` when it was not accepted.
  */
-export async function sendMail({ id, isAutomatic, ...mail }: Mail): Promise<void> {
+export async function sendMail({ id, isAutomatic, attachments = [], ...mail }: Mail): Promise<void> {
   const { message, envelope } = await createTransport({ streamTransport: true, buffer: true }).sendMail({
     from: `Heder <heder@${host()}>`,
     ...mail,
+    attachments: [...attachments],
     ...(id && { messageId: `<${id}@${host()}>` }),
     ...(isAutomatic && { headers: { "Auto-Submitted": "auto-generated" } }),
   });

@@ -9,7 +9,7 @@ import { acceptInput, choosePasswordInput, forgottenInput, signInInput } from "@
 import { clientAddress } from "@/lib/auth/client-address";
 import { checkCredentials } from "@/lib/auth/credentials";
 import { acceptInvitation, choosePassword, requestReset } from "@/lib/auth/password-service";
-import { ownPath } from "@/lib/auth/redirect-rules";
+import { needsOwnDocument, ownPath } from "@/lib/auth/redirect-rules";
 import { requireAccount } from "@/lib/auth/session";
 import { endSession, startSession } from "@/lib/auth/session-cookie";
 import { toResult } from "@/lib/http/action";
@@ -18,12 +18,16 @@ import { sendMail } from "@/lib/mail";
 import type { Result } from "@/lib/result";
 import { parse } from "@/lib/validation";
 
-/** Signs in and goes on to `to`, if that is one of our own pages, else to the person's organisation. */
-export async function signIn(raw: z.input<typeof signInInput>): Promise<Result<void>> {
+/**
+ * Signs in and goes on to `to`, if that is one of our own pages, else to the person's organisation. A page that must be
+ * loaded as a whole is answered with, for the browser to go there.
+ */
+export async function signIn(raw: z.input<typeof signInInput>): Promise<Result<string>> {
   return toResult(async () => {
     const input = parse(signInInput, raw);
     await startSession(await checkCredentials(input, clientAddress(await headers())));
-    redirect(ownPath(input.to) ?? "/o");
+    const to = ownPath(input.to) ?? "/o";
+    return needsOwnDocument(to) ? to : redirect(to);
   });
 }
 

@@ -28,8 +28,8 @@ export type Command<O extends Options = Options> = Readonly<{
   /** `none` for commands that look after the database themselves; all others get one that is up to date. */
   database?: "none";
   /**
-   * Answers the object for stdout. Where it has a non-empty list `rejected`, the exit code is 1. Throws AppError
-   * for a refusal and UsageError for a wrong call.
+   * Answers the object for stdout. Where it has a non-empty list `rejected`, or says `valid: false`, the exit code
+   * is 1. Throws AppError for a refusal and UsageError for a wrong call.
    */
   run(values: Values<O>, file: string): Promise<object>;
 }>;

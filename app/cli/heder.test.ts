@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { selfSigned } from "@/lib/credential-check/issuers.test-support";
 import { migrationStatus } from "@/lib/database/migrations";
 import { withClient } from "@/lib/database/session";
 import { repositoryRoot } from "@/lib/env";
@@ -121,4 +122,23 @@ test("Ctrl-C in the middle of a command gives the database back and still answer
     child.kill("SIGINT");
     expect(await ended).toMatchObject({ exit: 130, answer: { error: { code: "interrupted" } } });
   });
+});
+
+test("verify says whether a badge is valid, and exits 1 when it is not", async () => {
+  const credential = await selfSigned();
+  writeFileSync(join(folder, "badge.json"), JSON.stringify(credential));
+  writeFileSync(join(folder, "changed.json"), JSON.stringify({ ...credential, name: "Tusen samtaler" }));
+  writeFileSync(join(folder, "letter.txt"), "Dear all");
+  const good = await heder("verify badge.json");
+  expect([good.exit, good.answer.valid, good.answer.kind]).toEqual([0, true, "ob3_proof"]);
+  const changed = await heder("verify changed.json");
+  expect([changed.exit, changed.answer.valid]).toEqual([1, false]);
+  expect(changed.answer.checks).toContainEqual({
+    name: "signature",
+    verdict: "fail",
+    code: "forged",
+    reason: expect.stringMatching(/^The signature is wrong/),
+  });
+  const letter = await heder("verify letter.txt");
+  expect([letter.exit, letter.answer.valid, letter.answer.badge]).toEqual([1, false, null]);
 });

@@ -1,3 +1,4 @@
+import { disconnectPublic } from "@/lib/database/public";
 import { type AcquiredDatabase, acquireDatabase } from "@/lib/database/server";
 import { reason } from "@/lib/database/unavailable";
 import { disconnect } from "@/lib/db";
@@ -13,7 +14,7 @@ export async function holdDatabase(): Promise<AcquiredDatabase> {
 }
 
 export async function releaseDatabase(): Promise<void> {
-  await disconnect().catch(() => undefined);
+  await Promise.allSettled([disconnect(), disconnectPublic()]);
   for (const database of held.splice(0)) {
     await database.release().catch((error: unknown) => say(reason(error)));
   }

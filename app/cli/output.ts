@@ -63,5 +63,6 @@ export async function print(answer: object): Promise<number> {
   }
   await write(`${JSON.stringify(answer)}\n`);
   const rejected = "rejected" in answer && Array.isArray(answer.rejected) && answer.rejected.length > 0;
-  return rejected ? EXIT.refused : EXIT.ok;
+  const isInvalid = "valid" in answer && answer.valid === false;
+  return rejected || isInvalid ? EXIT.refused : EXIT.ok;
 }

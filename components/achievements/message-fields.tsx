@@ -7,7 +7,7 @@ import { SelectField } from "@/components/form/select-field";
 import { TextField } from "@/components/form/text-field";
 import { TextareaField } from "@/components/form/textarea-field";
 import { digests } from "@/lib/achievements/definition-keys";
-import { fillMessage, placeholders } from "@/lib/achievements/message-rules";
+import { fillMessage, placeholders } from "@/lib/notifications/placeholder-rules";
 
 /** What a message would say today, from the page: dates are written on the server. */
 export type SampleAward = Readonly<{ organisation: string; date: string; link: string }>;

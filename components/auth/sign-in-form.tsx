@@ -9,7 +9,7 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { signInInput } from "@/lib/auth/account-schema";
 import type { Result } from "@/lib/result";
 
-type Props = { action: (input: z.input<typeof signInInput>) => Promise<Result<void>>; to: string | null };
+type Props = { action: (input: z.input<typeof signInInput>) => Promise<Result<string>>; to: string | null };
 
 export function SignInForm({ action, to }: Props) {
   const t = useTranslations("auth.signIn");
@@ -18,6 +18,7 @@ export function SignInForm({ action, to }: Props) {
     action,
     defaultValues: { email: "", password: "", to: to ?? undefined },
     labels: { email: t("email"), password: t("password") },
+    onSaved: (page) => location.assign(page),
   });
   return (
     <Form state={state} guard={false}>

@@ -1,10 +1,10 @@
 import type { MedallionCategory } from "@/components/medallion/palette";
-import shapes from "@/components/medallion/shapes.json";
-import symbols from "@/components/medallion/symbols.json";
+import shapes from "@/lib/achievements/medallion-shapes.json";
+import symbols from "@/lib/achievements/medallion-symbols.json";
 
 /**
- * The one registry of drawings: symbols.json maps an icon key to a path on a 24 × 24 grid, drawn as a line;
- * shapes.json maps a category to an outline on a 72 × 72 grid. Exchange or add a drawing there, and nothing else
+ * The one registry of drawings: lib/achievements/medallion-symbols.json maps an icon key to a path on a 24 × 24 grid, drawn as a line;
+ * medallion-shapes.json maps a category to an outline on a 72 × 72 grid. Exchange or add a drawing there, and nothing else
  * changes; its name goes into `common.symbol` of the message catalogues.
  */
 const DRAWINGS: Readonly<Record<string, string>> = symbols;

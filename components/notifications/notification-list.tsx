@@ -5,10 +5,13 @@ import { StatusPill } from "@/components/ui/status-pill";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { InboxRow } from "@/lib/notifications/inbox-queries";
+import type { Subject } from "@/lib/notifications/rules";
 import type { Result } from "@/lib/result";
 
+/** What it is about, and where that is. */
+type See = Readonly<{ href: string; subject: Subject }>;
 type Notification = Pick<InboxRow, "id" | "isRead" | "mail" | "createdAt"> &
-  Readonly<{ title: string; body: string; when: string; href: string | null }>;
+  Readonly<{ title: string; body: string; when: string; see: See | null }>;
 type Props = {
   notifications: readonly Notification[];
   read: (input: { id: string }) => Promise<Result<void>>;
@@ -29,16 +32,20 @@ export function NotificationList({ notifications, read }: Props) {
 
 function Entry({ notification, read }: { notification: Notification; read: Props["read"] }) {
   const t = useTranslations("inbox");
-  const { id, title, body, isRead, mail, when, createdAt, href } = notification;
+  const { id, title, body, isRead, mail, when, createdAt, see } = notification;
   return (
-    <Card title={title} actions={isRead ? null : <StatusPill tone="info">{t("isUnread")}</StatusPill>}>
+    <Card
+      title={title}
+      isEntry
+      actions={isRead ? null : <StatusPill tone="info">{t("isUnread")}</StatusPill>}
+    >
       <p className="max-w-prose whitespace-pre-line break-words">{body}</p>
       <p className="text-muted text-sm">
         <Time iso={createdAt} text={when} />
         {mail === "none" ? null : ` · ${t(`mail.${mail}`)}`}
       </p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        {href ? <TextLink href={href}>{t("see")}</TextLink> : null}
+        {see ? <TextLink href={see.href}>{t(`see.${see.subject}`)}</TextLink> : null}
         {isRead ? null : (
           <ActionButton
             label={t("read")}

@@ -19,6 +19,8 @@ export type ShownBadge = Readonly<{
   reason: string | null;
   /** Where it is explained, for those who may see that. */
   why: string | null;
+  /** Where its holder shares it; null for everybody else. */
+  own: string | null;
 }>;
 
 /** Badges somebody holds, as in a display case. */
@@ -35,6 +37,7 @@ export function BadgeCollection({ badges }: { badges: readonly ShownBadge[] }) {
 function Badge({ badge }: { badge: ShownBadge }) {
   const t = useTranslations("profile");
   const explain = useTranslations("explain");
+  const page = useTranslations("badgePage.own");
   return (
     <li className="grid min-w-0 content-start justify-items-center gap-1 text-center max-sm:[&_svg]:size-22">
       <Medallion decorative icon={badge.icon} category={badge.category} label={badge.name} size={112} />
@@ -49,6 +52,13 @@ function Badge({ badge }: { badge: ShownBadge }) {
         <p className="text-sm">
           <TextLink href={badge.why} aria-label={explain("linkFor", { achievement: badge.name })}>
             {explain("link")}
+          </TextLink>
+        </p>
+      ) : null}
+      {badge.own ? (
+        <p className="text-sm">
+          <TextLink href={badge.own} aria-label={page("openFor", { name: badge.name })}>
+            {page("openLink")}
           </TextLink>
         </p>
       ) : null}

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { NavTabs } from "@/components/ui/nav-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 
-type Tab = "organization" | "modules" | "issuing" | "apiKeys" | "webhooks";
+type Tab = "organization" | "modules" | "issuing" | "openBadges" | "backpacks" | "apiKeys" | "webhooks";
 
 /** The heading of one part of the settings, and the way to the others. */
 export function SettingsHeader({ org, tab }: { org: string; tab: Tab }) {
@@ -16,6 +16,8 @@ export function SettingsHeader({ org, tab }: { org: string; tab: Tab }) {
           { href: path, label: t("organization.title") },
           { href: `${path}/modules`, label: t("modules.title") },
           { href: `${path}/issuing`, label: t("issuing.title") },
+          { href: `${path}/open-badges`, label: t("openBadges.title") },
+          { href: `${path}/backpacks`, label: t("backpacks.title") },
           { href: `${path}/api-keys`, label: t("apiKeys.title") },
           { href: `${path}/webhooks`, label: t("webhooks.title") },
         ]}

@@ -1,13 +1,21 @@
 import { type ReactNode, useId } from "react";
 
-type Props = { title?: string; level?: 2 | 3; actions?: ReactNode; children: ReactNode };
+type Props = {
+  title?: string;
+  level?: 2 | 3;
+  /** One of many of a kind, whose titles repeat: no region then. */
+  isEntry?: boolean;
+  actions?: ReactNode;
+  children: ReactNode;
+};
 
 /** A framed part of a page; with a title it is a region that screen readers can list. */
-export function Card({ title, level = 2, actions, children }: Props) {
+export function Card({ title, level = 2, isEntry = false, actions, children }: Props) {
   const id = useId();
   const Heading = level === 2 ? "h2" : "h3";
+  const Frame = isEntry ? "article" : "section";
   return (
-    <section
+    <Frame
       aria-labelledby={title ? id : undefined}
       className="space-y-3 rounded-lg border border-line bg-surface p-4 sm:p-5"
     >
@@ -22,6 +30,6 @@ export function Card({ title, level = 2, actions, children }: Props) {
         </div>
       ) : null}
       {children}
-    </section>
+    </Frame>
   );
 }

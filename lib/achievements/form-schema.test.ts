@@ -7,11 +7,11 @@ import {
   formOf,
 } from "@/lib/achievements/form-rules";
 import { achievementForm, atFormFields } from "@/lib/achievements/form-schema";
-import { fillMessage, unknownPlaceholders } from "@/lib/achievements/message-rules";
 import { achievementInput } from "@/lib/achievements/schema";
 import { emptyCriteria, emptyRule, type RuleDraft } from "@/lib/criteria/draft-rules";
 import { finishedPart } from "@/lib/criteria/unfinished-rules";
 import { msg } from "@/lib/errors";
+import { fillMessage, unknownPlaceholders } from "@/lib/notifications/placeholder-rules";
 
 const filled = (changes: Partial<AchievementForm> = {}): AchievementForm => ({
   ...emptyForm(),

@@ -1,7 +1,7 @@
 import { type Category, categories } from "@/lib/achievements/definition-keys";
 
 /**
- * The drawn medallions an achievement can wear (components/medallion/symbols.json; a test there compares the two).
+ * The drawn medallions an achievement can wear (medallion-symbols.json; a test of components/medallion compares the two).
  * Each has a name in every language: `common.symbol.<key>`.
  */
 export const iconKeys = [

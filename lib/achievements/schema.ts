@@ -7,11 +7,11 @@ import {
   unmetPolicies,
 } from "@/lib/achievements/definition-keys";
 import { achievementKey, detailFields } from "@/lib/achievements/detail-schema";
-import { unknownPlaceholders } from "@/lib/achievements/message-rules";
 import { thresholdProblem } from "@/lib/achievements/rules";
 import { repeatProblem } from "@/lib/criteria/occurrences";
 import { type Criteria, criteriaSchema } from "@/lib/criteria/schema";
 import type { Message } from "@/lib/errors";
+import { unknownPlaceholders } from "@/lib/notifications/placeholder-rules";
 import { isOfOurTimes, isOneLine, isStorable } from "@/lib/validation";
 
 export { achievementKey };

@@ -10,6 +10,7 @@ export const NOT_IN_VERSIONS = [
   "is_active",
   "sort_order",
   "next_cron",
+  "digest_since",
   "import_id",
   "created_by_user_id",
   "created_at",

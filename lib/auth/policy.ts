@@ -46,6 +46,9 @@ const ALLOWED = {
   "certification_types:write": admins,
   "settings:read": admins,
   "settings:write": admins,
+  // Of Open Badges: the organisation's keys and what it publishes as an issuer.
+  "issuer:read": admins,
+  "issuer:write": admins,
   "audit:read": admins,
   "api_keys:read": admins,
   "api_keys:write": admins,

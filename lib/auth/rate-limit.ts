@@ -38,11 +38,19 @@ const limits = {
   "verify:code": limiter("verify:code", 20, 15),
   "verify:name:address": limiter("verify:name:address", 10, 60),
   "verify:name:number": limiter("verify:name:number", 10, 24 * 60),
+  // Links to badges that lead nowhere; nobody guesses 256 bits.
+  "share:address": limiter("share:address", 30, 15),
+  // A badge may refer to ten documents elsewhere, and makes us ask for them.
+  "verify:badge": limiter("verify:badge", 40, 15),
   // Drawing a picture anew costs more than any other request.
   "picture:account": limiter("picture:account", 60, 60),
   // It is set anew while somebody types; and a thousand pages at once is the work of half a minute.
   "preview:account": limiter("preview:account", 900, 15),
   "documents:account": limiter("documents:account", 30, 15),
+  // Any application may register itself, and is forgotten within a day unless somebody connects it.
+  "oauth:register": limiter("oauth:register", 30, 60),
+  "oauth:token": limiter("oauth:token", 3_000, 15),
+  "oauth:consent": limiter("oauth:consent", 60, 60),
 } as const;
 
 export type Limit = keyof typeof limits;
@@ -64,7 +72,7 @@ export async function countTry(limit: Limit, who: string): Promise<void> {
   await orTooMany(limits[limit].consume(keyOf(who)));
 }
 
-/** Counts one look at a certificate by an address on the net, as `countTry` does. */
+/** Counts one look at a certificate or a badge by an address on the net, as `countTry` does. */
 export const countLook = (address: string): Promise<void> => orTooMany(looks.consume(keyOf(address)));
 
 async function orTooMany(counted: Promise<unknown>): Promise<void> {

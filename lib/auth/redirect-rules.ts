@@ -10,3 +10,9 @@ export function ownPath(to: unknown): string | null {
   if (url.origin !== here || url.pathname.startsWith("//")) return null;
   return url.pathname + url.search + url.hash;
 }
+
+/**
+ * Whether a page has a content security policy of its own, which comes with the document and not with what the router
+ * fetches: where an application is let in, a form leads to that application's origin.
+ */
+export const needsOwnDocument = (path: string): boolean => path.startsWith("/oauth/");

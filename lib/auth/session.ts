@@ -1,7 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
-import { modulesOf } from "@/lib/auth/resolved-modules";
+import { contextOf } from "@/lib/auth/resolved-context";
 import { type ResolvedRequest, resolveRequest } from "@/lib/auth/resolved-request";
 import { readSession } from "@/lib/auth/session-cookie";
 import type { Actor, Ctx, Locale } from "@/lib/context";
@@ -54,26 +54,9 @@ export const requireContext = cache(async (slug: string): Promise<Ctx> => {
   // What PostgreSQL cannot even be asked for is nobody's address; a session is looked for all the same.
   const row = await resolve(isStorable(slug) ? slug : "");
   if (!row) throw new AppError("unauthenticated", msg("unauthenticated"));
-  if (!row.organization_id) throw notFound("organization");
-  return {
-    organization: {
-      id: row.organization_id,
-      slug: row.organization_slug,
-      name: row.organization_name,
-      locale: row.organization_locale,
-      timeZone: row.time_zone,
-      certificatePrefix: row.certificate_prefix,
-      expiryWarningDays: row.expiry_warning_days,
-    },
-    modules: new Set(modulesOf(row.modules)),
-    actor: {
-      kind: "user",
-      userId: row.userId,
-      // A global admin may do everything here, also as an ordinary member; the record then says in which capacity.
-      role: row.is_global_admin ? "global_admin" : (row.role ?? "peer_mentor"),
-      name: row.display_name ?? row.name,
-    },
-  };
+  const ctx = contextOf(row);
+  if (!ctx) throw notFound("organization");
+  return ctx;
 });
 
 /** What frames the pages of an organisation: where else the person may go, and the stop switches that are on. */

@@ -1,3 +1,4 @@
+import { tellOfAwards } from "@/lib/badge-messages/award-service";
 import { isIssuingPaused } from "@/lib/badges/issuing-queries";
 import { expiryOf } from "@/lib/badges/rules";
 import { orRefusal, type Refusals } from "@/lib/constraints";
@@ -171,7 +172,10 @@ async function decide(
     for (const { id } of rows) done.add(id);
   }
   const decided = badges.filter(({ id }) => done.has(id));
-  if (decision.approve) await signOff(tx, ctx, decider, decided, decision.reason, now);
+  if (decision.approve) {
+    await signOff(tx, ctx, decider, decided, decision.reason, now);
+    await tellOfAwards(tx, ctx, [...done]);
+  }
   for (const { id } of decided) await recordDecision(tx, ctx, id, decision);
   return done;
 }

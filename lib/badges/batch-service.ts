@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { tellOfAwards } from "@/lib/badge-messages/award-service";
 import { type BatchRequest, candidatesOf } from "@/lib/badges/batch-people-queries";
 import { type Planned, type PlannedAward, planBatch } from "@/lib/badges/batch-plan-queries";
 import type { BatchOutcome } from "@/lib/badges/batch-schema";
@@ -203,6 +204,7 @@ async function insertBadges(
       SELECT e.organization_id, e.achievement_id, e.user_id, ${awarder.userId}::uuid, ${awarder.role}, ${now}, e.id
       FROM earned_badges e WHERE e.organization_id = ${organizationId}::uuid AND e.id = ANY (${[...there]}::uuid[])`;
   }
+  await tellOfAwards(tx, ctx, [...there]);
   return new Map(wanted.filter(({ id }) => there.has(id)).map(({ at, id }) => [at, id]));
 }
 

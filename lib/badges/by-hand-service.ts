@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { tellOfAwards } from "@/lib/badge-messages/award-service";
 import { type AwardDates, awardDates } from "@/lib/badges/award-dates";
 import { alreadyHeld } from "@/lib/badges/held-queries";
 import { nextOccurrence } from "@/lib/badges/occurrence-queries";
@@ -123,6 +124,7 @@ async function insertByHand(
   });
   // A proposal is no sign-off: that is the approval's.
   if (!waits) await signedOff(tx, ctx, awarder, { ...key, badgeId: badge.id, at: now });
+  await tellOfAwards(tx, ctx, [badge.id]);
   const { idempotencyKey: _, ...given } = input;
   const { status } = badge;
   const after = { ...given, achievement: achievement.key, occurrence, status, source: "manual", awardedAt };

@@ -30,6 +30,7 @@ export type BadgeView = Readonly<{
     icon: string | null;
     status: string;
     version: number;
+    versionId: string;
   }>;
   /** `yyyy-mm-dd`, a day of the organisation's calendar. */
   metOn: string | null;
@@ -72,22 +73,14 @@ export async function getBadge(ctx: Ctx, id: string): Promise<BadgeView> {
       badge.keptByUserId,
     ]);
     const personOf = (userId: string | null): Person | null => (userId ? (people.get(userId) ?? null) : null);
-    const { achievement, achievementVersion, member } = badge;
+    const { member } = badge;
     return {
       id: badge.id,
       standing: standing(badge, now),
       source: badge.source,
       occurrence: badge.occurrence,
       holder: { userId: badge.userId, name: member.displayName },
-      achievement: {
-        id: achievement.id,
-        name: achievement.name,
-        description: achievement.description,
-        category: achievement.category,
-        icon: achievement.badgeIconUrl,
-        status: achievement.status,
-        version: achievementVersion.number,
-      },
+      achievement: achievementOf(badge),
       metOn: isoDay(badge.metOn),
       awardedAt: badge.awardedAt,
       awardedBy: personOf(badge.awardedByUserId),
@@ -129,6 +122,19 @@ export async function getBadge(ctx: Ctx, id: string): Promise<BadgeView> {
   });
 }
 
+type FoundBadge = NonNullable<Awaited<ReturnType<typeof findBadge>>>;
+
+const achievementOf = ({ achievement, achievementVersion }: FoundBadge): BadgeView["achievement"] => ({
+  id: achievement.id,
+  name: achievement.name,
+  description: achievement.description,
+  category: achievement.category,
+  icon: achievement.badgeIconUrl,
+  status: achievement.status,
+  version: achievementVersion.number,
+  versionId: achievementVersion.id,
+});
+
 const findBadge = (tx: Tx, ctx: Ctx, id: string) =>
   tx.earnedBadge.findFirst({
     where: { organizationId: ctx.organization.id, id },
@@ -137,7 +143,7 @@ const findBadge = (tx: Tx, ctx: Ctx, id: string) =>
       achievement: {
         select: { id: true, name: true, description: true, category: true, badgeIconUrl: true, status: true },
       },
-      achievementVersion: { select: { number: true } },
+      achievementVersion: { select: { id: true, number: true } },
       earnedBadgeCriteria: { orderBy: { rulePath: "asc" } },
       awardBatchRow: { select: { batchId: true } },
     },

@@ -22,9 +22,10 @@ const SHARED = {
   password_links: "row-level security: only the definer's functions",
   installation: "one row of switches, for everybody to read",
   rate_limits: "hashes and counters",
+  oauth_clients: "what applications say of themselves, before any organisation is known",
   _prisma_migrations: "the owner's",
 };
-const UNPROTECTED = ["installation", "rate_limits", "_prisma_migrations"];
+const UNPROTECTED = ["installation", "oauth_clients", "rate_limits", "_prisma_migrations"];
 
 describe("every table", () => {
   test("belongs to organisations or is known not to", async () => {
@@ -128,8 +129,21 @@ describe("every tenant table", () => {
   });
 });
 
-/** Verification by number, and a badge's picture. */
-const OPEN_TO_ALL = ["public_certificate(text,text,text)", "public_upload(uuid)"];
+/** What issuers publish, a badge's page and what a link to one shows, verification by number, and a badge's picture. */
+const OPEN_TO_ALL = [
+  "asked_endorsement(bytea)",
+  "badge_endorsements(text)",
+  "public_achievement_issuer(uuid)",
+  "public_award_credential(text,credential_form,text)",
+  "public_badge(text,uuid)",
+  "public_certificate(text,text,text)",
+  "public_certificate_credential(text,credential_form,text)",
+  "public_endorsement(uuid,text)",
+  "public_endorsements(text,uuid)",
+  "public_issuer(text)",
+  "public_upload(uuid)",
+  "shared_badge(bytea)",
+];
 
 describe("ways around row-level security", () => {
   test("views run as their reader, and nothing is materialized, foreign or partitioned", async () => {

@@ -80,14 +80,15 @@ async function alone(table: string, kept: string): Promise<string[]> {
   ];
 }
 
-/** The row that is spoilt: ours, where the table belongs to organisations. */
-async function goodRow(table: string): Promise<string> {
+/** The row that is spoilt: ours, where the table belongs to organisations; one that has a value in `filled`. */
+async function goodRow(table: string, filled: readonly string[] = []): Promise<string> {
   const columns = await rows<{ name: string }>(
     "SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attname = 'organization_id'",
     table,
   );
-  const ours = columns.length > 0 ? `WHERE organization_id = '${idOf("organizations", "ours")}'` : "";
-  return `ctid = (SELECT ctid FROM ${table} ${ours} ORDER BY ${table === "users" ? "email NULLS LAST" : "ctid"} LIMIT 1)`;
+  const ours = columns.length > 0 ? [`organization_id = '${idOf("organizations", "ours")}'`] : [];
+  const wanted = [...ours, ...filled.map((column) => `${column} IS NOT NULL`), "true"].join(" AND ");
+  return `ctid = (SELECT ctid FROM ${table} WHERE ${wanted} ORDER BY ${table === "users" ? "email NULLS LAST" : "ctid"} LIMIT 1)`;
 }
 
 describe("checks", () => {
@@ -156,7 +157,7 @@ async function copyThatOnly(key: Unique, others: readonly Unique[]): Promise<str
   }
   const values = columns.map(({ name }) => changed.get(name) ?? name);
   const names = columns.map(({ name }) => name);
-  return `INSERT INTO ${key.table} (${names}) OVERRIDING SYSTEM VALUE SELECT ${values} FROM ${key.table} WHERE ${await goodRow(key.table)}`;
+  return `INSERT INTO ${key.table} (${names}) OVERRIDING SYSTEM VALUE SELECT ${values} FROM ${key.table} WHERE ${await goodRow(key.table, key.columns)}`;
 }
 
 describe("unique keys", () => {

@@ -136,6 +136,7 @@ export function nhf(today: Temporal.PlainDate): DemoPlan {
     prefix: "NHF",
     locale: "nb",
     people: members,
+    isOpen: true,
     activities: activities(chosenBy, today, { people: members, kinds: KINDS }),
     referrals: referrals(chosenBy, today, { people: members }),
     courses: [
@@ -177,6 +178,12 @@ export function nhf(today: Temporal.PlainDate): DemoPlan {
         achievement: "arets-ildsjel",
         reason: "Startet samtalegruppen for unge og holdt den i gang hele året.",
         daysAgo: 60,
+      },
+      {
+        person: members[0]?.person ?? "",
+        achievement: "arets-ildsjel",
+        reason: "Bygde opp likepersonarbeidet i hele landet.",
+        daysAgo: 100,
       },
     ],
   };

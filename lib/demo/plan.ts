@@ -31,6 +31,8 @@ export type DemoPlan = Readonly<{
   prefix: string;
   locale: "nb" | "nn" | "en";
   people: readonly DemoPerson[];
+  /** Everybody there shows their badges to whoever has the link. */
+  isOpen?: boolean;
   activities: readonly Row[];
   referrals: readonly Row[];
   courses: readonly Row[];

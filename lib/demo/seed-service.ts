@@ -64,6 +64,7 @@ async function seedOrganization(plan: DemoPlan, today: Temporal.PlainDate): Prom
   await load("referrals", plan.referrals);
   await load("achievements", plan.achievements);
   await dropDrafts(ctx);
+  if (plan.isOpen) await openProfiles(ctx);
   const users = await usersOf(ctx);
   const coordinator = plan.people.find(({ role }) => role === "coordinator");
   const acting = (daysAgo: number): Ctx => ({
@@ -80,7 +81,17 @@ async function seedOrganization(plan: DemoPlan, today: Temporal.PlainDate): Prom
   await award(plan, ctx, { users, acting });
   await climb(plan, ctx, today);
   await evaluateEverybody(ctx);
+  await rememberTold(ctx);
 }
+
+/** They earned it over two years, not today: nobody's inbox is full, and no mail goes out. */
+const rememberTold = (ctx: Ctx) =>
+  inTenant(ctx, (tx, now) =>
+    tx.notification.updateMany({
+      where: { organizationId: ctx.organization.id, kind: "badge_awarded" },
+      data: { readAt: now, mailState: "none", mailNextTryAt: null },
+    }),
+  );
 
 /** The ladder, and who stood where in the periods before this one; those are over. */
 async function climb(plan: DemoPlan, ctx: Ctx, today: Temporal.PlainDate): Promise<void> {
@@ -134,6 +145,14 @@ async function award(plan: DemoPlan, ctx: Ctx, { users, acting }: Cast): Promise
     await giveByHand(plan, { users, acting, achievementId: achievement.id });
   }
 }
+
+const openProfiles = (ctx: Ctx) =>
+  inTenant(ctx, (tx) =>
+    tx.membership.updateMany({
+      where: { organizationId: ctx.organization.id },
+      data: { profileVisibility: "public" },
+    }),
+  );
 
 /** One password for everybody who is named at the start; the demo is only ever on one's own machine. */
 async function openAccounts(): Promise<void> {

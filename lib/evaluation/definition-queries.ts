@@ -22,6 +22,8 @@ export type Definition = Readonly<{
   isRepeatable: boolean;
   needsApproval: boolean;
   renewable: boolean;
+  /** Whoever made it hears of each award at once (seed 003 notification). */
+  isHeard: boolean;
   courseId: string | null;
   expireDate: Date | null;
   expirePeriod: number | null;
@@ -39,7 +41,7 @@ type Written = Omit<Definition, "expireDate" | "earnFrom" | "criteria"> &
 export const writtenDefinitions = (organization: Sql): Sql => sql`(
   SELECT coalesce(json_agg(json_build_object('id', a.id, 'key', a.key, 'name', a.name, 'description', a.description,
       'category', a.category, 'badgeIconUrl', a.badge_icon_url, 'versionId', v.id, 'isRepeatable', a.is_repeatable,
-      'needsApproval', a.needs_approval, 'renewable', a.renewable, 'courseId', a.course_id, 'expireDate', a.expire_date,
+      'needsApproval', a.needs_approval, 'renewable', a.renewable, 'isHeard', a.notification = 'every_time', 'courseId', a.course_id, 'expireDate', a.expire_date,
       'expirePeriod', a.expire_period, 'earnFrom', a.earn_from, 'triggerType', a.trigger_type,
       'triggerThreshold', a.trigger_threshold, 'triggerMetadata', a.trigger_metadata, 'criteria', a.criteria)
     ORDER BY a.sort_order, a.name, a.id), '[]')::text

@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import { AWARD_NOTICES, AWARDED } from "@/lib/badge-messages/award-notices";
+import { wakeTellers } from "@/lib/badge-messages/award-service";
 import { BATCH_UNDONE_REASON } from "@/lib/badges/batch-undo-rules";
 import { expiryOf } from "@/lib/badges/rules";
 import type { Ctx } from "@/lib/context";
@@ -35,7 +37,8 @@ const NOTHING: Outcome = { already: 0, awarded: 0, awardedTo: [] };
 
 /**
  * Awards one achievement to everybody of `people` who meets it and may get it, in one statement: the badges, for
- * each of them the rules that were met with value, threshold and the fact that tipped it, and the audit entries.
+ * each of them the rules that were met with value, threshold and the fact that tipped it, what their holders are told,
+ * and the audit entries.
  * Repeating it changes nothing. Never again what stands, what a person revoked, turned down or declined, and what has
  * expired unless the achievement is renewable; again what the nightly reconcile took back. Nothing that was reached
  * before the achievement's first day.
@@ -62,11 +65,13 @@ export async function evaluateAchievement(
     held: sql`SELECT s.user_id, s.occurrence FROM settled s`,
     withFacts: true,
   });
-  const query = award({ scope, achievement, met, expiresAt, asked, actor: ctx.actor.kind });
+  const { timeZone } = ctx.organization;
+  const query = award({ scope, achievement, met, expiresAt, asked, actor: ctx.actor.kind, timeZone });
   const [row] = await runQuery(tx, query.compile(compiler), {
     isKept: areNamed(people) && people.length <= FEW,
   });
   if (!row) return NOTHING;
+  if (row.told > 0) await wakeTellers(tx, ctx, achievement.isHeard);
   return { already: row.already, awarded: row.awarded, awardedTo: row.awarded_to };
 }
 
@@ -154,6 +159,7 @@ type Award = Readonly<{
   expiresAt: Date | null;
   asked: Asked;
   actor: Ctx["actor"]["kind"];
+  timeZone: string;
 }>;
 
 /**
@@ -164,12 +170,15 @@ const BULK = 100;
 
 const LET_BE = sql`ON CONFLICT (organization_id, achievement_id, user_id, occurrence) WHERE status IN ('pending_approval', 'awarded') DO NOTHING`;
 
-type AwardRow = { already: number; awarded: number; awarded_to: string[] };
+type AwardRow = { already: number; awarded: number; told: number; awarded_to: string[] };
 
-function award({ scope, achievement, met, expiresAt, asked, actor }: Award) {
+function award({ scope, achievement, met, expiresAt, asked, actor, timeZone }: Award) {
   const { organization, id, now } = scope;
   const status = achievement.needsApproval ? "pending_approval" : "awarded";
+  const day = sql`(${now} AT TIME ZONE ${timeZone}::text)::date`;
   const expires = expiresAt ? sql`${expiresAt.toISOString()}::timestamptz` : sql`NULL::timestamptz`;
+  // What waits for approval is told of when it has that, and a catch-up to nobody.
+  const isTold = status === "awarded" && asked.giving !== "silent";
   const source = sql.lit(asked.giving === "silent" ? "backfill" : "automatic");
   const what = sql`jsonb_build_object('achievement', ${achievement.key}::text, 'status', ${sql.lit(status)}::text, 'source', ${source}::text)`;
   // The place in the arrays of MetRow, counted from 1 as PostgreSQL does.
@@ -191,6 +200,10 @@ function award({ scope, achievement, met, expiresAt, asked, actor }: Award) {
         array_remove(m.facts[r.place:r.place], NULL)
       FROM met m CROSS JOIN (VALUES ${sql.join(rules)}) r (place, path, type)
       WHERE m.haves[r.place] IS NOT NULL AND m.id IN (SELECT a.id FROM awards a)
+    ), ${sql.raw(AWARDED)} AS (
+      SELECT ${organization} AS organization_id, a.id, ${id} AS achievement_id, a.user_id, coalesce(m.met_on, ${day}) AS day
+      FROM awards a JOIN met m ON m.id = a.id WHERE ${sql.lit(isTold)}
+    ), told AS (${sql.raw(AWARD_NOTICES)} RETURNING 1
     ), bulk AS (
       SELECT count(*)::int AS size, count(*) > ${sql.lit(BULK)} AS is_bulk FROM awards
     ), audit AS (
@@ -203,7 +216,7 @@ function award({ scope, achievement, met, expiresAt, asked, actor }: Award) {
         FROM bulk b WHERE b.is_bulk
       ) one
     )
-    SELECT (SELECT count(*)::int FROM settled s WHERE s.is_held) AS already, b.size AS awarded,
+    SELECT (SELECT count(*)::int FROM settled s WHERE s.is_held) AS already, b.size AS awarded, (SELECT count(*)::int FROM told) AS told,
       ${asked.isNamed ? sql`ARRAY(SELECT a.user_id::text FROM awards a)` : sql`'{}'::text[]`} AS awarded_to
     FROM bulk b`;
 }

@@ -37,9 +37,15 @@ async function wake(tx: Tx, ctx: Ctx, now: Date): Promise<void> {
   await enqueue(tx, "certifications.expire", payload);
   if (ctx.modules.has("certifications")) await enqueue(tx, "certifications.issue-completed", payload);
   if (ctx.modules.has("recognition_tiers")) await enqueue(tx, "tiers.close", payload);
+  if (ctx.modules.has("open_badges")) {
+    await enqueue(tx, "collection.check", payload);
+    await enqueue(tx, "backpacks.push", payload);
+    await enqueue(tx, "backpack-host.tidy", payload);
+  }
   if (!isEvaluated(ctx)) return;
   if (hasBadges(ctx)) {
     await enqueue(tx, "badges.expire", payload);
+    await enqueue(tx, "badges.tell-creators", payload);
     if (await isNightlyDue(tx, ctx, now, RECONCILED)) await enqueue(tx, "evaluation.reconcile", payload);
   }
   const waiting = await tx.evaluationRequest.findFirst({ where: payload, select: { userId: true } });

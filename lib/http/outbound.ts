@@ -28,7 +28,9 @@ export type Outgoing = Readonly<{
 export type Answer = Readonly<{
   status: number;
   headers: IncomingMessage["headers"];
-  /** As UTF-8, up to the limit. */
+  /** Up to the limit. */
+  bytes: Uint8Array;
+  /** The same as UTF-8. */
   body: string;
   /** There was more of it. */
   isCut: boolean;
@@ -117,7 +119,10 @@ function exchange(url: URL, { method, headers, body }: Outgoing, limits: Exchang
   });
 }
 
-async function readBody(response: IncomingMessage, most: number): Promise<{ body: string; isCut: boolean }> {
+async function readBody(
+  response: IncomingMessage,
+  most: number,
+): Promise<Pick<Answer, "bytes" | "body" | "isCut">> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of response as AsyncIterable<Buffer>) {
@@ -125,6 +130,6 @@ async function readBody(response: IncomingMessage, most: number): Promise<{ body
     length += part.length;
     if (length > most) break;
   }
-  const body = Buffer.concat(parts).subarray(0, most).toString("utf8");
-  return { body, isCut: length > most };
+  const bytes = Buffer.concat(parts).subarray(0, most);
+  return { bytes, body: bytes.toString("utf8"), isCut: length > most };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { contentSecurityPolicy, LARGEST_BODY, refusal } from "@/lib/http/request-guard";
+import { contentSecurityPolicy, formTarget, LARGEST_BODY, refusal } from "@/lib/http/request-guard";
 
 describe("a request body", () => {
   test("of exactly the limit is read, one byte more is refused as too large", () => {
@@ -55,6 +55,19 @@ describe("the content security policy", () => {
       "form-action 'self'",
     ]) {
       expect(policy).toContain(rule);
+    }
+  });
+
+  test("lets the form of consent lead to the application that asks, and no other form anywhere", () => {
+    const asked = "redirect_uri=https%3A%2F%2Fapp.example%2Fback%3Fx%3D1";
+    const consent = formTarget(new URL(`https://heder.example/oauth/authorize?${asked}`));
+    expect(contentSecurityPolicy("abc", false, consent)).toContain("form-action 'self' https://app.example;");
+    expect(formTarget(new URL(`https://heder.example/o/nhf?${asked}`))).toBeNull();
+    for (const odd of ["javascript:alert(1)", "data:,x", "*", "https://a.example; script-src *", "//x", ""]) {
+      const target = formTarget(
+        new URL(`https://heder.example/oauth/authorize?redirect_uri=${encodeURIComponent(odd)}`),
+      );
+      expect(target === null || /^https:\/\/[a-z.]+$/.test(target), odd).toBe(true);
     }
   });
 });

@@ -37,11 +37,29 @@ function isReadable(path: string): boolean {
 /** `display:none`: React sends a part of a drawing that comes late as a hidden `<svg>`. */
 const HIDDEN = "'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='";
 
+/** Where a person is asked about an application: saying yes or no leads to that application's own address. */
+const CONSENT = "/oauth/authorize";
+
+/**
+ * The one other origin that a form of this address may lead to. Browsers hold each step of a form's redirects against the
+ * policy. It is read from the address as it is: the page has a form only when the application really has that address.
+ */
+export function formTarget({ pathname, searchParams }: URL): string | null {
+  const target = pathname === CONSENT ? URL.parse(searchParams.get("redirect_uri") ?? "") : null;
+  const isWeb = target?.protocol === "https:" || target?.protocol === "http:";
+  // An origin has no character that could end the directive.
+  return target && isWeb ? target.origin : null;
+}
+
 /**
  * Scripts run by nonce only, and what they load; nothing inline, also no style attributes but the one above.
  * Development adds `unsafe-eval`, which React's error stacks need, and inline styles of its error overlay.
  */
-export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
+export function contentSecurityPolicy(
+  nonce: string,
+  isDevelopment: boolean,
+  target: string | null = null,
+): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
@@ -53,7 +71,7 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    `form-action 'self'${target === null ? "" : ` ${target}`}`,
     "frame-ancestors 'none'",
   ].join("; ");
 }

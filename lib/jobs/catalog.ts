@@ -14,6 +14,8 @@ export const catalog = {
   "evaluation.reconcile": organizationOnly,
   /** Hourly: writes down which badges have lapsed. */
   "badges.expire": organizationOnly,
+  /** Tells who made an achievement who has earned it: hourly what is due, and at once where every award is to be heard of. */
+  "badges.tell-creators": organizationOnly,
   /** Hourly: moves lapsed certificates to expired, and warns the holders of those whose warning window is open. */
   "certifications.expire": organizationOnly,
   /** Issues the certificates that completed courses lead to; also hourly, for those whose day has come or issuing was paused. */
@@ -24,6 +26,12 @@ export const catalog = {
   "notifications.deliver": organizationOnly,
   /** Delivers what other systems are to be told. */
   "webhooks.deliver": organizationOnly,
+  /** Looks at badges from elsewhere: new ones, and those nobody has looked at for a week. */
+  "collection.check": organizationOnly,
+  /** Sends people's awards to the backpacks they have connected; also hourly, for those that wait. */
+  "backpacks.push": organizationOnly,
+  /** Hourly: forgets codes and tokens of connected applications that are over. */
+  "backpack-host.tidy": organizationOnly,
   /** Hourly: finds the organisations and enqueues the jobs above for each; also picks up requests whose wake-up was lost. */
   "schedule.tick": z.strictObject({}),
 } as const;

@@ -41,7 +41,16 @@ const forget = ({ organization }: Ctx) =>
   database.everything.query("DELETE FROM pgboss.job WHERE data ->> 'organizationId' = $1", [organization.id]);
 const signal = new AbortController().signal;
 
-const HOURLY = ["badges.expire", "certifications.expire", "certifications.issue-completed", "tiers.close"];
+const HOURLY = [
+  "backpack-host.tidy",
+  "backpacks.push",
+  "badges.expire",
+  "badges.tell-creators",
+  "certifications.expire",
+  "certifications.issue-completed",
+  "collection.check",
+  "tiers.close",
+];
 
 describe("the hourly round", () => {
   test("has everybody's awards looked at again and everybody evaluated once a day, after three in the morning, and then only those who wait", async () => {

@@ -1,7 +1,12 @@
+import { tidyBackpack } from "@/lib/backpack-host/grant-service";
+import { pushToBackpacks } from "@/lib/backpacks/push-service";
+import { tellCreators } from "@/lib/badge-messages/digest-service";
+import { attachBadge } from "@/lib/badge-page/attachment-queries";
 import { expireBadges } from "@/lib/badges/expiry-service";
 import { issueManyWork } from "@/lib/certifications/batch-work-service";
 import { completionWork, issueCompleted } from "@/lib/certifications/completion-service";
 import { sweepCertifications } from "@/lib/certifications/expiry-service";
+import { checkCollection } from "@/lib/collection/check-service";
 import { runEverybody, runRequested } from "@/lib/evaluation/jobs-service";
 import { reconcileEverybody } from "@/lib/evaluation/reconcile-service";
 import { backfillWork, evaluationWork } from "@/lib/evaluation/runs-service";
@@ -10,6 +15,7 @@ import { importWork } from "@/lib/imports/chunk-service";
 import type { Handlers } from "@/lib/jobs/handler-table";
 import { runJob, type Works } from "@/lib/jobs/run-job";
 import { deliverNotifications } from "@/lib/notifications/delivery-service";
+import { checkBadge } from "@/lib/open-badges/check-badge";
 import { organizationContext } from "@/lib/organizations/context-queries";
 import { closePeriods } from "@/lib/tiers/close-service";
 import { deliverWebhooks } from "@/lib/webhooks/delivery-service";
@@ -31,6 +37,8 @@ export const handlers: Handlers = {
     reconcileEverybody(await organizationContext({ id: organizationId }, { kind: "system" })),
   "badges.expire": async ({ organizationId }) =>
     expireBadges(await organizationContext({ id: organizationId }, { kind: "system" })),
+  "badges.tell-creators": async ({ organizationId }) =>
+    tellCreators(await organizationContext({ id: organizationId }, { kind: "system" })),
   "certifications.expire": async ({ organizationId }) =>
     sweepCertifications(await organizationContext({ id: organizationId }, { kind: "system" })),
   "certifications.issue-completed": async ({ organizationId }) => {
@@ -47,8 +55,22 @@ export const handlers: Handlers = {
   "tiers.close": async ({ organizationId }) =>
     closePeriods(await organizationContext({ id: organizationId }, { kind: "system" })),
   "notifications.deliver": async ({ organizationId }, signal) =>
-    deliverNotifications(await organizationContext({ id: organizationId }, { kind: "system" }), signal),
+    deliverNotifications(
+      await organizationContext({ id: organizationId }, { kind: "system" }),
+      signal,
+      attachBadge,
+    ),
   "webhooks.deliver": async ({ organizationId }, signal) =>
     deliverWebhooks(await organizationContext({ id: organizationId }, { kind: "system" }), signal),
+  "collection.check": async ({ organizationId }, signal) =>
+    checkCollection(
+      await organizationContext({ id: organizationId }, { kind: "system" }),
+      checkBadge,
+      signal,
+    ),
+  "backpacks.push": async ({ organizationId }, signal) =>
+    pushToBackpacks(await organizationContext({ id: organizationId }, { kind: "system" }), signal),
+  "backpack-host.tidy": async ({ organizationId }) =>
+    tidyBackpack(await organizationContext({ id: organizationId }, { kind: "system" })),
   "schedule.tick": tick,
 };

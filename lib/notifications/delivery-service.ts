@@ -2,13 +2,18 @@ import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { enqueue } from "@/lib/jobs/queue";
 import { type Channel, inbox } from "@/lib/notifications/channel";
-import { mail } from "@/lib/notifications/mail-service";
+import { type Attach, mail } from "@/lib/notifications/mail-service";
 import { push } from "@/lib/notifications/push-service";
 
-const channels: readonly Channel[] = [inbox, push, mail];
+const nothing: Attach = async () => [];
 
-/** The job `notifications.deliver`: what people have been told, by every channel. */
-export async function deliverNotifications(ctx: Ctx, signal: AbortSignal): Promise<void> {
+/** The job `notifications.deliver`: what people have been told, by every channel; `attach` finds what goes with a mail. */
+export async function deliverNotifications(
+  ctx: Ctx,
+  signal: AbortSignal,
+  attach: Attach = nothing,
+): Promise<void> {
+  const channels: readonly Channel[] = [inbox, push, mail(attach)];
   for (const channel of channels) await channel.deliver(ctx, signal);
 }
 

@@ -10,6 +10,7 @@ export type InboxRow = Readonly<{
   kind: NotificationKind;
   values: NotificationValues;
   subjectType: string;
+  subjectId: string;
   createdAt: Date;
   isRead: boolean;
   /** What became of the mail; `none` when there was to be none. */
@@ -29,6 +30,7 @@ const columns = {
   kind: true,
   values: true,
   subjectType: true,
+  subjectId: true,
   createdAt: true,
   readAt: true,
   mailState: true,

@@ -1,34 +1,36 @@
-import { siteAddress } from "@/lib/auth/password-link";
 import type { Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { enqueue } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
-import { MailError, type MailProblem, sendMail } from "@/lib/mail";
+import { type MailAttachment, MailError, type MailProblem, sendMail } from "@/lib/mail";
 import type { Channel } from "@/lib/notifications/channel";
-import { type Outgoing, readOutgoing } from "@/lib/notifications/reader-queries";
+import { aroundOf, type Outgoing, readOutgoing } from "@/lib/notifications/reader-queries";
 import { pauseAfter } from "@/lib/notifications/rules";
 import { mailText, notificationText } from "@/lib/notifications/text";
 
 /** Nobody hands a mail over for so long: whoever began it has died. PostgreSQL interval. */
 const LOST_AFTER = "10 minutes";
 
+/** The files that go with a notification's mail. */
+export type Attach = (ctx: Ctx, outgoing: Outgoing) => Promise<readonly MailAttachment[]>;
+
 /**
  * Mail, in the reader's language. At most once: that a mail is being sent is written down before it is, and one whose
  * sender died is `unknown` and not sent again, as it may have gone out.
  */
-export const mail: Channel = {
+export const mail = (attach: Attach): Channel => ({
   name: "mail",
   async deliver(ctx, signal) {
     await inTenant(ctx, (tx) => markLost(tx, ctx));
     while (!signal.aborted) {
       const claimed = await inTenant(ctx, (tx) => claim(tx, ctx));
       if (!claimed) return;
-      const problem = await attempt(ctx, claimed);
+      const problem = await attempt(ctx, claimed, attach);
       await inTenant(ctx, (tx) => settle(tx, ctx, claimed, problem));
       if (problem === "unreachable") return;
     }
   },
-};
+});
 
 const markLost = (tx: Tx, { organization }: Ctx) => tx.$executeRaw`
   UPDATE notifications SET mail_state = 'unknown', mail_state_at = now(), mail_error = 'unknown'
@@ -58,12 +60,12 @@ async function claim(tx: Tx, ctx: Ctx): Promise<Claimed | null> {
 /** What went wrong; `nobody` when the person has no address any more, null when it was accepted. */
 type Problem = MailProblem | "nobody" | null;
 
-async function attempt({ organization }: Ctx, { outgoing }: Claimed): Promise<Problem> {
+async function attempt(ctx: Ctx, { outgoing }: Claimed, attach: Attach): Promise<Problem> {
   if (!outgoing?.email) return "nobody";
-  const { kind, values, name, format } = outgoing;
-  const text = notificationText(kind, values, format);
-  const url = `${siteAddress()}/o/${organization.slug}/${pathOf(outgoing)}`;
-  const letter = mailText({ ...text, name, organization: organization.name, url }, format);
+  const { kind, values, format } = outgoing;
+  const around = aroundOf(ctx, outgoing);
+  const text = notificationText(kind, values, format, around);
+  const letter = mailText({ ...text, values, around }, format);
   try {
     await sendMail({
       to: outgoing.email,
@@ -71,6 +73,7 @@ async function attempt({ organization }: Ctx, { outgoing }: Claimed): Promise<Pr
       text: letter,
       id: outgoing.id,
       isAutomatic: true,
+      attachments: await attachmentsOf(ctx, outgoing, attach),
     });
     return null;
   } catch (error) {
@@ -80,8 +83,19 @@ async function attempt({ organization }: Ctx, { outgoing }: Claimed): Promise<Pr
   }
 }
 
-const pathOf = ({ subjectType }: Outgoing) =>
-  subjectType === "certification" ? "profile#certificates" : "inbox";
+/** A letter without its file is better than none: the file is behind the link, too. */
+async function attachmentsOf(
+  ctx: Ctx,
+  outgoing: Outgoing,
+  attach: Attach,
+): Promise<readonly MailAttachment[]> {
+  try {
+    return await attach(ctx, outgoing);
+  } catch (error) {
+    log.error({ err: error, notification: outgoing.id }, "nothing could be attached to a mail");
+    return [];
+  }
+}
 
 async function settle(tx: Tx, ctx: Ctx, claimed: Claimed, problem: Problem): Promise<void> {
   const isForNow = problem === "unreachable" || problem === "later";

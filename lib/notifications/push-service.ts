@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import type { Channel } from "@/lib/notifications/channel";
-import { type Outgoing, readOutgoing } from "@/lib/notifications/reader-queries";
+import { aroundOf, type Outgoing, readOutgoing } from "@/lib/notifications/reader-queries";
 import { notificationText } from "@/lib/notifications/text";
 import { announce } from "@/lib/webhooks/announce-service";
 
@@ -27,16 +27,19 @@ async function handOver(tx: Tx, ctx: Ctx): Promise<number> {
       ORDER BY push_next_try_at, id LIMIT ${AT_ONCE}::integer FOR UPDATE SKIP LOCKED))
     RETURNING n.id`;
   const ids = taken.map(({ id }) => id);
-  const items = (await readOutgoing(tx, ctx, ids)).map((one) => ({ id: one.id, data: dataOf(one) }));
+  const items = (await readOutgoing(tx, ctx, ids)).map((one) => ({ id: one.id, data: dataOf(ctx, one) }));
   await announce(tx, ctx, "notification.created", items);
   return taken.length;
 }
 
-const dataOf = ({ id, kind, values, subjectType, subjectId, createdAt, externalRef, format }: Outgoing) => ({
+const dataOf = (
+  ctx: Ctx,
+  { id, kind, values, subjectType, subjectId, createdAt, externalRef, format, ...one }: Outgoing,
+) => ({
   id,
   kind,
   person: externalRef,
-  ...notificationText(kind, values, format),
+  ...notificationText(kind, values, format, aroundOf(ctx, { subjectType, subjectId, ...one })),
   language: format.locale,
   subject: { type: subjectType, id: subjectId },
   created_at: createdAt.toISOString(),

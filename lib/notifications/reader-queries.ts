@@ -1,8 +1,15 @@
+import { siteAddress } from "@/lib/auth/password-link";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import type { FormatOptions } from "@/lib/format";
 import { isLocale } from "@/lib/i18n/locales";
-import type { NotificationKind, NotificationValues } from "@/lib/notifications/rules";
+import {
+  type NotificationKind,
+  type NotificationValues,
+  pathOfSubject,
+  subjectOf,
+} from "@/lib/notifications/rules";
+import type { Around } from "@/lib/notifications/text";
 
 /** A notification with whom it is for, as they are now. */
 export type Outgoing = Readonly<{
@@ -19,6 +26,16 @@ export type Outgoing = Readonly<{
   /** Their own language, else the organisation's; the organisation's days. */
   format: FormatOptions;
 }>;
+
+/** Of somebody's notification, what stands around its words. */
+export function aroundOf(
+  { organization, modules }: Pick<Ctx, "organization" | "modules">,
+  { name, subjectType, subjectId }: Pick<Outgoing, "name" | "subjectType" | "subjectId">,
+): Around {
+  const subject = subjectOf(subjectType);
+  const path = subject ? pathOfSubject(subject, subjectId, modules) : "inbox";
+  return { name, organisation: organization.name, link: `${siteAddress()}/o/${organization.slug}/${path}` };
+}
 
 type Row = Omit<Outgoing, "format"> & { locale: string | null };
 

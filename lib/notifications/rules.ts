@@ -8,12 +8,34 @@ const NOTIFICATION_KINDS = [
   "certificate_expiring",
   "certificate_expired",
   "certificate_revoked",
+  "badge_awarded",
+  "badge_digest",
 ] as const;
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** What a kind's sentences are filled with. A value whose name ends with `Day` is a calendar day, `yyyy-mm-dd`. */
 export type NotificationValues = Readonly<Record<string, string | number>>;
+
+/** What a notification can be about and lead to. */
+const SUBJECTS = ["certification", "badge", "achievement"] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+/** The subject of a notification, or null for one that leads nowhere. */
+export const subjectOf = (type: string): Subject | null =>
+  SUBJECTS.find((subject) => subject === type) ?? null;
+
+/** Where a notification leads, below its organisation's address: a badge to its holder's page of it, where there are such. */
+export function pathOfSubject(subject: Subject, id: string, modules: ReadonlySet<string>): string {
+  switch (subject) {
+    case "certification":
+      return "profile#certificates";
+    case "badge":
+      return modules.has("open_badges") ? `profile/badges/${id}` : "profile";
+    case "achievement":
+      return `achievements/${id}`;
+  }
+}
 
 /** Seconds after the first, the second … time a mail was not taken: about 30 attempts in a day. */
 const PAUSES = [60, 120, 300, 600, 1800, 3600] as const;

@@ -2,6 +2,7 @@ import { createTranslator } from "use-intl/core";
 import { env } from "@/lib/env";
 import { type FormatOptions, formatDate } from "@/lib/format";
 import { readCatalogue } from "@/lib/i18n/catalogue";
+import { fillMessage } from "@/lib/notifications/placeholder-rules";
 import type { NotificationKind, NotificationValues } from "@/lib/notifications/rules";
 
 export type NotificationText = Readonly<{ title: string; body: string }>;
@@ -19,11 +20,18 @@ const written = (values: NotificationValues, options: FormatOptions): Notificati
     ]),
   );
 
-/** What a notification says in somebody's language, in every channel the same. */
+/** What a notification may speak of that is not kept with it: whose it is, from whom, and where it leads. */
+export type Around = Readonly<{ name: string; organisation: string; link: string }>;
+
+/**
+ * What a notification says in somebody's language, in every channel the same. Where the organisation has written its own
+ * words (`subject`, `message`), those, with what they leave open filled in.
+ */
 export function notificationText(
   kind: NotificationKind,
   values: NotificationValues,
   options: FormatOptions,
+  around: Around,
 ): NotificationText {
   const t = createTranslator({
     locale: options.locale,
@@ -31,29 +39,50 @@ export function notificationText(
     namespace: "notifications.kinds",
   }) as unknown as Translate;
   const all = written(values, options);
-  return { title: t(`${kind}.title`, all), body: t(`${kind}.body`, all) };
+  const own = ownWords(values, all, around);
+  return { title: own.title ?? t(`${kind}.title`, all), body: own.body ?? t(`${kind}.body`, all) };
 }
 
-type Letter = NotificationText & Readonly<{ name: string; organization: string; url: string }>;
+/** Whether a notification's words are the organisation's own, and its letter needs no other around them. */
+const isOwn = ({ message }: NotificationValues): boolean => message !== undefined;
 
-/** The same as a letter, in plain text. */
-export function mailText({ name, organization, title, body, url }: Letter, options: FormatOptions): string {
+function ownWords(
+  { subject, message }: NotificationValues,
+  { achievement = "", description = "", awardedDay = "" }: NotificationValues,
+  around: Around,
+): Partial<NotificationText> {
+  const filled = (text: string | number) =>
+    fillMessage(String(text), {
+      ...around,
+      achievement: String(achievement),
+      description: String(description),
+      date: String(awardedDay),
+    });
+  return {
+    // One line, whatever stands in a name: it becomes a header.
+    ...(subject !== undefined && { title: filled(subject).replaceAll(/\s+/g, " ") }),
+    ...(message !== undefined && { body: filled(message) }),
+  };
+}
+
+type Letter = NotificationText & Readonly<{ values: NotificationValues; around: Around }>;
+
+/** The same as a letter, in plain text. The organisation's own words greet as they like. */
+export function mailText({ title, body, values, around }: Letter, options: FormatOptions): string {
+  const { name, organisation, link } = around;
   const t = createTranslator({
     locale: options.locale,
     messages: messagesOf(options),
     namespace: "notifications.mail",
   }) as unknown as Translate;
   const lines = [
-    t("greeting", { name }),
-    "",
-    title,
-    "",
+    ...(isOwn(values) ? [] : [t("greeting", { name }), "", title, ""]),
     body,
     "",
     t("see"),
-    url,
+    link,
     "",
-    t("from", { organization }),
+    t("from", { organization: organisation }),
   ];
   return `${lines.join("\n")}\n`;
 }

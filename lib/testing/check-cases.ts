@@ -1,5 +1,8 @@
+import { openBadgesCheckCases } from "@/lib/testing/open-badges-check-cases";
+
 /** For each CHECK what to set in a good row so that it, and nothing else, is broken. */
 export const checkCases: Readonly<Record<string, string>> = {
+  ...openBadgesCheckCases,
   achievement_alignments_lengths: "description = repeat('x', 2001)",
   achievement_alignments_name_not_empty: "name = ' '",
   achievement_alignments_place_range: "place = 21",
@@ -11,6 +14,8 @@ export const checkCases: Readonly<Record<string, string>> = {
   achievements_criteria_is_versioned: `criteria = '{"rules": []}'`,
   achievements_criteria_with_trigger: `criteria = '{"version": 1}'`,
   achievements_description_length: "description = repeat('x', 5001)",
+  achievements_digest_begins: "digest_since = now()",
+  achievements_digest_is_due: "next_cron = now()",
   achievements_earn_from_of_our_times: "earn_from = '1899-12-31'",
   achievements_detail_lengths: "message = repeat('x', 5001)",
   achievements_email_format: "issuer_contact = 'no address'",

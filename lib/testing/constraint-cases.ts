@@ -66,6 +66,24 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     "ALTER TABLE award_batches ENABLE TRIGGER USER",
     undo,
   ],
+  achievement_endorsements_are_final: [change("achievement_endorsements", "comment = 'Noe annet'")],
+  achievement_endorsements_in_time: [
+    `INSERT INTO achievement_endorsements (organization_id, endorser_email, token_hash, created_at, expires_at)
+     VALUES (${id("organizations")}, 'kari@example.org', sha256('late'), now() - interval '2 days', now() - interval '1 day')`,
+    "UPDATE achievement_endorsements SET status = 'declined', declined_at = now() WHERE token_hash = sha256('late')",
+  ],
+  badge_shares_of_a_badge_one_holds: [
+    `INSERT INTO badge_shares (organization_id, earned_badge_id, user_id, token_hash, fields, expires_at)
+     VALUES (${id("organizations")}, ${id("earned_badges")}, ${id("coordinators")}, sha256('x'), '{}', now() + interval '7 days')`,
+  ],
+  badge_shares_withdrawal_is_final: [
+    change("badge_shares", "revoked_at = now()"),
+    change("badge_shares", "revoked_at = NULL"),
+  ],
+  backpack_grants_are_final: [
+    change("backpack_grants", "revoked_at = now(), revoked_because = 'disconnected'"),
+    change("backpack_grants", "revoked_at = NULL, revoked_because = NULL"),
+  ],
   certification_batch_rows_are_final: ["UPDATE certification_batch_rows SET given = 'another'"],
   certification_batches_are_final: [change("certification_batches", "notes = 'y'")],
   certification_batches_undo_at_work: [undoCertificates],
@@ -125,6 +143,10 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("certifications", "expiry_warning_sent_at = '2027-02-01'"),
     change("certifications", "expiry_warning_sent_at = '2027-02-02'"),
   ],
+  credentials_are_final: [
+    change("credentials", "revoked_at = now()"),
+    change("credentials", "revoked_at = NULL"),
+  ],
   earned_badges_achievement_is_active: [
     change("earned_badges", "status = 'expired'"),
     change("achievements", "status = 'inactive'"),
@@ -155,6 +177,11 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("earned_badges", "status = 'expired'"),
     change("earned_badges", "status = 'awarded'"),
   ],
+  external_identifiers_are_final: [
+    change("external_identifiers", "state = 'pushed', pushed_at = now(), next_attempt_at = NULL"),
+    change("external_identifiers", "state = 'pending', pushed_at = NULL, next_attempt_at = now()"),
+  ],
+  issuer_keys_are_final: [change("issuer_keys", `public_key = '{"kty": "RSA"}'`)],
   issuing_is_paused: [
     "UPDATE installation SET issuing_paused_at = now(), issuing_paused_reason = 'look'",
     `UPDATE earned_badges SET status = 'revoked', revoked_at = now(), revocation_reason = 'x' WHERE id = ${id("earned_badges")}`,
@@ -204,5 +231,9 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
   webhooks_removal_is_final: [
     change("webhooks", "removed_at = now(), is_active = false, disabled_reason = 'removed', secret = NULL"),
     change("webhooks", "removed_at = NULL, is_active = true, disabled_reason = NULL, secret = 'x'"),
+  ],
+  used_once_is_final: [
+    "UPDATE backpack_tokens SET used_at = now()",
+    "UPDATE backpack_tokens SET used_at = NULL",
   ],
 };

@@ -19,6 +19,10 @@ export async function plantEverything(everything: Pool, organization: string, pr
     `INSERT INTO users (id, name, is_global_admin)
      VALUES ('${id("users")}', 'Kari', false), ('${id("issuers")}', 'Ola', false), ('${id("signers")}', 'Åse', true)`,
   );
+  await everything.query(
+    `INSERT INTO oauth_clients (id, name, website, redirect_uris, auth_method, secret_hash)
+     VALUES ('${id("oauth_clients")}', 'Lommebok', 'https://app.example', '{https://app.example/back}', 'client_secret_basic', sha256('x'))`,
+  );
   for (const { table, sql } of rowsOfEverything) await everything.query(`INSERT INTO ${table} ${sql(id)}`);
 }
 

@@ -14,6 +14,7 @@ import { evaluation } from "./evaluation";
 import { intake } from "./intake";
 import { live } from "./live";
 import type { Measurement } from "./measure";
+import { openBadges } from "./open-badges";
 import { pages } from "./pages";
 import type { Stage } from "./stage";
 import { tiers } from "./tiers";
@@ -30,6 +31,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   "api-intake": apiIntake,
   tiers,
   certificates,
+  "open-badges": openBadges,
 };
 
 /** People of the large organisation: what quality asks for, and what still says something. */

@@ -1,12 +1,11 @@
-import { Agent, request } from "node:http";
 import { importRecords } from "@/lib/imports/import-service";
-import { compare, type Measurement, timed } from "./measure";
+import { compare, type Measurement } from "./measure";
+import { all } from "./requests";
 import { withServer } from "./server";
 import { asSuperuser, newOrganization, type Stage } from "./stage";
 
 const HOLDERS = 2_000;
 const REQUESTS = 3_000;
-const AT_ONCE = 8;
 /** A desk that checks a class. */
 const LOOKS_OF_ONE = 100;
 
@@ -34,36 +33,6 @@ async function issued(stage: Stage): Promise<void> {
   });
 }
 
-type Asked = Readonly<{ path: string; from: string }>;
-
-function ask(url: URL, agent: Agent, { path, from }: Asked): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const headers = { accept: "application/json", "x-forwarded-for": from };
-    request({ host: "127.0.0.1", port: url.port, path, agent, headers }, (answer) => {
-      answer.resume().on("end", () => {
-        if (answer.statusCode === 200) resolve();
-        else reject(new Error(`${path} answered ${answer.statusCode}`));
-      });
-    })
-      .on("error", reject)
-      .end();
-  });
-}
-
-/** Milliseconds until so many requests are answered, always a few at once over connections that are kept. */
-async function all(url: string, asked: (index: number) => Asked): Promise<number> {
-  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-  let next = 0;
-  const visitor = async () => {
-    for (let index = next++; index < REQUESTS; index = next++) await ask(new URL(url), agent, asked(index));
-  };
-  try {
-    return await timed(() => Promise.all(Array.from({ length: AT_ONCE }, visitor)));
-  } finally {
-    agent.destroy();
-  }
-}
-
 const addressOf = (number: number) => `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`;
 
 /** Answers for machines about certificates, each of another one, against an answer that never changes. */
@@ -74,12 +43,12 @@ export async function verification(stage: Stage): Promise<Measurement[]> {
     const looks = (each: number) => () => {
       const first = addresses;
       addresses += Math.ceil(REQUESTS / each);
-      return all(url, (index) => ({
+      return all(url, REQUESTS, (index) => ({
         path: `/verify/VERIFIED-2026-${String((index % HOLDERS) + 1).padStart(5, "0")}`,
         from: addressOf(first + Math.floor(index / each)),
       }));
     };
-    const baseline = () => all(url, () => ({ path: "/empty/constant", from: "10.255.255.255" }));
+    const baseline = () => all(url, REQUESTS, () => ({ path: "/empty/constant", from: "10.255.255.255" }));
     const common = { group: "certificates", bound: { atLeast: 0.5 }, baseline } as const;
     for (const warm of [looks(LOOKS_OF_ONE), baseline]) await warm();
     return [

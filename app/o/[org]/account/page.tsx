@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AccountSections } from "@/app/account/account-sections";
 import { rename } from "@/app/o/[org]/account/actions";
+import { ConnectedSection } from "@/app/o/[org]/account/connected-section";
 import { OwnNameForm } from "@/components/account/own-name-form";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
@@ -32,6 +33,7 @@ export default async function AccountPage({ params }: Props) {
             />
           </Card>
         ) : null}
+        {own.isMember && ctx.modules.has("open_badges") ? <ConnectedSection ctx={ctx} /> : null}
         <AccountSections userId={own.userId} />
       </div>
     </>

@@ -11,6 +11,8 @@ import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { listInbox } from "@/lib/notifications/inbox-queries";
 import { inboxFilter } from "@/lib/notifications/inbox-schema";
+import { aroundOf } from "@/lib/notifications/reader-queries";
+import { pathOfSubject, subjectOf } from "@/lib/notifications/rules";
 import { notificationText } from "@/lib/notifications/text";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
@@ -26,13 +28,17 @@ export default async function InboxPage({ params, searchParams }: Props) {
   const t = await getTranslations("inbox");
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/inbox`;
-  const notifications = data.rows.map(({ kind, values, createdAt, subjectType, ...row }) => ({
-    ...row,
-    ...notificationText(kind, values, f),
-    createdAt,
-    when: f.dateTime(createdAt),
-    href: subjectType === "certification" ? `/o/${org}/profile#certificates` : null,
-  }));
+  const name = ctx.actor.kind === "user" ? ctx.actor.name : "";
+  const notifications = data.rows.map(({ kind, values, createdAt, subjectType, subjectId, ...row }) => {
+    const subject = subjectOf(subjectType);
+    return {
+      ...row,
+      ...notificationText(kind, values, f, aroundOf(ctx, { name, subjectType, subjectId })),
+      createdAt,
+      when: f.dateTime(createdAt),
+      see: subject && { subject, href: `/o/${org}/${pathOfSubject(subject, subjectId, ctx.modules)}` },
+    };
+  });
   return (
     <>
       <PageHeader

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { ExternalBadges } from "@/components/collection/external-badges";
 import { BadgeCollection } from "@/components/profile/badge-collection";
 import { CertificateList } from "@/components/profile/certificate-list";
 import { LockedBadges } from "@/components/profile/locked-badges";
@@ -10,6 +11,7 @@ import type { Ctx } from "@/lib/context";
 import { formats } from "@/lib/i18n/formats";
 import type { Profile } from "./read";
 import { type Language, whyFor, writtenBadges, writtenCertificates, writtenLocked } from "./written";
+import { writtenExternal } from "./written-external";
 
 /** One's own page, or a colleague's. */
 export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile }) {
@@ -22,7 +24,7 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
   };
   const { holder, progress } = profile;
   const why = whyFor(`/o/${ctx.organization.slug}`, profile);
-  const badges = writtenBadges(profile, language, why);
+  const badges = writtenBadges(profile, language, why, ownBadges(ctx, holder));
   const certificates = writtenCertificates(profile, language);
   const locked = progress ? writtenLocked(progress, language, why) : [];
   const hasBadges = ctx.modules.has("achievements_gamification");
@@ -65,14 +67,44 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
             <CertificateList certificates={certificates} files={ownFiles(ctx, holder)} />
           </section>
         ) : null}
+        <FromElsewhere ctx={ctx} profile={profile} />
       </div>
     </>
+  );
+}
+
+/** Badges from elsewhere, apart from those of this organisation; to one's own collection from one's own page. */
+async function FromElsewhere({ ctx, profile }: { ctx: Ctx; profile: Profile }) {
+  const { external, holder } = profile;
+  const shown = external.filter(({ isVisible }) => isVisible);
+  const isKept = holder.isSelf && ctx.modules.has("open_badges");
+  if (shown.length === 0 && !isKept) return null;
+  const t = await getTranslations("collection");
+  const f = await formats(ctx.organization.timeZone);
+  return (
+    <section aria-labelledby="elsewhere" className="space-y-4">
+      <h2 id="elsewhere" className="text-xl">
+        {t("elsewhere")}
+      </h2>
+      <p className="max-w-prose text-muted">{t("elsewhereLead")}</p>
+      {shown.length > 0 ? <ExternalBadges badges={writtenExternal(shown, f)} /> : null}
+      {isKept ? (
+        <p className="flex flex-wrap gap-2">
+          <LinkButton href={`/o/${ctx.organization.slug}/profile/collection`}>{t("manage")}</LinkButton>
+          <LinkButton href={`/o/${ctx.organization.slug}/profile/backpack`}>{t("send")}</LinkButton>
+        </p>
+      ) : null}
+    </section>
   );
 }
 
 /** A certificate as a file is its holder's alone. */
 const ownFiles = ({ organization }: Ctx, { isSelf }: Profile["holder"]) =>
   isSelf ? `/o/${organization.slug}/profile/certificates` : undefined;
+
+/** Where one's own badges are shared. */
+const ownBadges = ({ modules, organization }: Ctx, { isSelf }: Profile["holder"]) =>
+  isSelf && modules.has("open_badges") ? `/o/${organization.slug}/profile/badges` : null;
 
 /** To the form: for a colleague's page with the colleague in it. */
 async function NominateLink({ ctx, holder }: { ctx: Ctx; holder: Profile["holder"] }) {

@@ -2,6 +2,7 @@ import { can } from "@/lib/auth/policy";
 import { mayNominate } from "@/lib/badges/nominee-queries";
 import { getHeldBadges } from "@/lib/badges/profile-queries";
 import { listCertificationsOf } from "@/lib/certifications/queries";
+import { listExternalBadges } from "@/lib/collection/queries";
 import type { Ctx } from "@/lib/context";
 import { listLocked } from "@/lib/evaluation/progress-queries";
 import { bannerOf } from "@/lib/tiers/banner-queries";
@@ -24,6 +25,7 @@ export async function readProfile(ctx: Ctx, userId: string) {
     tier: await bannerOf(ctx, userId),
     progress: seesAll ? await listLocked(ctx, userId) : null,
     mayNominate: ctx.modules.has("achievements_gamification") && (await mayNominate(ctx)),
+    external: ctx.modules.has("open_badges") ? await listExternalBadges(ctx, userId) : [],
     certificates: seesAll ? certificates : certificates.filter(({ standing }) => VALID.has(standing)),
   };
 }

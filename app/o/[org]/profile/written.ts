@@ -40,9 +40,16 @@ export const whyFor =
   };
 
 /** Held badges with their dates, periods and numbers written. */
-export const writtenBadges = (profile: Profile, { badges: t, f }: Language, why: Why): ShownBadge[] =>
+export const writtenBadges = (
+  profile: Profile,
+  { badges: t, f }: Language,
+  why: Why,
+  /** Where one's own are shared; null on everybody else's page. */
+  own: string | null,
+): ShownBadge[] =>
   profile.badges.map((badge) => ({
     ...badge,
+    own: own !== null && badge.standing !== "pending_approval" ? `${own}/${badge.id}` : null,
     why: why(badge.achievementId, badge.occurrence),
     ...pictureOf(badge),
     earnedOn: badge.metOn ?? badge.awardedAt,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import * as z from "zod";
+import { EndorsementSection } from "@/app/o/[org]/endorsements/section";
 import { AchievementActions } from "@/components/achievements/achievement-actions";
 import { Definition } from "@/components/achievements/definition";
 import { DetailCards } from "@/components/achievements/detail-cards";
@@ -20,6 +21,7 @@ import { getAchievementHistory } from "@/lib/achievements/history-queries";
 import { type AchievementView, getAchievement } from "@/lib/achievements/queries";
 import { iconWarnings } from "@/lib/achievements/rules";
 import { may } from "@/lib/context";
+import { listEndorsements } from "@/lib/endorsements/queries";
 import { namesIn } from "@/lib/evaluation/names-queries";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
@@ -49,6 +51,7 @@ export default async function AchievementPage({ params }: Props) {
       history,
       details: await getAchievementDetails(ctx, { id }),
       names: await namesIn(ctx, [achievement, ...history.versions]),
+      endorsements: await listEndorsements(ctx, id),
     };
   });
   const { achievement, history, details, names } = data;
@@ -105,6 +108,7 @@ export default async function AchievementPage({ params }: Props) {
           ) : null}
         </Card>
         <DetailCards details={details} achievement={achievement} path={path} />
+        <EndorsementSection ctx={ctx} achievementId={id} rows={data.endorsements} />
         <Card title={t("preview.title")}>
           <Looks achievement={achievement} />
         </Card>

@@ -17,6 +17,8 @@ import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import type { Category } from "@/lib/achievements/definition-keys";
+import { getPageOfBadge, type PageOfBadge } from "@/lib/badge-page/own-queries";
+import { badgePath } from "@/lib/badge-page/rules";
 import { type BadgeView, getBadge } from "@/lib/badges/queries";
 import { actorUserId, type Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
@@ -32,6 +34,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("badges"))("detail.title") };
 }
 
+const read = (id: string) => async (ctx: Ctx) => ({
+  badge: await getBadge(ctx, id),
+  page: await getPageOfBadge(ctx, id),
+});
+
 /** What the reader must leave to somebody else. */
 function yoursIn(ctx: Ctx, { holder, awardedBy, standing }: BadgeView): "badge" | "nomination" | null {
   const self = actorUserId(ctx);
@@ -42,7 +49,8 @@ function yoursIn(ctx: Ctx, { holder, awardedBy, standing }: BadgeView): "badge" 
 export default async function BadgePage({ params }: Props) {
   const { org, id } = await params;
   if (!z.uuid().safeParse(id).success) notFound();
-  const { ctx, data: badge } = await inPage(org, (ctx) => getBadge(ctx, id));
+  const { ctx, data } = await inPage(org, read(id));
+  const { badge, page } = data;
   const t = await getTranslations("badges");
   const f = await formats(ctx.organization.timeZone);
   const { holder, achievement, standing, flag } = badge;
@@ -97,6 +105,7 @@ export default async function BadgePage({ params }: Props) {
             }}
           />
         </Card>
+        {page ? <PublicPageOf page={page} /> : null}
         <Card title={t("criteria.title")}>
           {rules.length > 0 ? <MetRules rules={rules} /> : <p>{t("criteria.none")}</p>}
           <p>
@@ -106,12 +115,34 @@ export default async function BadgePage({ params }: Props) {
               {flags("why")}
             </TextLink>
           </p>
+          {ctx.modules.has("open_badges") ? (
+            <p>
+              <TextLink href={`/ob/v2/achievements/${achievement.versionId}/criteria`}>
+                {t("criteria.page")}
+              </TextLink>
+            </p>
+          ) : null}
         </Card>
         <Card title={t("timeline.title")}>
           <BadgeTimeline badge={badge} f={f} missing={missing} />
         </Card>
       </div>
     </>
+  );
+}
+
+/** The badge's page for everybody, and who everybody is. */
+async function PublicPageOf({ page: { publicHash, audience } }: { page: PageOfBadge }) {
+  const t = await getTranslations("badgePage.staff");
+  return (
+    <Card title={t("title")}>
+      <p>{t(audience)}</p>
+      {audience === "holder" ? null : (
+        <p>
+          <TextLink href={badgePath(publicHash)}>{t("open")}</TextLink>
+        </p>
+      )}
+    </Card>
   );
 }
 

@@ -1,0 +1,3 @@
+import { bakedFile } from "@/app/badges/baked-file";
+
+export const GET = bakedFile("png");

@@ -1,0 +1,31 @@
+"use server";
+import { revalidatePath } from "next/cache";
+import { siteAddress } from "@/lib/auth/password-link";
+import { badgeVisibility, newShare, profileVisibility, shareId } from "@/lib/badge-page/share-schema";
+import { shareBadge, withdrawShare } from "@/lib/badge-page/share-service";
+import { setBadgeVisible, setProfileVisibility } from "@/lib/badge-page/visibility-service";
+import type { Ctx } from "@/lib/context";
+import { action } from "@/lib/http/action";
+
+const changed = ({ organization }: Ctx) => revalidatePath(`/o/${organization.slug}/profile`, "layout");
+
+export const share = action(newShare, async (ctx, input) => {
+  const { id, token } = await shareBadge(ctx, input);
+  changed(ctx);
+  return { id, address: `${siteAddress()}/badges/shared/${token}` };
+});
+
+export const withdraw = action(shareId, async (ctx, input) => {
+  await withdrawShare(ctx, input);
+  changed(ctx);
+});
+
+export const setVisible = action(badgeVisibility, async (ctx, input) => {
+  await setBadgeVisible(ctx, input);
+  changed(ctx);
+});
+
+export const setProfile = action(profileVisibility, async (ctx, input) => {
+  await setProfileVisibility(ctx, input);
+  changed(ctx);
+});

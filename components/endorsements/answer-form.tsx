@@ -1,0 +1,60 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { inputStyle } from "@/components/form/input-style";
+import { Button } from "@/components/ui/button";
+
+type Props = {
+  /** Where the answer goes. */
+  action: string;
+  /** Which version of the achievement is shown beside the form; null: it is about the issuer. */
+  version: string | null;
+};
+
+/** What somebody writes who endorses: a plain form, which works without script. Declining needs none of it. */
+export function AnswerForm({ action, version }: Props) {
+  const t = useTranslations("endorsements.answer");
+  return (
+    <>
+      <form method="post" action={action} className="space-y-5">
+        <input type="hidden" name="decision" value="give" />
+        {version ? <input type="hidden" name="version" value={version} /> : null}
+        <Field name="name" label={t("name")} hint={t("nameHint")}>
+          <input {...field("name")} required maxLength={200} autoComplete="name" className={inputStyle()} />
+        </Field>
+        <Field name="url" label={t("url")} hint={t("urlHint")}>
+          <input {...field("url")} type="url" maxLength={2000} autoComplete="url" className={inputStyle()} />
+        </Field>
+        <Field name="comment" label={t("comment")} hint={t("commentHint")}>
+          <textarea {...field("comment")} required maxLength={2000} rows={6} className={inputStyle()} />
+        </Field>
+        <p className="max-w-prose text-muted">{t("public")}</p>
+        <Button type="submit" variant="primary">
+          {t("give")}
+        </Button>
+      </form>
+      <form method="post" action={action} className="space-y-2 border-line border-t pt-5">
+        <input type="hidden" name="decision" value="decline" />
+        <p className="max-w-prose">{t("declineHelp")}</p>
+        <Button type="submit">{t("decline")}</Button>
+      </form>
+    </>
+  );
+}
+
+const field = (name: string) => ({ id: name, name, "aria-describedby": `${name}-hint` });
+
+type FieldProps = { name: string; label: string; hint: string; children: ReactNode };
+
+function Field({ name, label, hint, children }: FieldProps) {
+  return (
+    <div className="space-y-2">
+      <label htmlFor={name} className="block font-semibold">
+        {label}
+      </label>
+      <p id={`${name}-hint`} className="max-w-prose text-muted text-sm">
+        {hint}
+      </p>
+      {children}
+    </div>
+  );
+}

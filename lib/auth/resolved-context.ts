@@ -1,0 +1,27 @@
+import { modulesOf } from "@/lib/auth/resolved-modules";
+import type { ResolvedRequest } from "@/lib/auth/resolved-request";
+import type { Ctx } from "@/lib/context";
+
+/** The context of a resolved request; null without an organisation. */
+export function contextOf(row: ResolvedRequest): Ctx | null {
+  if (!row.organization_id) return null;
+  return {
+    organization: {
+      id: row.organization_id,
+      slug: row.organization_slug,
+      name: row.organization_name,
+      locale: row.organization_locale,
+      timeZone: row.time_zone,
+      certificatePrefix: row.certificate_prefix,
+      expiryWarningDays: row.expiry_warning_days,
+    },
+    modules: new Set(modulesOf(row.modules)),
+    actor: {
+      kind: "user",
+      userId: row.userId,
+      // A global admin may do everything here, also as an ordinary member; the record then says in which capacity.
+      role: row.is_global_admin ? "global_admin" : (row.role ?? "peer_mentor"),
+      name: row.display_name ?? row.name,
+    },
+  };
+}
