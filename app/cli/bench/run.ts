@@ -6,6 +6,8 @@ import { setConnections } from "@/lib/database/connection";
 import { prepareDatabase } from "@/lib/database/prepare";
 import { acquireEmbedded, destroyEmbedded } from "@/lib/database/server";
 import { disconnect } from "@/lib/db";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 import { say } from "../output";
 import { apiIntake } from "./api-intake";
 import { awards } from "./awards";
@@ -57,6 +59,9 @@ function table(measurements: readonly Measurement[]): string {
 async function onStage<T>(people: number, run: (stage: Stage) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "heder-bench-"));
   const database = await acquireEmbedded(folder);
+  // Nothing goes to the data people work with: the secret, and the mail to those whom badges reach.
+  env.HEDER_DATA = folder;
+  log.level = "warn";
   try {
     setConnections(database);
     await prepareDatabase(database);
