@@ -1,3 +1,5 @@
+import { ENAMEL, SYMBOL } from "@/lib/achievements/medallion-rules";
+
 /** What a medallion is drawn with and on, per theme. The same values stand in app/tokens.css; a test compares them. */
 export const MEDALLION_THEMES = ["light", "dark", "contrast"] as const;
 export type MedallionTheme = (typeof MEDALLION_THEMES)[number];
@@ -28,7 +30,7 @@ type Palette = Readonly<{
 export const PALETTES: Readonly<Record<MedallionTheme, Palette>> = {
   light: {
     backgrounds: ["#fbf8f3", "#ffffff", "#f3eee6"],
-    symbol: "#fffdf8",
+    symbol: SYMBOL,
     line: {
       activity: "#0f6b6b",
       community: "#7a3b69",
@@ -38,15 +40,7 @@ export const PALETTES: Readonly<Record<MedallionTheme, Palette>> = {
       milestone: "#7d5a00",
       special: "#9b2743",
     },
-    enamel: {
-      activity: "#0f6f70",
-      community: "#7d3a6b",
-      learning: "#27579b",
-      referral: "#a04a10",
-      certification: "#2c6b38",
-      milestone: "#735300",
-      special: "#9b2440",
-    },
+    enamel: ENAMEL,
   },
   dark: {
     backgrounds: ["#101a2b", "#18243a", "#0c1422"],

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomInt } from "node:crypto";
 import type { ApiScope } from "@/lib/auth/policy";
-import { modulesOf } from "@/lib/auth/resolved-modules";
-import type { Ctx, Locale, Module } from "@/lib/context";
+import { placeOf, type ResolvedPlace } from "@/lib/auth/resolved-place";
+import type { Ctx } from "@/lib/context";
 import { asNobody } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
 
@@ -24,18 +24,10 @@ export function newApiKey(): Readonly<{ text: string; prefix: string; hash: Buff
   return { text, prefix, hash: hashOf(text) };
 }
 
-type Resolved = {
+type Resolved = ResolvedPlace & {
   key_id: string;
   key_name: string;
   scopes: ApiScope[];
-  organization_id: string;
-  organization_slug: string;
-  organization_name: string;
-  organization_locale: Locale;
-  time_zone: string;
-  certificate_prefix: string;
-  expiry_warning_days: number;
-  modules: Module[] | string;
 };
 
 /**
@@ -50,16 +42,7 @@ export async function contextOfApiKey(authorization: string | null): Promise<Ctx
     : [];
   if (!row) throw new AppError("unauthenticated", msg("api.keyUnknown"));
   return {
-    organization: {
-      id: row.organization_id,
-      slug: row.organization_slug,
-      name: row.organization_name,
-      locale: row.organization_locale,
-      timeZone: row.time_zone,
-      certificatePrefix: row.certificate_prefix,
-      expiryWarningDays: row.expiry_warning_days,
-    },
-    modules: new Set(modulesOf(row.modules)),
+    ...placeOf(row),
     actor: { kind: "api_key", keyId: row.key_id, name: row.key_name, scopes: row.scopes },
   };
 }

@@ -1,4 +1,4 @@
-import { modulesOf } from "@/lib/auth/resolved-modules";
+import { placeOf } from "@/lib/auth/resolved-place";
 import type { ResolvedRequest } from "@/lib/auth/resolved-request";
 import type { Ctx } from "@/lib/context";
 
@@ -6,16 +6,7 @@ import type { Ctx } from "@/lib/context";
 export function contextOf(row: ResolvedRequest): Ctx | null {
   if (!row.organization_id) return null;
   return {
-    organization: {
-      id: row.organization_id,
-      slug: row.organization_slug,
-      name: row.organization_name,
-      locale: row.organization_locale,
-      timeZone: row.time_zone,
-      certificatePrefix: row.certificate_prefix,
-      expiryWarningDays: row.expiry_warning_days,
-    },
-    modules: new Set(modulesOf(row.modules)),
+    ...placeOf({ ...row, organization_id: row.organization_id }),
     actor: {
       kind: "user",
       userId: row.userId,

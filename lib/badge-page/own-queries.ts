@@ -1,6 +1,7 @@
 import type { Audience, ShareField } from "@/lib/badge-page/rules";
 import type { profileVisibilities } from "@/lib/badge-page/share-schema";
-import { type BadgeStatus, standing } from "@/lib/badges/rules";
+import type { HeldBadge } from "@/lib/badges/profile-queries";
+import { standing } from "@/lib/badges/rules";
 import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -13,28 +14,16 @@ export type Share = Readonly<{
   state: "active" | "expired" | "withdrawn";
 }>;
 
-export type OwnBadge = Readonly<{
-  id: string;
-  achievementId: string;
-  name: string;
-  description: string;
-  category: string;
-  icon: string | null;
-  occurrence: string;
-  standing: BadgeStatus;
-  awardedAt: Date;
-  /** The day the rules were met, `yyyy-mm-dd`; null where nobody recorded it. */
-  metOn: string | null;
-  expiresAt: Date | null;
-  reason: string | null;
-  evidenceUrl: string | null;
-  publicHash: string;
-  isVisible: boolean;
-  audience: Audience;
-  profileVisibility: (typeof profileVisibilities)[number];
-  /** The newest first, also those that are over. */
-  shares: readonly Share[];
-}>;
+export type OwnBadge = HeldBadge &
+  Readonly<{
+    evidenceUrl: string | null;
+    publicHash: string;
+    isVisible: boolean;
+    audience: Audience;
+    profileVisibility: (typeof profileVisibilities)[number];
+    /** The newest first, also those that are over. */
+    shares: readonly Share[];
+  }>;
 
 /**
  * One of the acting person's own badges, with who sees its page and the links they have made to it. A badge that still

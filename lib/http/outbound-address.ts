@@ -48,6 +48,16 @@ export function checkedUrl(text: string, allowPrivate: boolean): URL {
   return url;
 }
 
+/** Whether an address is https and may be public, as far as it says so itself; every request looks again, and its name up. */
+export function mayBePublic(text: string): boolean {
+  try {
+    return isPublicHost(checkedUrl(text, false));
+  } catch (error) {
+    if (error instanceof AddressRefused) return false;
+    throw error;
+  }
+}
+
 /**
  * The addresses behind a URL's host, looked up once: whoever connects must use these, as the name may say something
  * else the next time. One that is not public refuses them all, unless private ones are allowed.

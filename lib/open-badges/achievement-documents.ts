@@ -33,6 +33,13 @@ export type AchievementFacts = Readonly<{
 const listed = <Name extends string, T>(name: Name, list: readonly T[]) =>
   (list.length > 0 ? { [name]: list } : {}) as Partial<Record<Name, readonly T[]>>;
 
+/** What an achievement is aligned to, in both versions under the same names. */
+const targetOf = ({ name, url, description, framework, code }: BadgeDefinition["alignments"][number]) => ({
+  targetName: name,
+  targetUrl: url,
+  ...given({ targetDescription: description, targetFramework: framework, targetCode: code }),
+});
+
 /** As it stands in a credential of Open Badges 3.0. */
 export function achievement(facts: AchievementFacts) {
   const { id, details, name, description, narrative, related, language } = facts;
@@ -51,16 +58,7 @@ export function achievement(facts: AchievementFacts) {
     ...listed("tag", details.tags),
     ...listed(
       "alignment",
-      details.alignments.map((one) => ({
-        type: ["Alignment"],
-        targetName: one.name,
-        targetUrl: one.url,
-        ...given({
-          targetDescription: one.description,
-          targetFramework: one.framework,
-          targetCode: one.code,
-        }),
-      })),
+      details.alignments.map((one) => ({ type: ["Alignment"], ...targetOf(one) })),
     ),
     ...listed(
       "related",
@@ -112,18 +110,7 @@ export function badgeClass(facts: AchievementFacts, endorsements: readonly strin
     ...given({ version: details.version }),
     ...listed("tags", details.tags),
     ...listed("endorsement", endorsements),
-    ...listed(
-      "alignment",
-      details.alignments.map((one) => ({
-        targetName: one.name,
-        targetUrl: one.url,
-        ...given({
-          targetDescription: one.description,
-          targetFramework: one.framework,
-          targetCode: one.code,
-        }),
-      })),
-    ),
+    ...listed("alignment", details.alignments.map(targetOf)),
     ...listed(
       "related",
       related.map((one) => ({

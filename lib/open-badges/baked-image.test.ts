@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { categories } from "@/lib/achievements/definition-keys";
+import { ENAMEL } from "@/lib/achievements/medallion-rules";
 import { readBaked } from "@/lib/baking/read";
 import type { Ctx } from "@/lib/context";
 import { disconnectPublic } from "@/lib/database/public";
@@ -14,7 +15,7 @@ import {
   revokeTestAward,
   type TestAward,
 } from "@/lib/open-badges/issuing.test-support";
-import { ENAMEL, medallionSvg } from "@/lib/open-badges/medallion-svg";
+import { medallionSvg } from "@/lib/open-badges/medallion-svg";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestOrganization } from "@/lib/testing/organizations";
 

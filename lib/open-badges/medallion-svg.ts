@@ -1,24 +1,8 @@
 import type { Category } from "@/lib/achievements/definition-keys";
-import { type IconDesign, type Metal, parseIcon } from "@/lib/achievements/icon-keys";
+import { type IconDesign, parseIcon } from "@/lib/achievements/icon-keys";
+import { ENAMEL, RIM, SYMBOL } from "@/lib/achievements/medallion-rules";
 import shapes from "@/lib/achievements/medallion-shapes.json";
 import symbols from "@/lib/achievements/medallion-symbols.json";
-
-/** The colours of the light theme: a picture that leaves Heder has no theme. A test compares them with app/tokens.css. */
-export const ENAMEL: Readonly<Record<Category, string>> = {
-  activity: "#0f6f70",
-  community: "#7d3a6b",
-  learning: "#27579b",
-  referral: "#a04a10",
-  certification: "#2c6b38",
-  milestone: "#735300",
-  special: "#9b2440",
-};
-const SYMBOL = "#fffdf8";
-const RIM: Readonly<Record<Metal, Readonly<{ light: string; middle: string; dark: string }>>> = {
-  gold: { light: "#fbe6a6", middle: "#d6aa47", dark: "#8f6417" },
-  silver: { light: "#f4f6f8", middle: "#b4bcc6", dark: "#66707c" },
-  bronze: { light: "#eebf94", middle: "#b87540", dark: "#6f3d18" },
-};
 
 const DRAWINGS: Readonly<Record<string, string>> = symbols;
 const drawingOf = (key: string) => (Object.hasOwn(DRAWINGS, key) ? DRAWINGS[key] : undefined);

@@ -4,7 +4,7 @@ import { inTenant, type Tx } from "@/lib/db";
 import { env } from "@/lib/env";
 import { AppError, msg, notFound } from "@/lib/errors";
 import { record } from "@/lib/events/record";
-import { AddressRefused, checkedUrl, isPublicHost } from "@/lib/http/outbound-address";
+import { mayBePublic } from "@/lib/http/outbound-address";
 import { enqueue } from "@/lib/jobs/queue";
 import { TEST_EVENT } from "@/lib/webhooks/rules";
 import type { NewWebhook } from "@/lib/webhooks/schema";
@@ -14,12 +14,7 @@ const subjectOf = (id: string) => ({ type: "webhook", id });
 
 /** What can be seen of an address before its name is looked up; every delivery looks again. */
 function refuseAddress(url: string): void {
-  const allowPrivate = env.HEDER_ALLOW_PRIVATE_WEBHOOKS;
-  try {
-    if (allowPrivate || isPublicHost(checkedUrl(url, allowPrivate))) return;
-  } catch (error) {
-    if (!(error instanceof AddressRefused)) throw error;
-  }
+  if (env.HEDER_ALLOW_PRIVATE_WEBHOOKS || mayBePublic(url)) return;
   const isHttp = url.toLowerCase().startsWith("http:");
   const key = isHttp ? "webhooks.httpsOnly" : "webhooks.publicOnly";
   throw new AppError("invalid", msg("form"), { url: msg(key) });
