@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { expect } from "vitest";
 import { POST as register } from "@/app/oauth/register/route";
 import { POST as revoke } from "@/app/oauth/revoke/route";
 import { POST as exchange } from "@/app/oauth/token/route";
@@ -6,6 +7,7 @@ import { readAuthorization } from "@/lib/backpack-host/authorization";
 import { allowApplication } from "@/lib/backpack-host/grant-service";
 import { SCOPES, type Scope, writtenScopes } from "@/lib/backpack-host/rules";
 import type { Ctx } from "@/lib/context";
+import type { TestDatabase } from "@/lib/testing/database";
 
 const SITE = "https://heder.example";
 export const BACK = "https://app.example/back?from=heder";
@@ -41,6 +43,17 @@ export const registered = (metadata: object = {}) =>
   answered(
     register(post("/oauth/register", { client_name: "Lommebok", redirect_uris: [BACK], ...metadata })),
   );
+
+export const refused = (error: string) => ({ status: 400, body: expect.objectContaining({ error }) });
+
+/** Why each connection of an organisation has ended, the oldest first; null for one that stands. */
+export async function endedBecause({ everything }: Pick<TestDatabase, "everything">, { organization }: Ctx) {
+  const { rows } = await everything.query<{ revoked_because: string | null }>(
+    "SELECT revoked_because FROM backpack_grants WHERE organization_id = $1 ORDER BY created_at",
+    [organization.id],
+  );
+  return rows.map(({ revoked_because }) => revoked_because);
+}
 
 export const challengeOf = (verifier: string) => createHash("sha256").update(verifier).digest("base64url");
 

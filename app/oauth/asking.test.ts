@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { BACK, newApplication, registered } from "@/app/oauth/application.test-support";
+import {
+  BACK,
+  endedBecause,
+  newApplication,
+  refused,
+  registered,
+} from "@/app/oauth/application.test-support";
 import { readAuthorization } from "@/lib/backpack-host/authorization";
 import { allowApplication, refuseApplication } from "@/lib/backpack-host/grant-service";
 import { SCOPES } from "@/lib/backpack-host/rules";
@@ -19,14 +25,7 @@ beforeEach(async () => {
   app = await newApplication();
 });
 
-const grants = async () =>
-  (
-    await database.everything.query(
-      "SELECT revoked_because FROM backpack_grants WHERE organization_id = $1 ORDER BY created_at",
-      [ctx.organization.id],
-    )
-  ).rows.map(({ revoked_because }) => revoked_because);
-const refused = (error: string) => ({ status: 400, body: expect.objectContaining({ error }) });
+const grants = () => endedBecause(database, ctx);
 
 describe("an application registers itself", () => {
   test("and is told who it is from now on; its secret is kept as a hash alone", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { getCredentials, pushText, signed } from "@/app/ims/ob/v3p0/api.test-support";
-import { newApplication } from "@/app/oauth/application.test-support";
+import { endedBecause, newApplication, refused } from "@/app/oauth/application.test-support";
 import { writtenScopes } from "@/lib/backpack-host/rules";
 import type { Ctx } from "@/lib/context";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
@@ -18,15 +18,8 @@ beforeEach(async () => {
   app = await newApplication();
 });
 
-const grants = async () =>
-  (
-    await database.everything.query(
-      "SELECT revoked_because FROM backpack_grants WHERE organization_id = $1 ORDER BY created_at",
-      [ctx.organization.id],
-    )
-  ).rows.map(({ revoked_because }) => revoked_because);
+const grants = () => endedBecause(database, ctx);
 const sql = (text: string) => database.everything.query(text, [ctx.organization.id]);
-const refused = (error: string) => ({ status: 400, body: expect.objectContaining({ error }) });
 const works = async (token: string) => (await getCredentials(token)).status === 200;
 
 describe("a refresh token", () => {

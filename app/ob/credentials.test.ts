@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { ask, BROWSER, SITE } from "@/app/ob/ask.test-support";
 import type { Ctx } from "@/lib/context";
 import { disconnectPublic } from "@/lib/database/public";
-import { env } from "@/lib/env";
 import { isSignedBy, readJwt } from "@/lib/open-badges/independent.test-support";
 import { createTestAward, revokeTestAward } from "@/lib/open-badges/issuing.test-support";
+import { reachedAt } from "@/lib/testing/address";
 import { createTestCertificate } from "@/lib/testing/certificates";
 import { createTestCertificationType } from "@/lib/testing/certifications";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
@@ -12,14 +12,11 @@ import { createTestMember, createTestOrganization } from "@/lib/testing/organiza
 
 let database: TestDatabase;
 let organization: Ctx;
-const { HEDER_URL } = env;
-
+reachedAt(SITE);
 beforeAll(async () => {
-  env.HEDER_URL = SITE;
   database = await testDatabase();
 });
 afterAll(async () => {
-  env.HEDER_URL = HEDER_URL;
   await disconnectPublic();
   await database.close();
 });

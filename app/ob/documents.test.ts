@@ -4,23 +4,20 @@ import { ask, BROWSER, SITE } from "@/app/ob/ask.test-support";
 import { GET as getImage } from "@/app/ob/v2/achievements/[id]/image/route";
 import type { Ctx } from "@/lib/context";
 import { disconnectPublic } from "@/lib/database/public";
-import { env } from "@/lib/env";
 import { createTestAward, revokeTestAward } from "@/lib/open-badges/issuing.test-support";
 import { ownDocument } from "@/lib/open-badges/own-document";
 import { publishedAt } from "@/lib/open-badges/published-documents";
+import { reachedAt } from "@/lib/testing/address";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestOrganization } from "@/lib/testing/organizations";
 
 let database: TestDatabase;
 let organization: Ctx;
-const { HEDER_URL } = env;
-
+reachedAt(SITE);
 beforeAll(async () => {
-  env.HEDER_URL = SITE;
   database = await testDatabase();
 });
 afterAll(async () => {
-  env.HEDER_URL = HEDER_URL;
   await disconnectPublic();
   await database.close();
 });

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { inputStyle } from "@/components/form/input-style";
+import { PlainField } from "@/components/form/plain-field";
 import { Button } from "@/components/ui/button";
 
 type Props = {
@@ -18,15 +18,15 @@ export function AnswerForm({ action, version }: Props) {
       <form method="post" action={action} className="space-y-5">
         <input type="hidden" name="decision" value="give" />
         {version ? <input type="hidden" name="version" value={version} /> : null}
-        <Field name="name" label={t("name")} hint={t("nameHint")}>
+        <PlainField name="name" label={t("name")} hint={t("nameHint")}>
           <input {...field("name")} required maxLength={200} autoComplete="name" className={inputStyle()} />
-        </Field>
-        <Field name="url" label={t("url")} hint={t("urlHint")}>
+        </PlainField>
+        <PlainField name="url" label={t("url")} hint={t("urlHint")}>
           <input {...field("url")} type="url" maxLength={2000} autoComplete="url" className={inputStyle()} />
-        </Field>
-        <Field name="comment" label={t("comment")} hint={t("commentHint")}>
+        </PlainField>
+        <PlainField name="comment" label={t("comment")} hint={t("commentHint")}>
           <textarea {...field("comment")} required maxLength={2000} rows={6} className={inputStyle()} />
-        </Field>
+        </PlainField>
         <p className="max-w-prose text-muted">{t("public")}</p>
         <Button type="submit" variant="primary">
           {t("give")}
@@ -42,19 +42,3 @@ export function AnswerForm({ action, version }: Props) {
 }
 
 const field = (name: string) => ({ id: name, name, "aria-describedby": `${name}-hint` });
-
-type FieldProps = { name: string; label: string; hint: string; children: ReactNode };
-
-function Field({ name, label, hint, children }: FieldProps) {
-  return (
-    <div className="space-y-2">
-      <label htmlFor={name} className="block font-semibold">
-        {label}
-      </label>
-      <p id={`${name}-hint`} className="max-w-prose text-muted text-sm">
-        {hint}
-      </p>
-      {children}
-    </div>
-  );
-}

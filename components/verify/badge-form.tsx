@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { inputStyle } from "@/components/form/input-style";
+import { PlainField } from "@/components/form/plain-field";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 
@@ -34,7 +34,7 @@ export function BadgeForm({ problem }: Props) {
             <p>{problem}</p>
           </div>
         ) : null}
-        <Field name="file" label={t("file")} hint={t("fileHint")}>
+        <PlainField name="file" label={t("file")} hint={t("fileHint")}>
           <input
             id="file"
             name="file"
@@ -44,8 +44,8 @@ export function BadgeForm({ problem }: Props) {
             aria-describedby={describedBy("file")}
             className="block w-full rounded-md border-2 border-control border-dashed bg-sunken px-4 py-8 text-ink file:mr-3 file:rounded-md file:border file:border-control file:bg-paper file:px-3 file:py-1.5 file:font-semibold file:text-ink"
           />
-        </Field>
-        <Field name="url" label={t("url")} hint={t("urlHint")}>
+        </PlainField>
+        <PlainField name="url" label={t("url")} hint={t("urlHint")}>
           <input
             id="url"
             name="url"
@@ -59,8 +59,8 @@ export function BadgeForm({ problem }: Props) {
             aria-describedby={describedBy("url")}
             className={inputStyle("full", problem !== undefined)}
           />
-        </Field>
-        <Field name="email" label={t("email")} hint={t("emailHint")}>
+        </PlainField>
+        <PlainField name="email" label={t("email")} hint={t("emailHint")}>
           <input
             id="email"
             name="email"
@@ -73,27 +73,11 @@ export function BadgeForm({ problem }: Props) {
             aria-describedby="email-hint"
             className={inputStyle("full")}
           />
-        </Field>
+        </PlainField>
         <Button type="submit" variant="primary">
           {t("submit")}
         </Button>
       </form>
     </section>
-  );
-}
-
-type FieldProps = { name: string; label: string; hint: string; children: ReactNode };
-
-function Field({ name, label, hint, children }: FieldProps) {
-  return (
-    <div className="space-y-2">
-      <label htmlFor={name} className="block font-semibold">
-        {label}
-      </label>
-      <p id={`${name}-hint`} className="text-muted text-sm">
-        {hint}
-      </p>
-      {children}
-    </div>
   );
 }

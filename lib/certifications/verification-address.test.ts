@@ -5,19 +5,17 @@ import { issueInput } from "@/lib/certifications/schema";
 import { issueCertification } from "@/lib/certifications/service";
 import { verificationAddress } from "@/lib/certifications/verification-address";
 import { inTenant } from "@/lib/db";
-import { env } from "@/lib/env";
+import { reachedAt } from "@/lib/testing/address";
 import { createTestCertificationType } from "@/lib/testing/certifications";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
 
 let database: TestDatabase;
-const { HEDER_URL } = env;
+reachedAt("https://heder.example/");
 beforeAll(async () => {
   database = await testDatabase();
-  env.HEDER_URL = "https://heder.example/";
 });
 afterAll(async () => {
-  env.HEDER_URL = HEDER_URL;
   await database.close();
 });
 

@@ -8,23 +8,20 @@ import { asked, invite, linkTo, words } from "@/lib/endorsements/endorsements.te
 import { withdrawEndorsement } from "@/lib/endorsements/invitation-service";
 import { listEndorsements } from "@/lib/endorsements/queries";
 import { givenEndorsement } from "@/lib/endorsements/schema";
-import { env } from "@/lib/env";
 import { publishedAt } from "@/lib/open-badges/published-documents";
 import { activeAchievement } from "@/lib/testing/active-achievement";
+import { reachedAt } from "@/lib/testing/address";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
 
 let database: TestDatabase;
 let ctx: Ctx;
-const { HEDER_URL } = env;
-
+reachedAt("https://heder.example");
 beforeAll(async () => {
-  env.HEDER_URL = "https://heder.example";
   database = await testDatabase();
   ctx = await createTestOrganization(database);
 });
 afterAll(async () => {
-  env.HEDER_URL = HEDER_URL;
   await disconnectPublic();
   await database.close();
 });

@@ -8,7 +8,6 @@ import { declineEndorsement } from "@/lib/endorsements/answer-service";
 import { asked, givenOf, invite, linkTo, words } from "@/lib/endorsements/endorsements.test-support";
 import { withdrawEndorsement } from "@/lib/endorsements/invitation-service";
 import { badgeEndorsements, listEndorsements } from "@/lib/endorsements/queries";
-import { env } from "@/lib/env";
 import { addresses, endorserDid, issuerDid } from "@/lib/open-badges/addresses";
 import { checkBadge } from "@/lib/open-badges/check-badge";
 import { isSignedBy, readJwt } from "@/lib/open-badges/independent.test-support";
@@ -17,20 +16,18 @@ import { rotateKeys } from "@/lib/open-badges/key-service";
 import { publishedAt } from "@/lib/open-badges/published-documents";
 import schema from "@/lib/open-badges/vectors/achievement-credential.schema.json";
 import { activeAchievement } from "@/lib/testing/active-achievement";
+import { reachedAt } from "@/lib/testing/address";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestOrganization } from "@/lib/testing/organizations";
 
 let database: TestDatabase;
 let ctx: Ctx;
-const { HEDER_URL } = env;
-
+reachedAt("https://heder.example");
 beforeAll(async () => {
-  env.HEDER_URL = "https://heder.example";
   database = await testDatabase();
   ctx = await createTestOrganization(database);
 });
 afterAll(async () => {
-  env.HEDER_URL = HEDER_URL;
   await disconnectPublic();
   await database.close();
 });

@@ -6,7 +6,6 @@ import { ENAMEL } from "@/lib/achievements/medallion-rules";
 import { readBaked } from "@/lib/baking/read";
 import type { Ctx } from "@/lib/context";
 import { disconnectPublic } from "@/lib/database/public";
-import { env } from "@/lib/env";
 import { bakedImage } from "@/lib/open-badges/baked-image";
 import { isSignedBy } from "@/lib/open-badges/independent.test-support";
 import {
@@ -16,22 +15,20 @@ import {
   type TestAward,
 } from "@/lib/open-badges/issuing.test-support";
 import { medallionSvg } from "@/lib/open-badges/medallion-svg";
+import { reachedAt } from "@/lib/testing/address";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestOrganization } from "@/lib/testing/organizations";
 
 let database: TestDatabase;
 let organization: Ctx;
 let award: TestAward;
-const { HEDER_URL } = env;
-
+reachedAt("https://heder.example");
 beforeAll(async () => {
-  env.HEDER_URL = "https://heder.example";
   database = await testDatabase();
   organization = await createTestOrganization(database);
   award = await createTestAward(database, organization);
 });
 afterAll(async () => {
-  env.HEDER_URL = HEDER_URL;
   await disconnectPublic();
   await database.close();
 });

@@ -4,7 +4,6 @@ import { issueTestCertificate } from "@/lib/certifications/verify.test-support";
 import type { Ctx } from "@/lib/context";
 import type { CheckInput } from "@/lib/credential-check/check-credential";
 import { disconnectPublic } from "@/lib/database/public";
-import { env } from "@/lib/env";
 import { addresses } from "@/lib/open-badges/addresses";
 import { bakedImage } from "@/lib/open-badges/baked-image";
 import { checkBadge } from "@/lib/open-badges/check-badge";
@@ -15,17 +14,16 @@ import {
   type TestAward,
 } from "@/lib/open-badges/issuing.test-support";
 import { ownDocument } from "@/lib/open-badges/own-document";
+import { reachedAt } from "@/lib/testing/address";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestOrganization } from "@/lib/testing/organizations";
 
 let database: TestDatabase;
 let organization: Ctx;
 let award: TestAward;
-const { HEDER_URL } = env;
-
+reachedAt("http://localhost:3000");
 beforeAll(async () => {
   // An address without TLS, which nothing but our own documents is read at.
-  env.HEDER_URL = "http://localhost:3000";
   database = await testDatabase();
   organization = await createTestOrganization(database);
 });
@@ -33,7 +31,6 @@ beforeEach(async () => {
   award = await createTestAward(database, organization);
 });
 afterAll(async () => {
-  env.HEDER_URL = HEDER_URL;
   await disconnectPublic();
   await database.close();
 });

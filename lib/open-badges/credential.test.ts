@@ -2,23 +2,20 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { disconnectPublic } from "@/lib/database/public";
-import { env } from "@/lib/env";
 import { isSignedBy, readJwt } from "@/lib/open-badges/independent.test-support";
 import { bodyOf, createTestAward, didOf } from "@/lib/open-badges/issuing.test-support";
 import { activeAchievement } from "@/lib/testing/active-achievement";
+import { reachedAt } from "@/lib/testing/address";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestOrganization } from "@/lib/testing/organizations";
 
 let database: TestDatabase;
 let organization: Ctx;
-const { HEDER_URL } = env;
-
+reachedAt("https://heder.example");
 beforeAll(async () => {
-  env.HEDER_URL = "https://heder.example";
   database = await testDatabase();
 });
 afterAll(async () => {
-  env.HEDER_URL = HEDER_URL;
   await disconnectPublic();
   await database.close();
 });

@@ -6,6 +6,7 @@ import { exportCredentials } from "@/lib/open-badges/export-queries";
 import { isSignedBy } from "@/lib/open-badges/independent.test-support";
 import { didOf } from "@/lib/open-badges/issuing.test-support";
 import { activeAchievement } from "@/lib/testing/active-achievement";
+import { reachedAt } from "@/lib/testing/address";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestOrganization } from "@/lib/testing/organizations";
 
@@ -14,10 +15,8 @@ const AWARDS = env.HEDER_TEST_SLOW ? 10_000 : 1_000;
 
 let database: TestDatabase;
 let organization: Ctx;
-const { HEDER_URL } = env;
-
+reachedAt("https://heder.example");
 beforeAll(async () => {
-  env.HEDER_URL = "https://heder.example";
   database = await testDatabase();
   organization = await createTestOrganization(database);
   const achievementId = await activeAchievement(organization);
@@ -33,7 +32,6 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  env.HEDER_URL = HEDER_URL;
   await disconnectPublic();
   await database.close();
 });

@@ -2,21 +2,19 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { readBaked } from "@/lib/baking/read";
 import type { Ctx } from "@/lib/context";
 import { disconnectPublic } from "@/lib/database/public";
-import { env } from "@/lib/env";
 import { EXPORT_FORMATS, type ExportFormat, exportCredentials } from "@/lib/open-badges/export-queries";
 import { isSignedBy, readJwt } from "@/lib/open-badges/independent.test-support";
 import { createTestAward, revokeTestAward, type TestAward } from "@/lib/open-badges/issuing.test-support";
 import { activeAchievement } from "@/lib/testing/active-achievement";
+import { reachedAt } from "@/lib/testing/address";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
 
 let database: TestDatabase;
 let organization: Ctx;
 let awards: TestAward[];
-const { HEDER_URL } = env;
-
+reachedAt("https://heder.example");
 beforeAll(async () => {
-  env.HEDER_URL = "https://heder.example";
   database = await testDatabase();
   organization = await createTestOrganization(database);
   const achievementId = await activeAchievement(organization);
@@ -27,7 +25,6 @@ beforeAll(async () => {
   await revokeTestAward(database, revoked.id);
 });
 afterAll(async () => {
-  env.HEDER_URL = HEDER_URL;
   await disconnectPublic();
   await database.close();
 });

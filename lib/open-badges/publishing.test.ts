@@ -1,25 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { askAsPublic, disconnectPublic } from "@/lib/database/public";
-import { env } from "@/lib/env";
 import { isSignedBy, readJwt } from "@/lib/open-badges/independent.test-support";
 import { bodyOf, createTestAward, didOf, revokeTestAward } from "@/lib/open-badges/issuing.test-support";
 import { rotateKeys } from "@/lib/open-badges/key-service";
 import { issuerJson, publishedCredential, signedCredential } from "@/lib/open-badges/public-queries";
 import { activeAchievement } from "@/lib/testing/active-achievement";
+import { reachedAt } from "@/lib/testing/address";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
 
 let database: TestDatabase;
 let organization: Ctx;
-const { HEDER_URL } = env;
-
+reachedAt("https://heder.example");
 beforeAll(async () => {
-  env.HEDER_URL = "https://heder.example";
   database = await testDatabase();
 });
 afterAll(async () => {
-  env.HEDER_URL = HEDER_URL;
   await disconnectPublic();
   await database.close();
 });

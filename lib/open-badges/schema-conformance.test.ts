@@ -3,11 +3,11 @@ import addFormats from "ajv-formats";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { disconnectPublic } from "@/lib/database/public";
-import { env } from "@/lib/env";
 import { bodyOf, createTestAward } from "@/lib/open-badges/issuing.test-support";
 import { publishedCredential } from "@/lib/open-badges/public-queries";
 import schema from "@/lib/open-badges/vectors/achievement-credential.schema.json";
 import { activeAchievement } from "@/lib/testing/active-achievement";
+import { reachedAt } from "@/lib/testing/address";
 import { createTestCertificate } from "@/lib/testing/certificates";
 import { createTestCertificationType } from "@/lib/testing/certifications";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
@@ -15,10 +15,8 @@ import { createTestOrganization } from "@/lib/testing/organizations";
 
 let database: TestDatabase;
 let organization: Ctx;
-const { HEDER_URL } = env;
-
+reachedAt("https://heder.example");
 beforeAll(async () => {
-  env.HEDER_URL = "https://heder.example";
   database = await testDatabase();
   organization = await createTestOrganization(database);
   await database.everything.query(
@@ -28,7 +26,6 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  env.HEDER_URL = HEDER_URL;
   await disconnectPublic();
   await database.close();
 });

@@ -3,25 +3,22 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { disconnectPublic } from "@/lib/database/public";
 import { inTenant } from "@/lib/db";
-import { env } from "@/lib/env";
 import { isSignedBy } from "@/lib/open-badges/independent.test-support";
 import { bodyOf, createTestAward, didOf, revokeTestAward } from "@/lib/open-badges/issuing.test-support";
 import { ensurePlace } from "@/lib/open-badges/place-service";
 import { publicStatusList } from "@/lib/open-badges/status-list-service";
 import { activeAchievement } from "@/lib/testing/active-achievement";
+import { reachedAt } from "@/lib/testing/address";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestOrganization } from "@/lib/testing/organizations";
 
 let database: TestDatabase;
 let organization: Ctx;
-const { HEDER_URL } = env;
-
+reachedAt("https://heder.example");
 beforeAll(async () => {
-  env.HEDER_URL = "https://heder.example";
   database = await testDatabase();
 });
 afterAll(async () => {
-  env.HEDER_URL = HEDER_URL;
   await disconnectPublic();
   await database.close();
 });
