@@ -1,13 +1,13 @@
-import { createHash, randomUUID } from "node:crypto";
-import { tellOfAwards } from "@/lib/badge-messages/award-service";
+import { createHash } from "node:crypto";
 import { type BatchRequest, candidatesOf } from "@/lib/badges/batch-people-queries";
-import { type Planned, type PlannedAward, planBatch } from "@/lib/badges/batch-plan-queries";
+import { planBatch } from "@/lib/badges/batch-plan-queries";
 import type { BatchOutcome } from "@/lib/badges/batch-schema";
+import { type Awarder, type BatchWriting, writeBatchBadges } from "@/lib/badges/batch-write-service";
 import { awardable, refusedByHand } from "@/lib/badges/by-hand-service";
 import { isIssuingPaused } from "@/lib/badges/issuing-queries";
 import { dayOf } from "@/lib/badges/rules";
 import { askedSignOffs } from "@/lib/badges/sign-off-rules";
-import { type Actor, authorize, type Ctx, requireModule } from "@/lib/context";
+import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { criteriaOf } from "@/lib/criteria/from-trigger";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError, type Message, msg } from "@/lib/errors";
@@ -91,8 +91,6 @@ export async function awardBatch(ctx: Ctx, request: BatchRequest): Promise<Given
   }
 }
 
-type Awarder = Extract<Actor, { kind: "user" }>;
-
 function begin(ctx: Ctx): Awarder {
   authorize(ctx, "badges:award");
   requireModule(ctx, "achievements_gamification");
@@ -118,14 +116,7 @@ async function batchOfKey(tx: Tx, ctx: Ctx, key: string, hash: string): Promise<
   return found && { id: found.id, awarded: found.awardedCount };
 }
 
-type Inserting = Readonly<{
-  tx: Tx;
-  ctx: Ctx;
-  now: Date;
-  awarder: Awarder;
-  request: BatchRequest;
-  hash: string;
-}>;
+type Inserting = BatchWriting & Readonly<{ hash: string }>;
 
 async function insertBatch(inserting: Inserting): Promise<Given> {
   const { tx, ctx, now, request } = inserting;
@@ -135,7 +126,7 @@ async function insertBatch(inserting: Inserting): Promise<Given> {
   // Before it is looked at what they have, and before the badges, as evaluation does.
   await requestEvaluation(tx, ctx, people);
   const planned = await planBatch(tx, ctx, request, achievement, candidates, now);
-  const badges = await insertBadges(inserting, achievement, planned);
+  const badges = await writeBatchBadges(inserting, achievement, planned);
   const rows = planned.map(({ candidate, outcome, award }, at) => {
     const badgeId = badges.get(at) ?? null;
     // Somebody else was faster, in the moment between.
@@ -165,56 +156,6 @@ async function insertBatch(inserting: Inserting): Promise<Given> {
   );
   return { id, awarded };
 }
-
-type Achievement = Awaited<ReturnType<typeof achievementOf>>;
-
-/** The badges of those who get one, in one statement; answers their ids by the place of the person in the plan. */
-async function insertBadges(
-  { tx, ctx, now, awarder, request }: Inserting,
-  achievement: Achievement,
-  planned: readonly Planned[],
-): Promise<ReadonlyMap<number, string>> {
-  const organizationId = ctx.organization.id;
-  const wanted = planned.flatMap(({ award, candidate }, at) =>
-    award
-      ? [{ at, id: randomUUID(), reason: candidate.reason ?? request.reason, ...writtenAward(award) }]
-      : [],
-  );
-  if (wanted.length === 0) return new Map();
-  const people = wanted.map(({ userId }) => userId);
-  // A badge whose time is up makes room for the new one, also before the hourly job has written that down.
-  await tx.$executeRaw`
-    UPDATE earned_badges SET status = 'expired' WHERE organization_id = ${organizationId}::uuid
-      AND achievement_id = ${achievement.id}::uuid AND user_id = ANY (${people}::uuid[]) AND status = 'awarded' AND expires_at <= ${now}`;
-  const status = achievement.needsApproval ? "pending_approval" : "awarded";
-  const inserted = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO earned_badges (id, organization_id, achievement_id, achievement_version_id, user_id, occurrence, status, source,
-      met_on, awarded_at, expires_at, awarded_by_user_id, reason, notify)
-    SELECT r.id, ${organizationId}::uuid, ${achievement.id}::uuid, ${achievement.versionId}::uuid, r."userId", r.occurrence,
-      ${status}::earned_badge_status, 'manual', r."metOn", r."awardedAt", r."expiresAt", ${awarder.userId}::uuid, r.reason, ${!request.silent}
-    FROM jsonb_to_recordset(${JSON.stringify(wanted)}::text::jsonb) AS r (id uuid, "userId" uuid, occurrence text, "metOn" date,
-      "awardedAt" timestamptz, "expiresAt" timestamptz, reason text)
-    ON CONFLICT (organization_id, achievement_id, user_id, occurrence) WHERE status IN ('pending_approval', 'awarded') DO NOTHING
-    RETURNING id`;
-  const there = new Set(inserted.map(({ id }) => id));
-  // Each award by hand is a sign-off by a role (seed 003 badge_manual_awards); of what waits, the approval will be.
-  if (status === "awarded") {
-    await tx.$executeRaw`
-      INSERT INTO manual_awards (organization_id, achievement_id, recipient_user_id, issuer_user_id, issuer_role, date_met, earned_badge_id)
-      SELECT e.organization_id, e.achievement_id, e.user_id, ${awarder.userId}::uuid, ${awarder.role}, ${now}, e.id
-      FROM earned_badges e WHERE e.organization_id = ${organizationId}::uuid AND e.id = ANY (${[...there]}::uuid[])`;
-  }
-  await tellOfAwards(tx, ctx, [...there]);
-  return new Map(wanted.filter(({ id }) => there.has(id)).map(({ at, id }) => [at, id]));
-}
-
-const writtenAward = ({ userId, occurrence, dates }: PlannedAward) => ({
-  userId,
-  occurrence,
-  metOn: dates.day.toString(),
-  awardedAt: dates.awardedAt,
-  expiresAt: dates.expiresAt,
-});
 
 const originOf = ({ userIds, list }: BatchRequest) => (userIds ? "chosen" : list ? "list" : "matching");
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Pool } from "pg";
-import { type Id, rowsOfEverything } from "@/lib/testing/rows-of-everything";
+import type { Id } from "@/lib/testing/row-of";
+import { rowsOfEverything } from "@/lib/testing/rows-of-everything";
 
 /** The id of an organisation's only row of a table: the same each time, so that rows can refer to each other. */
 export function idOf(table: string, organization: string): string {
