@@ -7,6 +7,7 @@ import { readAuthorization } from "@/lib/backpack-host/authorization";
 import { allowApplication } from "@/lib/backpack-host/grant-service";
 import { SCOPES, type Scope, writtenScopes } from "@/lib/backpack-host/rules";
 import type { Ctx } from "@/lib/context";
+import { answered } from "@/lib/testing/answered";
 import type { TestDatabase } from "@/lib/testing/database";
 
 const SITE = "https://heder.example";
@@ -15,16 +16,6 @@ export const BACK = "https://app.example/back?from=heder";
 /** So that each test comes from a place on the net that nobody has asked from before. */
 let places = 0;
 export const newPlace = () => `2001:db8::${(places++).toString(16)}`;
-
-// biome-ignore lint/suspicious/noExplicitAny: whatever was answered, for a test to look at
-export type Answer = { status: number; headers: Headers; body: any };
-
-export async function answered(response: Promise<Response> | Response): Promise<Answer> {
-  const { status, headers } = await response;
-  const text = await (await response).text();
-  const isJson = headers.get("content-type")?.startsWith("application/json");
-  return { status, headers, body: isJson && text !== "" ? JSON.parse(text) : text };
-}
 
 export function post(path: string, body: object | URLSearchParams, headers: Record<string, string> = {}) {
   const isForm = body instanceof URLSearchParams;

@@ -1,12 +1,10 @@
 import { createApiKey } from "@/lib/api-keys/service";
 import { API_SCOPES, type ApiScope } from "@/lib/auth/policy";
 import type { Ctx } from "@/lib/context";
+import { type Answer, answered } from "@/lib/testing/answered";
 
 type Route = (request: Request) => Promise<Response>;
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-
-// biome-ignore lint/suspicious/noExplicitAny: whatever was answered, for a test to look at
-export type Answer = Readonly<{ status: number; headers: Headers; body: any }>;
 
 export const ADDRESSES = {
   people: () => import("@/app/api/v1/people/route"),
@@ -29,9 +27,7 @@ export async function send(address: string, init: RequestInit & { method?: Metho
   const routes: Record<string, Route> = await ADDRESSES[name]();
   const route = routes[init.method ?? "GET"];
   if (!route) throw new Error(`${name} has no ${init.method}`);
-  const response = await route(new Request(url, init));
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
+  return await answered(route(new Request(url, init)));
 }
 
 /** Another system with a key: asks and sends as it would over the net. */

@@ -2,19 +2,12 @@ import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import {
-  type Address,
-  type Answer,
-  type Client,
-  clientOf,
-  READ,
-  send,
-  WRITTEN,
-} from "@/app/api/v1/api.test-support";
+import { type Address, type Client, clientOf, READ, send, WRITTEN } from "@/app/api/v1/api.test-support";
 import { GET as getDocument } from "@/app/api/v1/openapi.json/route";
 import { EXAMPLES } from "@/lib/api/openapi-examples";
 import { API_SCOPES } from "@/lib/auth/policy";
 import { repositoryRoot } from "@/lib/env";
+import type { Answer } from "@/lib/testing/answered";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { idOf, plantEverything } from "@/lib/testing/one-of-everything";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";

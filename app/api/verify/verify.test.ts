@@ -5,6 +5,7 @@ import { revokeCertification } from "@/lib/certifications/service";
 import { issueTestCertificate, type Made, supersede } from "@/lib/certifications/verify.test-support";
 import type { Ctx } from "@/lib/context";
 import { disconnectPublic } from "@/lib/database/public";
+import { answered } from "@/lib/testing/answered";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { garbage } from "@/lib/testing/garbage";
 import { createTestOrganization } from "@/lib/testing/organizations";
@@ -42,12 +43,10 @@ async function send(
       ? {}
       : { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body, plain) }),
   });
-  const answer = await (body === undefined ? GET : POST)(request, { params: Promise.resolve({ number }) });
-  // biome-ignore lint/suspicious/noExplicitAny: whatever was answered, for a test to look at
-  return { status: answer.status, headers: answer.headers, body: (await answer.json()) as any };
+  return answered((body === undefined ? GET : POST)(request, { params: Promise.resolve({ number }) }));
 }
 
-const answered = async (number: string, sent?: Sent) => {
+const verified = async (number: string, sent?: Sent) => {
   const { status, headers, body } = await send(number, sent);
   expect([status, headers.get("content-type")]).toEqual([200, "application/json"]);
   return verificationResource.parse(body);
@@ -56,7 +55,7 @@ const answered = async (number: string, sent?: Sent) => {
 describe("a machine that asks by number alone", () => {
   test("is told what it is worth, and nothing of the person, in body or headers", async () => {
     const { number } = made;
-    expect(await answered(number)).toEqual({
+    expect(await verified(number)).toEqual({
       number,
       valid: true,
       status: "active",
@@ -76,7 +75,7 @@ describe("a machine that asks by number alone", () => {
   });
 
   test("may write it as people do", async () => {
-    expect((await answered(made.number.toLowerCase().replaceAll("-", "%20"))).number).toBe(made.number);
+    expect((await verified(made.number.toLowerCase().replaceAll("-", "%20"))).number).toBe(made.number);
   });
 
   test("is told at once when it was revoked, since nobody keeps an answer", async () => {
@@ -85,7 +84,7 @@ describe("a machine that asks by number alone", () => {
     expect(before.headers.get("cache-control")).toBe("no-store");
     expect(before.headers.get("vary")).toMatch(/\baccept\b/);
     await revokeCertification(one.coordinator, { id: one.id, reason: "x" });
-    expect(await answered(one.number)).toMatchObject({
+    expect(await verified(one.number)).toMatchObject({
       status: "revoked",
       valid: false,
       revoked_on: expect.any(String),
@@ -98,12 +97,12 @@ describe("a machine that asks by number alone", () => {
       await issueTestCertificate(database, ctx),
     ];
     await supersede(database, old.id, newer.id);
-    expect(await answered(old.number)).toMatchObject({
+    expect(await verified(old.number)).toMatchObject({
       valid: false,
       status: "superseded",
       superseded_by: { status: "active", number: null },
     });
-    expect((await answered(old.number, { query: `?code=${old.code}` })).superseded_by?.number).toBe(
+    expect((await verified(old.number, { query: `?code=${old.code}` })).superseded_by?.number).toBe(
       newer.number,
     );
   });
@@ -121,26 +120,26 @@ describe("a machine with more than the number", () => {
   test("reads the whole record by code, in the address or the body, and by name in the body", async () => {
     const { number, code } = made;
     const holder = { name: "Kari Hemmelig" };
-    expect(await answered(number, { query: `?code=${code}` })).toMatchObject({ proof: "code", holder });
-    expect(await answered(number, { body: { code } })).toMatchObject({ proof: "code", holder });
-    expect(await answered(number, { body: { name: "hemmelig, kari" } })).toMatchObject({
+    expect(await verified(number, { query: `?code=${code}` })).toMatchObject({ proof: "code", holder });
+    expect(await verified(number, { body: { code } })).toMatchObject({ proof: "code", holder });
+    expect(await verified(number, { body: { name: "hemmelig, kari" } })).toMatchObject({
       proof: "name",
       holder,
     });
   });
 
   test("learns no more by a wrong one than by none", async () => {
-    const { checked_at: _, proof, ...bare } = await answered(made.number);
+    const { checked_at: _, proof, ...bare } = await verified(made.number);
     expect(proof).toBe("none");
     const other = await issueTestCertificate(database, ctx);
     for (const sent of [{ query: `?code=${other.code}` }, { query: "?code=" }, { body: { code: "x" } }])
-      expect(await answered(made.number, sent)).toMatchObject({ ...bare, proof: "wrong_code" });
+      expect(await verified(made.number, sent)).toMatchObject({ ...bare, proof: "wrong_code" });
     for (const name of ["Kari Hemmeli", "Per", "%"])
-      expect(await answered(made.number, { body: { name } })).toMatchObject({ ...bare, proof: "wrong_name" });
+      expect(await verified(made.number, { body: { name } })).toMatchObject({ ...bare, proof: "wrong_name" });
   });
 
   test("may not send a name in the address, where logs would keep it", async () => {
-    expect(await answered(made.number, { query: "?name=Kari%20Hemmelig" })).toMatchObject({ proof: "none" });
+    expect(await verified(made.number, { query: "?name=Kari%20Hemmelig" })).toMatchObject({ proof: "none" });
   });
 
   test("is stopped when it tries names or codes, and told when to come back", async () => {

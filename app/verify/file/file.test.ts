@@ -5,6 +5,7 @@ import { redSquare } from "@/lib/baking/baking.test-support";
 import { bakePng } from "@/lib/baking/png";
 import { selfSigned } from "@/lib/credential-check/issuers.test-support";
 import { disconnectPublic } from "@/lib/database/public";
+import { answered } from "@/lib/testing/answered";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 
 const jar = new Map<string, { value: string; options: object }>();
@@ -54,11 +55,8 @@ function form(parts: Readonly<Record<string, string | Uint8Array>>): FormData {
   }
   return data;
 }
-async function machine(sent: Sent) {
-  const answer = await POST(request({ accept: "application/json", origin: null, ...sent }));
-  // biome-ignore lint/suspicious/noExplicitAny: whatever was answered, for a test to look at
-  return { status: answer.status, headers: answer.headers, body: (await answer.json()) as any };
-}
+const machine = (sent: Sent) =>
+  answered(POST(request({ accept: "application/json", origin: null, ...sent })));
 const person = async (sent: Sent) => {
   const answer = await POST(request({ accept: "text/html,*/*;q=0.8", ...sent }));
   return [answer.status, answer.headers.get("location")];

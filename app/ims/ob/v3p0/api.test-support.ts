@@ -1,7 +1,7 @@
 import { SignJWT } from "jose";
 import { GET as list, POST as upsert } from "@/app/ims/ob/v3p0/credentials/route";
 import { GET as profile, PUT as rename } from "@/app/ims/ob/v3p0/profile/route";
-import { answered } from "@/app/oauth/application.test-support";
+import { answered } from "@/lib/testing/answered";
 
 const API = "https://heder.example/ims/ob/v3p0";
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });

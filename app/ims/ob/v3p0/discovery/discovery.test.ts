@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { GET, POST } from "@/app/ims/ob/v3p0/discovery/route";
-import { answered } from "@/app/oauth/application.test-support";
+import { answered } from "@/lib/testing/answered";
 
 test("anybody is told where to register, ask, exchange and revoke, and what can be asked for", async () => {
   const { status, body } = await answered(GET());
