@@ -39,7 +39,7 @@ const dataOf = (
   id,
   kind,
   person: externalRef,
-  ...notificationText(kind, values, format, aroundOf(ctx, { subjectType, subjectId, ...one })),
+  ...notificationText(kind, values, format, aroundOf(ctx, { kind, subjectType, subjectId, ...one })),
   language: format.locale,
   subject: { type: subjectType, id: subjectId },
   created_at: createdAt.toISOString(),

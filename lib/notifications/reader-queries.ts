@@ -30,10 +30,10 @@ export type Outgoing = Readonly<{
 /** Of somebody's notification, what stands around its words. */
 export function aroundOf(
   { organization, modules }: Pick<Ctx, "organization" | "modules">,
-  { name, subjectType, subjectId }: Pick<Outgoing, "name" | "subjectType" | "subjectId">,
+  { kind, name, subjectType, subjectId: id }: Pick<Outgoing, "kind" | "name" | "subjectType" | "subjectId">,
 ): Around {
   const subject = subjectOf(subjectType);
-  const path = subject ? pathOfSubject(subject, subjectId, modules) : "inbox";
+  const path = subject ? pathOfSubject({ kind, subject, id }, modules) : "inbox";
   return { name, organisation: organization.name, link: `${siteAddress()}/o/${organization.slug}/${path}` };
 }
 

@@ -1,6 +1,14 @@
 /**
  * What people are told of. A new kind is a value here and of `notification_kind`, and its sentences in the catalogue
  * `notifications`: `kinds.<kind>.title` and `.body`.
+ *
+ * | kind | values |
+ * |---|---|
+ * | `tier_reached` | `tier`, `period` (`lifetime`, `year`, `quarter`), `year`, `quarter` |
+ * | `approval_wanted` | `what` (`one`, `many`, `sign_off`), `achievement`, `person` unless many |
+ * | `job_finished` | `job` (a kind of run), `outcome` (`succeeded`, `failed`), `done`, `total` |
+ * | `mistake_reported`, `mistake_answered` | `about`; `person`; `outcome` (`resolved`, `dismissed`) and `answer` |
+ * | `pause_wanted`, `pause_answered` | `fromDay`, `toDay`; `person`; `outcome` (`approved`, `declined`) |
  */
 const NOTIFICATION_KINDS = [
   "certificate_issued",
@@ -10,6 +18,13 @@ const NOTIFICATION_KINDS = [
   "certificate_revoked",
   "badge_awarded",
   "badge_digest",
+  "tier_reached",
+  "approval_wanted",
+  "job_finished",
+  "mistake_reported",
+  "mistake_answered",
+  "pause_wanted",
+  "pause_answered",
 ] as const;
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
@@ -18,15 +33,27 @@ export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 export type NotificationValues = Readonly<Record<string, string | number>>;
 
 /** What a notification can be about and lead to. */
-const SUBJECTS = ["certification", "badge", "achievement"] as const;
+const SUBJECTS = [
+  "certification",
+  "badge",
+  "achievement",
+  "tier",
+  "approval",
+  "sign_off",
+  "job",
+  "mistake",
+  "pause",
+] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /** The subject of a notification, or null for one that leads nowhere. */
 export const subjectOf = (type: string): Subject | null =>
   SUBJECTS.find((subject) => subject === type) ?? null;
 
+type About = Readonly<{ kind: NotificationKind; subject: Subject; id: string }>;
+
 /** Where a notification leads, below its organisation's address: a badge to its holder's page of it, where there are such. */
-export function pathOfSubject(subject: Subject, id: string, modules: ReadonlySet<string>): string {
+export function pathOfSubject({ kind, subject, id }: About, modules: ReadonlySet<string>): string {
   switch (subject) {
     case "certification":
       return "profile#certificates";
@@ -34,6 +61,19 @@ export function pathOfSubject(subject: Subject, id: string, modules: ReadonlySet
       return modules.has("open_badges") ? `profile/badges/${id}` : "profile";
     case "achievement":
       return `achievements/${id}`;
+    case "tier":
+      return "profile";
+    case "approval":
+      return "badges/approvals";
+    case "sign_off":
+      return "badges/sign-offs";
+    case "job":
+      return `jobs/${id}`;
+    // Whoever asked has a page of their own for the answers; the others have a queue.
+    case "mistake":
+      return kind === "mistake_answered" ? "profile/mistakes" : `mistakes/${id}`;
+    case "pause":
+      return kind === "pause_answered" ? "profile/pauses" : "pauses";
   }
 }
 

@@ -14,21 +14,43 @@ const VALUES = {
   people: "Kari, Ola",
   count: 3,
   more: 1,
+  tier: "Sølv",
+  period: "quarter",
+  year: "2026",
+  quarter: "4",
+  what: "one",
+  person: "Ola",
+  job: "import",
+  outcome: "failed",
+  done: 2,
+  total: 3,
+  about: "Brobygger",
+  answer: "Takk!",
+  fromDay: "2026-12-01",
+  toDay: "2026-12-24",
 };
+/** What the sentences choose between. */
+const OTHERS = [
+  { ends: "never", period: "lifetime", what: "many", outcome: "succeeded" },
+  { period: "year", what: "sign_off", outcome: "dismissed" },
+  { outcome: "approved" },
+];
 const AROUND = { name: "Kari", organisation: "HLF", link: "https://heder.example.org/o/hlf/inbox" };
 
 test("every kind of notification has its sentences in every language, with nothing left unfilled", () => {
   const kinds = Object.keys(
     (readCatalogue("nb").notifications as { kinds: object }).kinds,
   ) as NotificationKind[];
-  expect(kinds).toHaveLength(7);
+  expect(kinds).toHaveLength(14);
   for (const kind of kinds) {
     for (const locale of ["nb", "nn", "en"] as const) {
       const format = { locale, timeZone: "Europe/Oslo" };
       const { title, body } = notificationText(kind, VALUES, format, AROUND);
       expect(`${title} ${body}`).not.toMatch(/[{}]|notifications\./);
-      const forLife = notificationText(kind, { ...VALUES, ends: "never" }, format, AROUND);
-      expect(forLife.body).not.toMatch(/[{}]|notifications\./);
+      for (const other of OTHERS) {
+        const said = notificationText(kind, { ...VALUES, ...other }, format, AROUND);
+        expect(`${said.title} ${said.body}`).not.toMatch(/[{}]|notifications\./);
+      }
     }
   }
 });

@@ -12,12 +12,24 @@ type Translate = (key: string, values?: NotificationValues) => string;
 const messagesOf = ({ locale }: FormatOptions) =>
   readCatalogue(locale, { fresh: env.NODE_ENV === "development" });
 
+/** The name of a kind of run. */
+const jobName = (kind: string, options: FormatOptions) =>
+  (
+    createTranslator({
+      locale: options.locale,
+      messages: messagesOf(options),
+      namespace: "jobs.kinds",
+    }) as unknown as Translate
+  )(kind);
+
+function writtenValue(name: string, value: string | number, options: FormatOptions): string | number {
+  if (name.endsWith("Day")) return formatDate(String(value), options);
+  return name === "job" ? jobName(String(value), options) : value;
+}
+
 const written = (values: NotificationValues, options: FormatOptions): NotificationValues =>
   Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      name.endsWith("Day") ? formatDate(String(value), options) : value,
-    ]),
+    Object.entries(values).map(([name, value]) => [name, writtenValue(name, value, options)]),
   );
 
 /** What a notification may speak of that is not kept with it: whose it is, from whom, and where it leads. */

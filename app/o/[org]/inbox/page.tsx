@@ -33,10 +33,13 @@ export default async function InboxPage({ params, searchParams }: Props) {
     const subject = subjectOf(subjectType);
     return {
       ...row,
-      ...notificationText(kind, values, f, aroundOf(ctx, { name, subjectType, subjectId })),
+      ...notificationText(kind, values, f, aroundOf(ctx, { kind, name, subjectType, subjectId })),
       createdAt,
       when: f.dateTime(createdAt),
-      see: subject && { subject, href: `/o/${org}/${pathOfSubject(subject, subjectId, ctx.modules)}` },
+      see: subject && {
+        subject,
+        href: `/o/${org}/${pathOfSubject({ kind, subject, id: subjectId }, ctx.modules)}`,
+      },
     };
   });
   return (
