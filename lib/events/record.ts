@@ -1,15 +1,12 @@
 import { actorApiKeyId, actorUserId, type Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
-import { Prisma } from "@/lib/generated/prisma/client";
 
 type Subject = Readonly<{ type: string; id: string | null }>;
 type Change = Readonly<{ before?: unknown; after?: unknown }>;
 
 // Dates, decimals and bigints as JSON; secrets never reach this place because services pass views, not rows.
-const json = (value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull =>
-  value === undefined || value === null
-    ? Prisma.DbNull
-    : JSON.parse(JSON.stringify(value, (_, v) => (typeof v === "bigint" ? v.toString() : v)));
+const json = (value: unknown): string =>
+  JSON.stringify(value, (_, v) => (typeof v === "bigint" ? v.toString() : v));
 
 /**
  * The one record of a change, in the change's own transaction: who, what, before, after.
@@ -33,19 +30,13 @@ export async function recordAll(
   changes: readonly (Change & Readonly<{ subject: Subject }>)[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  // createMany, because RETURNING is not needed
-  await tx.auditEntry.createMany({
-    data: changes.map(({ subject, before, after }) => ({
-      organizationId: ctx.organization.id,
-      actorKind: ctx.actor.kind,
-      actorUserId: actorUserId(ctx),
-      actorApiKeyId: actorApiKeyId(ctx),
-      actorRole: ctx.actor.kind === "user" ? ctx.actor.role : null,
-      action,
-      subjectType: subject.type,
-      subjectId: subject.id,
-      before: json(before),
-      after: json(after),
-    })),
-  });
+  const rows = changes.map(({ subject, before, after }) => ({ subject, before, after }));
+  // One parameter however many they are: a value for each column of each row takes longer to send than to write.
+  await tx.$executeRaw`
+    INSERT INTO audit_log (organization_id, actor_kind, actor_user_id, actor_api_key_id, actor_role, action, subject_type, subject_id,
+      before, after)
+    SELECT ${ctx.organization.id}::uuid, ${ctx.actor.kind}::actor_kind, ${actorUserId(ctx)}::uuid, ${actorApiKeyId(ctx)}::uuid,
+      ${ctx.actor.kind === "user" ? ctx.actor.role : null}, ${action}, r.subject ->> 'type', (r.subject ->> 'id')::uuid,
+      r.before, r.after
+    FROM jsonb_to_recordset(${json(rows)}::text::jsonb) AS r (subject jsonb, before jsonb, after jsonb)`;
 }
