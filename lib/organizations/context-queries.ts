@@ -1,6 +1,7 @@
 import type { Actor, Ctx, Locale, Module } from "@/lib/context";
-import { asPlatform } from "@/lib/db";
+import { askNobody, asPlatform } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { Prisma } from "@/lib/generated/prisma/client";
 
 /** The columns a context is made of. */
 export const contextColumns = {
@@ -24,27 +25,40 @@ export async function organizationContext(
   where: { id: string } | { slug: string } | { certificatePrefix: string },
   actor: Exclude<Actor, { kind: "user" }>,
 ): Promise<Ctx> {
-  const organizationId = "id" in where ? where.id : await idOf(where);
-  const [organization, modules] = await asPlatform(
-    async (tx) => [
-      await tx.organization.findFirst({ where: { id: organizationId }, select: contextColumns }),
-      await tx.organizationModule.findMany({ where: { organizationId, isEnabled: true } }),
-    ],
-    organizationId,
+  const [id, slug, prefix] = [
+    "id" in where ? where.id : null,
+    "slug" in where ? where.slug : null,
+    "certificatePrefix" in where ? where.certificatePrefix : null,
+  ];
+  const [found] = await askNobody<Found>(
+    Prisma.sql`SELECT * FROM organization_context(${id}::uuid, ${slug}, ${prefix})`,
   );
-  if (!organization) throw notFound("organization");
+  if (!found) throw notFound("organization");
   return {
-    organization: { ...organization, locale: localeOf(organization.locale) },
-    modules: new Set(modules.map(({ module }): Module => module)),
+    organization: {
+      id: found.id,
+      slug: found.slug,
+      name: found.name,
+      locale: localeOf(found.locale),
+      timeZone: found.time_zone,
+      certificatePrefix: found.certificate_prefix,
+      expiryWarningDays: found.expiry_warning_days,
+    },
+    modules: new Set(found.modules),
     actor,
   };
 }
 
-async function idOf(where: { slug: string } | { certificatePrefix: string }): Promise<string> {
-  const found = await asPlatform((tx) => tx.organization.findFirst({ where, select: { id: true } }));
-  if (!found) throw notFound("organization");
-  return found.id;
-}
+type Found = Readonly<{
+  id: string;
+  slug: string;
+  name: string;
+  locale: string;
+  time_zone: string;
+  certificate_prefix: string;
+  expiry_warning_days: number;
+  modules: Module[];
+}>;
 
 /** Every organisation that is in use, for jobs that go through all of them. */
 export const listActiveOrganizationIds = (): Promise<string[]> =>

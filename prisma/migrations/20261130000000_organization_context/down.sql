@@ -1,0 +1,1 @@
+DROP FUNCTION organization_context(uuid, text, text);
