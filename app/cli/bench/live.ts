@@ -128,10 +128,19 @@ export async function live(stage: Stage): Promise<Measurement[]> {
   }
 }
 
-/** Everybody has what they have earned, so that nothing but the new activity gives anybody anything. */
+/**
+ * Everybody has what they have earned and has been told of it, so that nothing but the new activity gives anybody anything;
+ * ten thousand letters would otherwise be what the worker is busy with.
+ */
 async function evaluated(stage: Stage, people: number): Promise<Ctx> {
   const ctx = await generated(stage, people);
   await evaluateEverybody(ctx);
+  await asSuperuser(stage, (client) =>
+    client.query(
+      "UPDATE notifications SET mail_state = 'none', mail_next_try_at = NULL WHERE organization_id = $1 AND mail_state = 'pending'",
+      [ctx.organization.id],
+    ),
+  );
   return ctx;
 }
 

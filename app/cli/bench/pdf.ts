@@ -39,7 +39,8 @@ export async function pdf(ctx: Ctx): Promise<Measurement[]> {
   const measurement = await compare({
     group: "certificates",
     name: `${DOCUMENTS} certificates as PDF/UA : ${DOCUMENTS} empty pages`,
-    bound: { atMost: 12 },
+    // Nobody has asked for a ratio here: it shows when the design or the code beside it become dear.
+    bound: { atMost: 25 },
     ours: () => timed(() => times(one)),
     baseline: () => timed(() => times(none)),
     repetitions: 3,

@@ -61,6 +61,8 @@ async function onStage<T>(people: number, run: (stage: Stage) => Promise<T>): Pr
   const database = await acquireEmbedded(folder);
   // Nothing goes to the data people work with: the secret, and the mail to those whom badges reach.
   env.HEDER_DATA = folder;
+  // As people run it: what is written is read once, not anew for each letter.
+  env.NODE_ENV = "production";
   log.level = "warn";
   try {
     setConnections(database);
