@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { tellOfProposals } from "@/lib/badge-messages/approval-service";
 import { tellOfAwards } from "@/lib/badge-messages/award-service";
 import type { BatchRequest } from "@/lib/badges/batch-people-queries";
 import type { Planned, PlannedAward } from "@/lib/badges/batch-plan-queries";
 import type { awardable } from "@/lib/badges/by-hand-service";
 import type { Actor, Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
+import { isoDay } from "@/lib/format";
 
 export type Awarder = Extract<Actor, { kind: "user" }>;
 
@@ -53,6 +55,11 @@ export async function writeBatchBadges(
       FROM earned_badges e WHERE e.organization_id = ${organizationId}::uuid AND e.id = ANY (${[...there]}::uuid[])`;
   }
   await tellOfAwards(tx, ctx, [...there]);
+  if (status === "pending_approval" && there.size > 0)
+    await tellOfProposals(tx, ctx, {
+      achievementId: achievement.id,
+      day: isoDay(now, ctx.organization.timeZone),
+    });
   return new Map(wanted.filter(({ id }) => there.has(id)).map(({ at, id }) => [at, id]));
 }
 

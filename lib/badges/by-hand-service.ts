@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { tellOfProposal } from "@/lib/badge-messages/approval-service";
 import { tellOfAwards } from "@/lib/badge-messages/award-service";
 import { type AwardDates, awardDates } from "@/lib/badges/award-dates";
 import { alreadyHeld } from "@/lib/badges/held-queries";
@@ -124,7 +125,8 @@ async function insertByHand(
   });
   // A proposal is no sign-off: that is the approval's.
   if (!waits) await signedOff(tx, ctx, awarder, { ...key, badgeId: badge.id, at: now });
-  await tellOfAwards(tx, ctx, [badge.id]);
+  if (waits) await tellOfProposal(tx, ctx, badge.id);
+  else await tellOfAwards(tx, ctx, [badge.id]);
   const { idempotencyKey: _, ...given } = input;
   const { status } = badge;
   const after = { ...given, achievement: achievement.key, occurrence, status, source: "manual", awardedAt };

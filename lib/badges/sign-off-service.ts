@@ -1,3 +1,4 @@
+import { tellOfLackingSignOffs } from "@/lib/badge-messages/approval-service";
 import { awardable, awarderOf } from "@/lib/badges/by-hand-service";
 import {
   type AskedSignOff,
@@ -63,6 +64,7 @@ export async function signOff(ctx: Ctx, input: SignOff): Promise<SignedOff> {
       },
     });
     const lacking = lackingRoles(asked, [...before, role]);
+    await tellOfLackingSignOffs(tx, ctx, { achievementId, userId, roles: lacking });
     const after = { userId, role, comment, lacking };
     await record(tx, ctx, "badge.signed_off", { type: "achievement", id: achievementId }, { after });
     return { role, lacking };

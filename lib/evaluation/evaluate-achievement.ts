@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { APPROVAL_NOTICES, WAITED_FOR } from "@/lib/badge-messages/approval-notices";
 import { AWARD_NOTICES, AWARDED } from "@/lib/badge-messages/award-notices";
 import { wakeTellers } from "@/lib/badge-messages/award-service";
 import { BATCH_UNDONE_REASON } from "@/lib/badges/batch-undo-rules";
@@ -179,6 +180,7 @@ function award({ scope, achievement, met, expiresAt, asked, actor, timeZone }: A
   const expires = expiresAt ? sql`${expiresAt.toISOString()}::timestamptz` : sql`NULL::timestamptz`;
   // What waits for approval is told of when it has that, and a catch-up to nobody.
   const isTold = status === "awarded" && asked.giving !== "silent";
+  const isWaitedFor = achievement.needsApproval && asked.giving !== "silent";
   const source = sql.lit(asked.giving === "silent" ? "backfill" : "automatic");
   const what = sql`jsonb_build_object('achievement', ${achievement.key}::text, 'status', ${sql.lit(status)}::text, 'source', ${source}::text)`;
   // The place in the arrays of MetRow, counted from 1 as PostgreSQL does.
@@ -203,7 +205,7 @@ function award({ scope, achievement, met, expiresAt, asked, actor, timeZone }: A
     ), ${sql.raw(AWARDED)} AS (
       SELECT ${organization} AS organization_id, a.id, ${id} AS achievement_id, a.user_id, coalesce(m.met_on, ${day}) AS day
       FROM awards a JOIN met m ON m.id = a.id WHERE ${sql.lit(isTold)}
-    ), told AS (${sql.raw(AWARD_NOTICES)} RETURNING 1
+    ), told AS (${sql.raw(AWARD_NOTICES)} RETURNING 1${isWaitedFor ? toldOfWaiting(scope, day) : sql``}
     ), bulk AS (
       SELECT count(*)::int AS size, count(*) > ${sql.lit(BULK)} AS is_bulk FROM awards
     ), audit AS (
@@ -216,10 +218,16 @@ function award({ scope, achievement, met, expiresAt, asked, actor, timeZone }: A
         FROM bulk b WHERE b.is_bulk
       ) one
     )
-    SELECT (SELECT count(*)::int FROM settled s WHERE s.is_held) AS already, b.size AS awarded, (SELECT count(*)::int FROM told) AS told,
+    SELECT (SELECT count(*)::int FROM settled s WHERE s.is_held) AS already, b.size AS awarded, (SELECT count(*)::int FROM told)${isWaitedFor ? sql` + (SELECT count(*)::int FROM asked)` : sql``} AS told,
       ${asked.isNamed ? sql`ARRAY(SELECT a.user_id::text FROM awards a)` : sql`'{}'::text[]`} AS awarded_to
     FROM bulk b`;
 }
+
+/** Those who may approve hear that somebody waits. */
+const toldOfWaiting = ({ organization, id }: AwardScope, day: Sql): Sql => sql`
+    ), ${sql.raw(WAITED_FOR)} AS (
+      SELECT ${organization} AS organization_id, ${id} AS achievement_id, ${day} AS day, NULL::uuid AS but_not WHERE EXISTS (SELECT FROM awards)
+    ), asked AS (${sql.raw(APPROVAL_NOTICES)} RETURNING 1`;
 
 const bounds = (people: People): Sql => {
   const { after, upTo } = isRange(people) ? people : { after: null, upTo: null };

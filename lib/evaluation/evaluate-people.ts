@@ -119,6 +119,7 @@ class Evaluation {
         people,
         now: this.#now,
         ladder: this.#ladder,
+        isSilent: this.work.giving === "silent",
       });
       // What stood before is what the first look found.
       const tiers = { ...news, already: isFirst ? already : 0 };

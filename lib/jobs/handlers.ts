@@ -15,6 +15,7 @@ import { importWork } from "@/lib/imports/chunk-service";
 import type { Handlers } from "@/lib/jobs/handler-table";
 import { runJob, type Works } from "@/lib/jobs/run-job";
 import { deliverNotifications } from "@/lib/notifications/delivery-service";
+import { tellWhoOrdered } from "@/lib/notifications/run-service";
 import { checkBadge } from "@/lib/open-badges/check-badge";
 import { organizationContext } from "@/lib/organizations/context-queries";
 import { closePeriods } from "@/lib/tiers/close-service";
@@ -51,6 +52,7 @@ export const handlers: Handlers = {
       runId,
       works,
       signal,
+      afterEnd: tellWhoOrdered,
     }),
   "tiers.close": async ({ organizationId }) =>
     closePeriods(await organizationContext({ id: organizationId }, { kind: "system" })),

@@ -45,14 +45,25 @@ const CHUNK_LIMIT = 30 * 60_000;
 /** After so long, in milliseconds, a worker lets others have a turn and files the rest anew. */
 const TURN = 10 * 60_000;
 
-type Place = Readonly<{ context: () => Promise<Ctx>; runId: string; signal: AbortSignal }>;
+/** How a run has ended by itself. */
+export type Ended = Readonly<{ outcome: "succeeded" | "failed"; done: number; total: number }>;
+
+/** What else is to happen when a run has ended by itself, in the transaction of that. */
+export type AfterEnd = (tx: Tx, ctx: Ctx, run: RunState, ended: Ended) => Promise<void>;
+
+type Place = Readonly<{
+  context: () => Promise<Ctx>;
+  runId: string;
+  signal: AbortSignal;
+  afterEnd?: AfterEnd;
+}>;
 
 /**
  * Gets a run on, chunk by chunk. A chunk's work, its cursor and its numbers are one transaction, so whoever is killed
  * between two chunks has lost nothing and doubled nothing. The row is read anew each time: a stop takes effect at the
  * next chunk, and two workers at once alternate. The context too: a module that is switched off is off at once.
  */
-export async function runInChunks({ context, runId, signal }: Place, work: Work): Promise<Outcome> {
+export async function runInChunks({ context, runId, signal, afterEnd }: Place, work: Work): Promise<Outcome> {
   const until = performance.now() + TURN;
   const attempt = work.attempt ?? ((transaction) => transaction(false));
   try {
@@ -60,7 +71,7 @@ export async function runInChunks({ context, runId, signal }: Place, work: Work)
       if (signal.aborted || performance.now() > until) return "interrupted";
       const ctx = await context();
       const outcome = await attempt((isCareful) =>
-        inTenant(ctx, (tx, now) => oneChunk(tx, ctx, { runId, work, turn: { now, isCareful } }), {
+        inTenant(ctx, (tx, now) => oneChunk(tx, ctx, { runId, work, turn: { now, isCareful }, afterEnd }), {
           timeout: CHUNK_LIMIT,
         }),
       );
@@ -75,9 +86,9 @@ export async function runInChunks({ context, runId, signal }: Place, work: Work)
   }
 }
 
-type Chunk = Readonly<{ runId: string; work: Work; turn: Turn }>;
+type Chunk = Readonly<{ runId: string; work: Work; turn: Turn; afterEnd: AfterEnd | undefined }>;
 
-async function oneChunk(tx: Tx, ctx: Ctx, { runId, work, turn }: Chunk): Promise<"on" | Outcome> {
+async function oneChunk(tx: Tx, ctx: Ctx, { runId, work, turn, afterEnd }: Chunk): Promise<"on" | Outcome> {
   if (!(await holdRun(tx, runId))) return "busy";
   const run = await readRun(tx, ctx, runId);
   if (run?.status !== "running") return "ended";
@@ -86,11 +97,19 @@ async function oneChunk(tx: Tx, ctx: Ctx, { runId, work, turn }: Chunk): Promise
     return "ended";
   }
   const advance = await work.chunk(tx, ctx, run, turn);
-  await keep(tx, ctx, run, advance);
-  return advance.next === null ? "ended" : "on";
+  const total = await keep(tx, ctx, run, advance);
+  if (advance.next !== null) return "on";
+  await afterEnd?.(tx, ctx, run, { outcome: "succeeded", done: advance.done, total });
+  return "ended";
 }
 
-async function keep(tx: Tx, ctx: Ctx, run: RunState, { next, done, total, result }: Advance): Promise<void> {
+/** Answers how much there is. */
+async function keep(
+  tx: Tx,
+  ctx: Ctx,
+  run: RunState,
+  { next, done, total, result }: Advance,
+): Promise<number> {
   const cursor = next === null ? null : JSON.stringify(next);
   const status = next === null ? "succeeded" : "running";
   const all = Math.max(total ?? run.total ?? 0, done);
@@ -100,7 +119,7 @@ async function keep(tx: Tx, ctx: Ctx, run: RunState, { next, done, total, result
       status = ${status}::job_run_status, finished_at = CASE WHEN ${status} = 'succeeded' THEN clock_timestamp() END
     WHERE organization_id = ${ctx.organization.id}::uuid AND id = ${run.id}::uuid AND status = 'running'`;
   if (count === 0) throw new EndedMeanwhile();
-  if (next !== null) return;
+  if (next !== null) return all;
   await record(
     tx,
     ctx,
@@ -108,6 +127,7 @@ async function keep(tx: Tx, ctx: Ctx, run: RunState, { next, done, total, result
     { type: "job", id: run.id },
     { after: { kind: run.kind, done, total: all, ...result } },
   );
+  return all;
 }
 
 /** Ends a run that was asked to stop. What it has done stays. */

@@ -3,7 +3,7 @@ import { inTenant, type Tx } from "@/lib/db";
 import { AppError, type Message, msg } from "@/lib/errors";
 import { record } from "@/lib/events/record";
 import { reportBug } from "@/lib/http/bug";
-import { type OpenWork, type Outcome, runInChunks, stopRun } from "@/lib/jobs/run-chunks";
+import { type AfterEnd, type OpenWork, type Outcome, runInChunks, stopRun } from "@/lib/jobs/run-chunks";
 import type { JobRunKind } from "@/lib/jobs/run-rules";
 import { wakeRun } from "@/lib/jobs/run-service";
 import { holdRun, type RunState, readRun } from "@/lib/jobs/run-state-queries";
@@ -17,6 +17,7 @@ export type RunJob = Readonly<{
   runId: string;
   works: Works;
   signal: AbortSignal;
+  afterEnd?: AfterEnd;
 }>;
 
 /** A bug may pass: a worker that is out of memory, a database that is being restarted. In seconds, one by one. */
@@ -34,7 +35,7 @@ const LATER = 30;
 export async function runJob(job: RunJob): Promise<void> {
   const { context, runId } = job;
   const ctx = await context();
-  const claimed = await inTenant(ctx, (tx) => claim(tx, ctx, runId));
+  const claimed = await inTenant(ctx, (tx) => claim(tx, ctx, job));
   if (claimed === "busy") return later(ctx, runId, LATER);
   if (claimed === "ended") return;
   try {
@@ -42,7 +43,7 @@ export async function runJob(job: RunJob): Promise<void> {
     if (outcome === "busy") await later(ctx, runId, LATER);
     if (outcome === "interrupted") await later(ctx, runId, 0);
   } catch (error) {
-    await settle(ctx, claimed, error);
+    await settle(ctx, job, claimed, error);
   }
 }
 
@@ -51,19 +52,24 @@ const later = (ctx: Ctx, runId: string, seconds: number) =>
     await wakeRun(tx, ctx, runId, seconds);
   });
 
-async function work({ context, runId, works, signal }: RunJob, ctx: Ctx, run: RunState): Promise<Outcome> {
+async function work(
+  { context, runId, works, signal, afterEnd }: RunJob,
+  ctx: Ctx,
+  run: RunState,
+): Promise<Outcome> {
   const open = works[run.kind];
   if (!open) throw new AppError("invalid", msg("jobs.unknownKind"));
   const opened = await open(ctx, run);
   try {
-    return await runInChunks({ context, runId, signal }, opened);
+    return await runInChunks({ context, runId, signal, ...(afterEnd && { afterEnd }) }, opened);
   } finally {
     await opened.close?.();
   }
 }
 
 /** Takes the run up, counting that; ended ones, stopped ones and those that keep killing their worker are let be. */
-async function claim(tx: Tx, ctx: Ctx, runId: string): Promise<RunState | "busy" | "ended"> {
+async function claim(tx: Tx, ctx: Ctx, job: RunJob): Promise<RunState | "busy" | "ended"> {
+  const { runId } = job;
   if (!(await holdRun(tx, runId))) return "busy";
   const run = await readRun(tx, ctx, runId);
   if (run?.status !== "queued" && run?.status !== "running") return "ended";
@@ -72,7 +78,7 @@ async function claim(tx: Tx, ctx: Ctx, runId: string): Promise<RunState | "busy"
     return "ended";
   }
   if (run.attempts >= MOST_DEATHS) {
-    await fail(tx, ctx, run, { code: "unavailable", text: msg("jobs.keepsStopping") });
+    await fail(tx, ctx, job, run, { code: "unavailable", text: msg("jobs.keepsStopping") });
     return "ended";
   }
   const count = await tx.$executeRaw`
@@ -86,11 +92,11 @@ const passes = (error: unknown): error is AppError =>
   error instanceof AppError && (error.code === "unavailable" || error.code === "rate_limited");
 
 /** What becomes of a run whose work has thrown. */
-async function settle(ctx: Ctx, run: RunState, error: unknown): Promise<void> {
+async function settle(ctx: Ctx, job: RunJob, run: RunState, error: unknown): Promise<void> {
   if (passes(error)) return pause(ctx, run, { reason: error.text, seconds: LATER, attempts: 0 });
   if (error instanceof AppError) {
     const { code, text } = error;
-    return inTenant(ctx, (tx) => fail(tx, ctx, run, { code, text }));
+    return inTenant(ctx, (tx) => fail(tx, ctx, job, run, { code, text }));
   }
   const id = reportBug(error);
   // It may have got on since it was taken up: then this is the first time here.
@@ -98,7 +104,9 @@ async function settle(ctx: Ctx, run: RunState, error: unknown): Promise<void> {
   const attempts = Math.max(now?.attempts ?? 0, 1);
   const seconds = PAUSES[attempts - 1];
   if (seconds === undefined) {
-    return inTenant(ctx, (tx) => fail(tx, ctx, run, { code: "unavailable", text: msg("jobs.bug", { id }) }));
+    return inTenant(ctx, (tx) =>
+      fail(tx, ctx, job, run, { code: "unavailable", text: msg("jobs.bug", { id }) }),
+    );
   }
   return pause(ctx, run, { reason: msg("jobs.triesAgain"), seconds, attempts });
 }
@@ -116,6 +124,7 @@ const pause = (ctx: Ctx, run: RunState, { reason, seconds, attempts }: Pause): P
 async function fail(
   tx: Tx,
   ctx: Ctx,
+  { afterEnd }: RunJob,
   run: RunState,
   { code, text }: Pick<AppError, "code" | "text">,
 ): Promise<void> {
@@ -132,4 +141,5 @@ async function fail(
     { type: "job", id: run.id },
     { after: { kind: run.kind, error: text.key } },
   );
+  await afterEnd?.(tx, ctx, run, { outcome: "failed", done: run.done, total: run.total ?? run.done });
 }

@@ -39,6 +39,8 @@ type Work = Readonly<{
   period?: Period;
   /** The tiers in use, when the caller has read them. */
   ladder?: readonly Step[];
+  /** Nobody is told: it is a catch-up. */
+  isSilent?: boolean;
 }>;
 
 /** People for whom it pays to look whether anything changes before anybody else has to wait. */
@@ -51,7 +53,7 @@ const FEW = 10;
  * nothing. `changed` names the people whose tiers changed.
  */
 export async function assignTiers(tx: Tx, ctx: Ctx, work: Work): Promise<TierOutcome> {
-  const { people, now, period } = work;
+  const { people, now, period, isSilent = false } = work;
   if (!ctx.modules.has("recognition_tiers")) return NO_TIERS;
   const ladder = work.ladder ?? (await activeLadder(tx, ctx));
   if (ladder.length === 0) return NO_TIERS;
@@ -63,7 +65,7 @@ export async function assignTiers(tx: Tx, ctx: Ctx, work: Work): Promise<TierOut
   for (const one of periods) {
     const steps = stepsOf(ladder, one);
     if (steps.length === 0 || (!period && (await isClosed(tx, ctx, one.key)))) continue;
-    total = sumOf(total, await climb(tx, ctx, { steps, period: one, people, now }));
+    total = sumOf(total, await climb(tx, ctx, { steps, period: one, people, now }, !isSilent));
   }
   return total;
 }
@@ -97,10 +99,10 @@ const sumOf = (a: TierOutcome, b: TierOutcome): TierOutcome => ({
   changed: [...new Set([...a.changed, ...b.changed])],
 });
 
-async function climb(tx: Tx, ctx: Ctx, asked: AskedOfTiers): Promise<TierOutcome> {
+async function climb(tx: Tx, ctx: Ctx, asked: AskedOfTiers, isTold: boolean): Promise<TierOutcome> {
   const [written] = await runQuery(tx, write(ctx, asked).compile(compiler));
   const { made = 0, revoked = 0, already = 0, changed = [] } = written ?? {};
-  const settled = await settleTiers(tx, ctx, { people: asked.people, periodKey: asked.period.key });
+  const settled = await settleTiers(tx, ctx, { people: asked.people, periodKey: asked.period.key, isTold });
   return {
     assigned: settled.promoted,
     superseded: made - settled.promotedNew + settled.demoted,

@@ -104,7 +104,8 @@ async function recalculated(
       }
       await tx.$executeRaw`SELECT set_config('app.recalculated_period', ${key}, true)`;
       await lookAtMany(tx);
-      const outcome = await assignTiers(tx, ctx, { people: "all", now, period });
+      // What was long over is put right, and news to nobody but who asked.
+      const outcome = await assignTiers(tx, ctx, { people: "all", now, period, isSilent: true });
       await keepClosed(tx, ctx, key, now);
       await record(
         tx,

@@ -3,6 +3,15 @@ import type { Ctx } from "@/lib/context";
 import { compiler } from "@/lib/criteria/sql/compiler";
 import { ofPeople, type People, type Sql } from "@/lib/criteria/sql/people";
 import { runQuery, type Tx } from "@/lib/db";
+import { enqueue } from "@/lib/jobs/queue";
+import { REACHED, REACHED_NOTICES } from "@/lib/tiers/reached-notices";
+
+type Asked = Readonly<{
+  people: People;
+  periodKey: string;
+  /** People hear of the tier that was made for them in this transaction and counts now. */
+  isTold?: boolean;
+}>;
 
 type Settled = Readonly<{
   promoted: number;
@@ -19,7 +28,7 @@ type Settled = Readonly<{
 export async function settleTiers(
   tx: Tx,
   ctx: Ctx,
-  { people, periodKey }: Readonly<{ people: People; periodKey: string }>,
+  { people, periodKey, isTold = false }: Asked,
 ): Promise<Settled> {
   const { highest, standing, isDue } = settling({
     organization: sql`${ctx.organization.id}::uuid`,
@@ -32,29 +41,38 @@ export async function settleTiers(
   const update = (change: ReturnType<typeof sql>, where: ReturnType<typeof sql>) =>
     runQuery(
       tx,
-      sql<{ isNew: boolean }>`WITH highest AS MATERIALIZED (${highest})
+      sql<object>`WITH highest AS MATERIALIZED (${highest})
         UPDATE tier_assignments a SET ${change} FROM (${standing}) n
         WHERE a.organization_id = ${ctx.organization.id}::uuid AND a.id = n.id AND ${where}
-        RETURNING a.created_at = now() AS "isNew"`.compile(compiler),
+        RETURNING a.id`.compile(compiler),
     );
   const demoted = await update(
     sql`status = 'superseded', superseded_by_id = n.top`,
     sql`a.status = 'assigned' AND a.id IS DISTINCT FROM n.top`,
   );
-  const promoted = await update(
-    sql`status = 'assigned', superseded_by_id = NULL`,
-    sql`a.status <> 'assigned' AND a.id = n.top`,
-  );
+  const [promoted] = await runQuery(tx, promote(ctx, { highest, standing, isTold }).compile(compiler));
   await update(
     sql`superseded_by_id = n.top`,
     sql`a.status = 'superseded' AND a.superseded_by_id IS DISTINCT FROM n.top`,
   );
-  return {
-    promoted: promoted.length,
-    promotedNew: promoted.filter(({ isNew }) => isNew).length,
-    demoted: demoted.length,
-  };
+  const { made = 0, again = 0, told = 0 } = promoted ?? {};
+  if (told > 0) await enqueue(tx, "notifications.deliver", { organizationId: ctx.organization.id });
+  return { promoted: made + again, promotedNew: made, demoted: demoted.length };
 }
+
+type Promotion = Readonly<{ highest: Sql; standing: Sql; isTold: boolean }>;
+
+/** Lets the highest count; `made` are those of this transaction, `again` those that stood before. */
+const promote = (ctx: Ctx, { highest, standing, isTold }: Promotion) =>
+  sql<{ made: number; again: number; told: number }>`WITH highest AS MATERIALIZED (${highest}),
+    promoted AS (
+      UPDATE tier_assignments a SET status = 'assigned', superseded_by_id = NULL FROM (${standing}) n
+      WHERE a.organization_id = ${ctx.organization.id}::uuid AND a.id = n.id AND a.status <> 'assigned' AND a.id = n.top
+      RETURNING a.id, a.tier_id, a.user_id, a.period_key, a.created_at = now() AS is_new
+    ), ${sql.raw(REACHED)} AS (SELECT p.* FROM promoted p WHERE p.is_new AND ${sql.lit(isTold)}
+    ), told AS (${sql.raw(REACHED_NOTICES)} RETURNING 1)
+    SELECT count(*) FILTER (WHERE p.is_new)::int AS made, count(*) FILTER (WHERE NOT p.is_new)::int AS again,
+      (SELECT count(*)::int FROM told) AS told FROM promoted p`;
 
 type Standing = Readonly<{ organization: Sql; people: People; periodKey: string }>;
 
