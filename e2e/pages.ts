@@ -93,6 +93,11 @@ export const PAGES: readonly Page[] = [
     viewers: coordinators,
   },
   { file: "o/[org]/inbox/page.tsx", way: [`${home}/inbox`], viewers: members },
+  {
+    file: "o/[org]/search/page.tsx",
+    way: [`${home}/search`],
+    viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
+  },
   { file: "o/[org]/account/page.tsx", way: [`${home}/account`], viewers: members },
   ...area("achievements", coordinators, [
     [""],

@@ -5,6 +5,8 @@ import { Disclosure } from "@/components/shell/disclosure";
 import { MainNavigation, NavigationBar } from "@/components/shell/main-navigation";
 import type { NavigationGroup } from "@/components/shell/navigation-list";
 import { PageFrame } from "@/components/shell/page-frame";
+import { PaletteButton } from "@/components/shell/palette-button";
+import type { PaletteWords } from "@/components/shell/palette-words";
 import { Preferences, type PreferencesProps } from "@/components/shell/preferences";
 import { Icon } from "@/components/ui/icon";
 import { TextLink } from "@/components/ui/text-link";
@@ -17,6 +19,8 @@ type Props = {
   person: { name: string; role: string; accountHref: string | null };
   /** Already filtered by role and modules: what a person may not open is not here. */
   navigation: readonly NavigationGroup[];
+  /** The search over everything; none outside of organisations. */
+  search?: { href: string; url: string; words: PaletteWords };
   preferences: PreferencesProps;
   signOut: () => Promise<void>;
   children: ReactNode;
@@ -31,6 +35,7 @@ export function AppShell({
   organisations = [],
   person,
   navigation,
+  search,
   preferences,
   signOut,
   children,
@@ -47,6 +52,7 @@ export function AppShell({
           <Brand href={organisation?.href ?? "/"} compact={organisation !== null} />
           {organisation ? <Organisation current={organisation} others={others} /> : null}
           <div className="-mr-2 ml-auto flex shrink-0 items-center sm:gap-1">
+            {search ? <PaletteButton {...search} /> : null}
             <PreferencesMenu {...preferences} />
             <AccountMenu person={person} signOut={signOut} />
           </div>
@@ -68,7 +74,8 @@ function Organisation({
   others: readonly OrganisationLink[];
 }) {
   const t = useTranslations("shell");
-  if (others.length === 0) return <p className="min-w-0 text-muted leading-tight">{current.name}</p>;
+  if (others.length === 0)
+    return <p className="min-w-0 text-muted text-sm leading-tight sm:text-base">{current.name}</p>;
   return (
     <Disclosure
       align="start"

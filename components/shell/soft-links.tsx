@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { isHeldBack } from "@/components/shell/held-back";
 
 /** The link that was pressed, when it leads to another page of ours and nothing asks for a new tab or a file. */
 function pressedLink(event: MouseEvent): HTMLAnchorElement | null {
@@ -12,9 +13,6 @@ function pressedLink(event: MouseEvent): HTMLAnchorElement | null {
   const isHere = link.pathname === window.location.pathname && link.search === window.location.search;
   return isHere && link.hash ? null : link;
 }
-
-/** What is typed and not saved is asked about by the browser, which a change of page by script would not do. */
-const isHeldBack = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
 
 /**
  * Makes plain links lead to the next page without loading the frame anew. One listener for all of them: a link is

@@ -8,6 +8,7 @@ import { Interactive } from "@/app/interactive";
 import { isClosed, navigationFor } from "@/app/o/[org]/navigation";
 import { preferences } from "@/app/public-page";
 import { AppShell } from "@/components/shell/app-shell";
+import type { PaletteWords } from "@/components/shell/palette-words";
 import { Callout } from "@/components/ui/callout";
 import { can } from "@/lib/auth/policy";
 import type { Pause } from "@/lib/auth/resolved-request";
@@ -50,6 +51,11 @@ export default async function OrganizationLayout({ params, children }: Props) {
       organisations={data.own.map(({ name, slug }) => ({ name, href: `/o/${slug}` }))}
       person={{ name: data.actor.name, role: t(data.actor.role), accountHref: `${home}/account` }}
       navigation={await navigationFor(ctx, data)}
+      search={{
+        href: `${home}/search`,
+        url: `/api/internal/${organization.slug}/search`,
+        words: await paletteWords(),
+      }}
       preferences={await preferences()}
       signOut={signOut}
     >
@@ -61,6 +67,19 @@ export default async function OrganizationLayout({ params, children }: Props) {
       </Interactive>
     </AppShell>
   );
+}
+
+async function paletteWords(): Promise<PaletteWords> {
+  const t = await getTranslations("search");
+  return {
+    open: t("open"),
+    label: t("label"),
+    placeholder: t("placeholder"),
+    hint: t("hint"),
+    close: t("close"),
+    searching: t("searching"),
+    failed: t("failed"),
+  };
 }
 
 async function PauseNotice({ pause, timeZone }: { pause: Pause; timeZone: string }) {

@@ -4,14 +4,15 @@ import type { IconName } from "@/components/ui/icon-names";
 import { can, type Permission } from "@/lib/auth/policy";
 import type { Ctx, Module } from "@/lib/context";
 
-type Place = Readonly<{
-  key: string;
-  /** Below /o/[org]; an address that begins with a slash is one of its own. */
-  path: string;
-  icon: IconName;
-  needs: Permission;
-  module?: Module;
-}>;
+type Gate = Readonly<{ needs: Permission; module?: Module }>;
+
+type Place = Gate &
+  Readonly<{
+    key: string;
+    /** Below /o/[org]; an address that begins with a slash is one of its own. */
+    path: string;
+    icon: IconName;
+  }>;
 
 const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }>[] = [
   {
@@ -69,8 +70,13 @@ const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }
   },
 ];
 
-const isOpen = ({ actor, modules }: Ctx, { needs, module }: Place) =>
+/** Whether a place that needs this is one for the person, in their role and with the modules that are on. */
+export const isOpen = ({ actor, modules }: Ctx, { needs, module }: Gate) =>
   (actor.kind !== "user" || can(actor.role, needs)) && (module === undefined || modules.has(module));
+
+/** The places of the navigation that are open to the person, without the installation's own. */
+export const openPlaces = (ctx: Ctx) =>
+  GROUPS.flatMap(({ places }) => places).filter((place) => isOpen(ctx, place));
 
 /** Where this person may go: by role, and by the modules that are on. What is not here answers not found. */
 export async function navigationFor(ctx: Ctx, { unread }: { unread: number }): Promise<NavigationGroup[]> {

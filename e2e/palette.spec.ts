@@ -1,0 +1,78 @@
+import type { Page } from "@playwright/test";
+import { demoAccounts } from "@/lib/demo/accounts";
+import { expect, signIn, test } from "./fixtures";
+import { press } from "./keyboard";
+import { heading } from "./steps";
+import { say } from "./words";
+
+const emailOf = (role: string) =>
+  demoAccounts().find((one) => one.organization === "nhf" && one.role === role)?.email ?? "";
+
+const palette = (page: Page) => page.getByRole("dialog", { name: say("search.open") });
+const box = (page: Page) => palette(page).getByRole("combobox");
+const option = (page: Page, name: string | RegExp) => palette(page).getByRole("option", { name });
+const count = (page: Page) => palette(page).getByRole("status");
+
+async function openPalette(page: Page) {
+  await press(page, "Control+k");
+  await expect(box(page)).toBeFocused();
+  await expect(count(page)).toHaveText(/\d/);
+}
+
+test("everything is a few keys away, and Escape leads back to where one was", async ({ page }) => {
+  await signIn(page, emailOf("coordinator"), { to: "/o/nhf/people" });
+  const field = page.getByRole("searchbox").first();
+  await field.focus();
+  await openPalette(page);
+  await press(page, "Escape");
+  await expect(palette(page)).toHaveCount(0);
+  await expect(field).toBeFocused();
+
+  // What is to be done: the first that is found is meant, and Enter leads there.
+  await openPalette(page);
+  await page.keyboard.type(say("search.actions.issueMany").slice(0, 12));
+  await expect(option(page, say("search.actions.issue"))).toHaveAttribute("aria-selected", "true");
+  await press(page, "ArrowDown");
+  const second = option(page, say("search.actions.issueMany"));
+  await expect(second).toHaveAttribute("aria-selected", "true");
+  await expect(box(page)).toHaveAttribute("aria-activedescendant", (await second.getAttribute("id")) ?? "");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/certifications\/issue-many$/);
+  await expect(palette(page)).toHaveCount(0);
+
+  // A person; and Enter that comes before the answer waits for it.
+  await openPalette(page);
+  await page.keyboard.type("bjørn bak");
+  await page.keyboard.press("Enter");
+  await expect(heading(page)).toHaveText("Bjørn Bakken");
+  await expect(page).toHaveURL(/\/o\/nhf\/people\/[0-9a-f-]{36}$/);
+
+  // Nothing is said to be nothing.
+  await openPalette(page);
+  await page.keyboard.type("%_%");
+  await expect(count(page)).not.toHaveText(/\d/);
+  await expect(palette(page).getByRole("option")).toHaveCount(0);
+});
+
+test("peer mentors find their colleagues and their own pages, and nothing more", async ({ page }) => {
+  await signIn(page, emailOf("peer_mentor"), { to: "/o/nhf/profile" });
+  const asked = async (q: string) =>
+    (await page.request.get(`/api/internal/nhf/search?q=${encodeURIComponent(q)}`)).text();
+  const found = await asked("kari");
+  expect(found).toContain("/o/nhf/mentors/");
+  expect(found).not.toMatch(/@nhf|\/o\/nhf\/people/);
+  for (const q of ["nhf-2026", "medlem", "utsted", "innstillinger", "nhf.example"])
+    expect(await asked(q), q).toContain('"groups":[]');
+});
+
+test.describe("without script", () => {
+  test.use({ javaScriptEnabled: false });
+  test("the button is a link to a page that does the same", async ({ page }) => {
+    await signIn(page, emailOf("org_admin"), { to: "/o/nhf/people" });
+    await page.getByRole("link", { name: say("search.open") }).click();
+    await page.getByRole("searchbox", { name: say("search.label") }).fill("bjørn bak");
+    await page.getByRole("button", { name: say("search.search"), exact: true }).click();
+    await page.getByRole("link", { name: "Bjørn Bakken" }).click();
+    await expect(heading(page)).toHaveText("Bjørn Bakken");
+  });
+});
