@@ -4,7 +4,9 @@ import { inTransaction, withMigrationLock } from "@/lib/database/session";
 export async function destroyContents(ownerUrl: string): Promise<void> {
   await withMigrationLock(ownerUrl, (client) =>
     inTransaction(client, async () => {
-      await client.query("DROP SCHEMA IF EXISTS jobs CASCADE; DROP SCHEMA IF EXISTS pgboss CASCADE");
+      await client.query(
+        "DROP SCHEMA IF EXISTS jobs CASCADE; DROP SCHEMA IF EXISTS pgboss CASCADE; DROP SCHEMA IF EXISTS gist CASCADE",
+      );
       const { rows } = await client.query<{ statement: string }>(`
         SELECT format('DROP TABLE IF EXISTS %s CASCADE', oid::regclass) AS statement FROM pg_class
          WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')

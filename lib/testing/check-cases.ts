@@ -1,8 +1,10 @@
 import { openBadgesCheckCases } from "@/lib/testing/open-badges-check-cases";
+import { ownRequestCheckCases } from "@/lib/testing/own-requests";
 
 /** For each CHECK what to set in a good row so that it, and nothing else, is broken. */
 export const checkCases: Readonly<Record<string, string>> = {
   ...openBadgesCheckCases,
+  ...ownRequestCheckCases,
   achievement_alignments_lengths: "description = repeat('x', 2001)",
   achievement_alignments_name_not_empty: "name = ' '",
   achievement_alignments_place_range: "place = 21",

@@ -209,6 +209,14 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("memberships", "role = 'org_admin'"),
     change("memberships", "role = 'peer_mentor'"),
   ],
+  mistake_reports_are_final: [
+    change("mistake_reports", "status = 'dismissed', answered_at = now(), answer = 'x'"),
+    change("mistake_reports", "answer = 'y'"),
+  ],
+  mistake_reports_of_ones_own: [
+    `INSERT INTO mistake_reports (organization_id, reporter_user_id, subject, activity_id, text, idempotency_key)
+     VALUES (${id("organizations")}, ${id("coordinators")}, 'activity', ${id("activities")}, 'x', gen_random_uuid())`,
+  ],
   organizations_prefix_is_final: [change("organizations", "certificate_prefix = 'OTHER'")],
   organizations_time_zone: [change("organizations", "time_zone = 'Mars/Olympus'")],
   recognition_tiers_order_without_gaps: [
@@ -218,6 +226,10 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
   recognition_tiers_organization_is_active: [
     change("organizations", "is_active = false"),
     change("recognition_tiers", "name = 'Sølv'"),
+  ],
+  streak_pauses_are_final: [
+    change("streak_pauses", "status = 'declined', decided_at = now()"),
+    change("streak_pauses", "status = 'approved'"),
   ],
   tier_assignments_facts_are_final: [change("tier_assignments", "period_key = '2027'")],
   tier_assignments_period_is_closed: [

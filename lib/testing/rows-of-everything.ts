@@ -1,4 +1,5 @@
 import { openBadgesRows } from "@/lib/testing/open-badges-rows";
+import { ownRequestRows } from "@/lib/testing/own-requests";
 import type { RowOf } from "@/lib/testing/row-of";
 
 /**
@@ -223,5 +224,6 @@ export const rowsOfEverything: readonly RowOf[] = [
     sql: (id) => `(id, organization_id, webhook_id, event, event_id, payload)
       VALUES ('${id("webhook_deliveries")}', '${id("organizations")}', '${id("webhooks")}', 'certification.revoked', 'event-1', '{}')`,
   },
+  ...ownRequestRows,
   ...openBadgesRows,
 ];
