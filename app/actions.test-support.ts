@@ -75,6 +75,7 @@ const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   imports: "imports",
   inbox: "notifications",
   jobs: "job_runs",
+  mistakes: "mistake_reports",
   many: "certifications",
   preview: "achievements",
   profile: "badge_shares",
@@ -85,6 +86,7 @@ const TABLE_OF_AREA: Readonly<Record<string, string>> = {
 const TABLE_OF_ACTION: Readonly<Record<string, string>> = {
   "backpack connect": "external_backpacks",
   "profile setVisible": "earned_badges",
+  "profile reportOne": "earned_badges",
   "certifications updateType": "certification_types",
   "certifications activateType": "certification_types",
   "certifications deactivateType": "certification_types",

@@ -92,6 +92,8 @@ export const PAGES: readonly Page[] = [
     way: [`${home}/badges`, `${home}/badges/:id`, `${home}/achievements/:id/people/:id`],
     viewers: coordinators,
   },
+  { file: "o/[org]/profile/mistakes/page.tsx", way: [`${home}/profile/mistakes`], viewers: members },
+  { file: "o/[org]/profile/mistakes/new/page.tsx", way: [`${home}/profile/mistakes/new`], viewers: members },
   { file: "o/[org]/inbox/page.tsx", way: [`${home}/inbox`], viewers: members },
   {
     file: "o/[org]/search/page.tsx",
@@ -172,6 +174,7 @@ export const PAGES: readonly Page[] = [
     ["/[id]/registrations/[registration]", "/:id", "/:id/registrations/:id"],
   ]),
   ...area("referrals", coordinators, [[""], ["/new", "/new"], ["/[id]", "/:id"]]),
+  ...area("mistakes", coordinators, [[""], ["/[id]", "/:id"]]),
   ...area("jobs", coordinators, [[""], ["/[id]", "/:id"]]),
   ...area("imports", coordinators, [[""], ["/new", "/new"], ["/[id]", "/:id"]]),
   ...area("settings", admins, [

@@ -29,15 +29,22 @@ const HOLDS = new Set<ShownCertificate["standing"]>(["active", "expiring_soon"])
 
 type Props = {
   certificates: readonly ShownCertificate[];
+  /** Where the holder reports a mistake in one, up to its id; left out on other people's pages. */
+  report?: string | undefined;
   /** Below which the holder has each as a PDF; left out on other people's pages. */
   files?: string | undefined;
 };
 
-export function CertificateList({ certificates, files }: Props) {
+export function CertificateList({ certificates, files, report }: Props) {
   return (
     <ul className="grid gap-4 md:grid-cols-2">
       {certificates.map((one) => (
-        <Certificate key={one.id} certificate={one} file={files && `${files}/${one.id}/pdf`} />
+        <Certificate
+          key={one.id}
+          certificate={one}
+          file={files && `${files}/${one.id}/pdf`}
+          report={report && `${report}${one.id}`}
+        />
       ))}
     </ul>
   );
@@ -47,9 +54,11 @@ export function CertificateList({ certificates, files }: Props) {
 function Certificate({
   certificate: one,
   file,
+  report,
 }: {
   certificate: ShownCertificate;
   file: string | undefined;
+  report: string | undefined;
 }) {
   const t = useTranslations("profile.certificates");
   const pdf = useTranslations("certificatePdf");
@@ -90,6 +99,14 @@ function Certificate({
                 {pdf("card")}
                 <span className="sr-only">{`: ${one.type}`}</span>
               </DownloadLink>
+            </p>
+          ) : null}
+          {report ? (
+            <p className="text-sm">
+              <TextLink href={report}>
+                {t("report")}
+                <span className="sr-only">{`: ${one.type}`}</span>
+              </TextLink>
             </p>
           ) : null}
         </div>

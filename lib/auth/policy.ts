@@ -11,6 +11,13 @@ const ALLOWED = {
   "profile:read": everyone,
   "account:write": everyone,
   "inbox:read": everyone,
+  // That something of one's own is wrong, and a pause of one's own.
+  "mistakes:report": everyone,
+  "mistakes:read": coordinators,
+  "mistakes:answer": coordinators,
+  "pauses:ask": everyone,
+  "pauses:read": coordinators,
+  "pauses:decide": coordinators,
   "people:read": coordinators,
   "people:write": admins,
   "facts:read": coordinators,

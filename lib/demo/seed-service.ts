@@ -9,6 +9,7 @@ import { DEMO_GLOBAL_ADMIN, DEMO_PASSWORD, demoAccounts, demoPlans } from "@/lib
 import { giveByHand } from "@/lib/demo/by-hand-service";
 import { type Cast, certify } from "@/lib/demo/certificates-service";
 import type { DemoPlan } from "@/lib/demo/plan";
+import { askForThings } from "@/lib/demo/requests-service";
 import { evaluateEverybody } from "@/lib/evaluation/evaluate";
 import { importRecords } from "@/lib/imports/import-service";
 import { organizationContext } from "@/lib/organizations/context-queries";
@@ -79,6 +80,7 @@ async function seedOrganization(plan: DemoPlan, today: Temporal.PlainDate): Prom
   });
   await certify(plan, ctx, { users, acting });
   await award(plan, ctx, { users, acting });
+  await askForThings(plan, ctx, users);
   await climb(plan, ctx, today);
   await evaluateEverybody(ctx);
   await rememberTold(ctx);
@@ -88,7 +90,7 @@ async function seedOrganization(plan: DemoPlan, today: Temporal.PlainDate): Prom
 const rememberTold = (ctx: Ctx) =>
   inTenant(ctx, (tx, now) =>
     tx.notification.updateMany({
-      where: { organizationId: ctx.organization.id, kind: "badge_awarded" },
+      where: { organizationId: ctx.organization.id, kind: { in: ["badge_awarded", "mistake_reported"] } },
       data: { readAt: now, mailState: "none", mailNextTryAt: null },
     }),
   );

@@ -1,9 +1,10 @@
 import { hashOf, newToken } from "@/lib/badge-page/token";
-import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";
+import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import type { EndorsementInvitation } from "@/lib/endorsements/schema";
 import { AppError, msg, notFound } from "@/lib/errors";
 import { record } from "@/lib/events/record";
+import { actingMember } from "@/lib/people/staff-queries";
 
 const DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -42,7 +43,7 @@ export async function inviteEndorser(ctx: Ctx, invitation: EndorsementInvitation
         tokenHash: hashOf(token),
         expiresAt,
         createdAt: now,
-        invitedByUserId: await memberUserId(tx, ctx),
+        invitedByUserId: await actingMember(tx, ctx),
       },
       select: { id: true },
     });
@@ -55,14 +56,6 @@ export async function inviteEndorser(ctx: Ctx, invitation: EndorsementInvitation
     );
     return { id, token, expiresAt, subject };
   });
-}
-
-/** A global administrator acts here without belonging here; the audit log names them. */
-async function memberUserId(tx: Tx, ctx: Ctx): Promise<string | null> {
-  const userId = actorUserId(ctx);
-  if (!userId) return null;
-  const where = { organizationId: ctx.organization.id, userId };
-  return (await tx.membership.count({ where })) > 0 ? userId : null;
 }
 
 async function publishedName(tx: Tx, { organization }: Ctx, id: string): Promise<string> {

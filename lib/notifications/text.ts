@@ -22,8 +22,20 @@ const jobName = (kind: string, options: FormatOptions) =>
     }) as unknown as Translate
   )(kind);
 
+/** What a report of a mistake is about that is about nothing there is. */
+function somethingMissing(options: FormatOptions): string {
+  const { locale } = options;
+  const t = createTranslator({
+    locale,
+    messages: messagesOf(options),
+    namespace: "notifications",
+  }) as unknown as Translate;
+  return t("somethingMissing");
+}
+
 function writtenValue(name: string, value: string | number, options: FormatOptions): string | number {
   if (name.endsWith("Day")) return formatDate(String(value), options);
+  if (name === "about" && value === "") return somethingMissing(options);
   return name === "job" ? jobName(String(value), options) : value;
 }
 

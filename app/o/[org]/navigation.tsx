@@ -57,6 +57,7 @@ const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }
       { key: "activity", path: "activity", icon: "activity", needs: "facts:read" },
       { key: "courses", path: "courses", icon: "book-open", needs: "facts:read" },
       { key: "referrals", path: "referrals", icon: "handshake", needs: "facts:read" },
+      { key: "mistakes", path: "mistakes", icon: "triangle-alert", needs: "mistakes:read" },
       { key: "imports", path: "imports", icon: "import", needs: "imports:read" },
       { key: "jobs", path: "jobs", icon: "list-checks", needs: "jobs:read" },
     ],

@@ -6,6 +6,8 @@ import { shareBadge, withdrawShare } from "@/lib/badge-page/share-service";
 import { setBadgeVisible, setProfileVisibility } from "@/lib/badge-page/visibility-service";
 import type { Ctx } from "@/lib/context";
 import { action } from "@/lib/http/action";
+import { reportMistake } from "@/lib/mistakes/report-service";
+import { mistakeReport } from "@/lib/mistakes/schema";
 
 const changed = ({ organization }: Ctx) => revalidatePath(`/o/${organization.slug}/profile`, "layout");
 
@@ -18,6 +20,12 @@ export const share = action(newShare, async (ctx, input) => {
 export const withdraw = action(shareId, async (ctx, input) => {
   await withdrawShare(ctx, input);
   changed(ctx);
+});
+
+export const reportOne = action(mistakeReport, async (ctx, input) => {
+  const { id } = await reportMistake(ctx, input);
+  changed(ctx);
+  return { id };
 });
 
 export const setVisible = action(badgeVisibility, async (ctx, input) => {

@@ -4,6 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
+import { OwnRequests } from "./own-requests";
 import { ProfileView } from "./profile-view";
 import { readProfile } from "./read";
 
@@ -22,7 +23,14 @@ const readOwn = async (ctx: Ctx) =>
 export default async function ProfilePage({ params }: Props) {
   const { org } = await params;
   const { ctx, data: profile } = await inPage(org, readOwn);
-  if (profile) return <ProfileView ctx={ctx} profile={profile} />;
+  if (profile) {
+    return (
+      <>
+        <ProfileView ctx={ctx} profile={profile} />
+        <OwnRequests org={org} />
+      </>
+    );
+  }
   const t = await getTranslations("profile");
   return (
     <>

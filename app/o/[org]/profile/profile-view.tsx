@@ -64,7 +64,11 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
             <h2 id="certificates" className="text-xl">
               {t("certificates.title")}
             </h2>
-            <CertificateList certificates={certificates} files={ownFiles(ctx, holder)} />
+            <CertificateList
+              certificates={certificates}
+              files={ownFiles(ctx, holder)}
+              report={ownReports(ctx, holder)}
+            />
           </section>
         ) : null}
         <FromElsewhere ctx={ctx} profile={profile} />
@@ -101,6 +105,10 @@ async function FromElsewhere({ ctx, profile }: { ctx: Ctx; profile: Profile }) {
 /** A certificate as a file is its holder's alone. */
 const ownFiles = ({ organization }: Ctx, { isSelf }: Profile["holder"]) =>
   isSelf ? `/o/${organization.slug}/profile/certificates` : undefined;
+
+/** Where something wrong with a certificate of one's own is reported. */
+const ownReports = ({ organization }: Ctx, { isSelf }: Profile["holder"]) =>
+  isSelf ? `/o/${organization.slug}/profile/mistakes/new?about=certificate&id=` : undefined;
 
 /** Where one's own badges are shared. */
 const ownBadges = ({ modules, organization }: Ctx, { isSelf }: Profile["holder"]) =>

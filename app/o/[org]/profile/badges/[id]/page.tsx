@@ -63,6 +63,9 @@ export default async function OwnBadgePage({ params }: Props) {
           .filter(Boolean)
           .join(", ")}
       />
+      <p className="mb-5">
+        <TextLink href={`/o/${org}/profile/mistakes/new?about=badge&id=${badge.id}`}>{t("report")}</TextLink>
+      </p>
       <div className="space-y-5">
         <OwnPage ctx={ctx} badge={badge} />
         <Card title={t("back")}>
