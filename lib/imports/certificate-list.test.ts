@@ -43,6 +43,11 @@ describe("a list of certificates to be issued", () => {
     ]);
   });
 
+  test("says of which column it speaks", () => {
+    const [row] = read("person,issued_on\nkari,2026-02-30\n");
+    expect(row?.problem).toMatchObject({ key: "imports.noSuchDate", values: { column: "issued_on" } });
+  });
+
   test("takes a formula for what it is, a text", () => {
     const [row] = read(`person,notes\nk-1,"=HYPERLINK(""http://x"")"\n`);
     expect(row?.notes).toBe('=HYPERLINK("http://x")');

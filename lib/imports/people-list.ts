@@ -71,6 +71,8 @@ function readLine<Row>({ line, cells: raw, problem }: RawRow, reading: Reading<R
       .replace(/[\p{Cc}\p{Cs}]/gu, "")
       .slice(0, 100)
       .trim();
-    return { line, person: shown || null, problem: error.reason };
+    const { reason, field } = error;
+    const problem = field === null ? reason : { ...reason, values: { ...reason.values, column: field } };
+    return { line, person: shown || null, problem };
   }
 }
