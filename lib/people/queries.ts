@@ -83,14 +83,21 @@ export async function listPeople(
     // Names are an index; who matches a text or holds a tier may be few, and is found first.
     { walk: !filter.q && !filter.tier },
   );
+  return pageOf(found, { backwards, isFirst: !place });
+}
+
+type Asked = Readonly<{ backwards: boolean; isFirst: boolean }>;
+
+function pageOf(found: readonly (PersonRow & { id: string })[], { backwards, isFirst }: Asked): PeoplePage {
   // One row more than a page was asked for: its only use is to say that there is a further page that way.
   const hasMore = found.length > PAGE_SIZE;
   const shown = found.slice(0, PAGE_SIZE);
   if (backwards) shown.reverse();
   const [first, last] = [shown[0], shown.at(-1)];
+  const hasPrevious = backwards ? hasMore : !isFirst;
   return {
     rows: shown.map(({ id: _, ...row }) => row),
-    previous: first && place && (backwards ? hasMore : true) ? writeCursor(first) : null,
+    previous: first && hasPrevious ? writeCursor(first) : null,
     next: last && (backwards || hasMore) ? writeCursor(last) : null,
   };
 }
