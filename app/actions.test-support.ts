@@ -87,6 +87,8 @@ const TABLE_OF_ACTION: Readonly<Record<string, string>> = {
   "backpack connect": "external_backpacks",
   "profile setVisible": "earned_badges",
   "profile reportOne": "earned_badges",
+  "profile decline": "earned_badges",
+  "profile accept": "earned_badges",
   "certifications updateType": "certification_types",
   "certifications activateType": "certification_types",
   "certifications deactivateType": "certification_types",

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { awardBadge } from "@/lib/badges/award-service";
+import { getCollection } from "@/lib/badges/collection-queries";
 import { badgeFilters } from "@/lib/badges/filter-schema";
 import { listBadges } from "@/lib/badges/list-queries";
-import { getHeldBadges } from "@/lib/badges/profile-queries";
 import { listCertifications } from "@/lib/certifications/list-queries";
 import { certificationFilters } from "@/lib/certifications/list-schema";
 import { issueCertification } from "@/lib/certifications/service";
@@ -51,7 +51,7 @@ type Work = () => Promise<unknown>;
 
 const seenBy = (ctx: Ctx, userId: string): Work[] => [
   () => listLocked(ctx, userId),
-  () => getHeldBadges(ctx, userId),
+  () => getCollection(ctx, userId),
   () => listBadges(ctx, badgeFilters.parse({})),
   () => listCertifications(ctx, certificationFilters.parse({})),
 ];

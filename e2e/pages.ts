@@ -87,6 +87,18 @@ export const PAGES: readonly Page[] = [
     way: [`${home}/profile`, `${home}/profile/badges/:id`],
     viewers: ["org_admin"],
   },
+  { file: "o/[org]/profile/badges/page.tsx", way: [`${home}/profile/badges`], viewers: members },
+  { file: "o/[org]/profile/sharing/page.tsx", way: [`${home}/profile/sharing`], viewers: members },
+  {
+    file: "o/[org]/mentors/[id]/badges/page.tsx",
+    way: [`${home}/people`, `${home}/people/:id`, `${home}/mentors/:id`, `${home}/mentors/:id/badges`],
+    viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
+  },
+  {
+    file: "o/[org]/mentors/[id]/badges/[badge]/page.tsx",
+    way: [`${home}/people`, `${home}/people/:id`, `${home}/mentors/:id`, `${home}/mentors/:id/badges/:id`],
+    viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
+  },
   {
     file: "o/[org]/achievements/[id]/people/[person]/page.tsx",
     way: [`${home}/badges`, `${home}/badges/:id`, `${home}/achievements/:id/people/:id`],

@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { ProgressBar } from "@/components/chart/progress-bar";
 import { Medallion } from "@/components/medallion/medallion";
 import type { MedallionCategory } from "@/components/medallion/palette";
 import { TextLink } from "@/components/ui/text-link";
@@ -8,8 +7,6 @@ export type ShownRule = Readonly<{
   path: string;
   /** What is asked for, as a phrase. */
   label: string;
-  have: number;
-  need: number;
   /** Written: "3 av 10, 7 igjen". */
   text: string;
 }>;
@@ -26,10 +23,11 @@ export type LockedBadge = Readonly<{
   why: string | null;
 }>;
 
-/** Badges that can still be earned, and how much is left of each. */
+/** Badges that can still be earned, and how much is left of each. The ring says nothing that the words do not. */
 export function LockedBadges({ badges }: { badges: readonly LockedBadge[] }) {
+  const t = useTranslations("profile");
   return (
-    <ul className="grid gap-4 md:grid-cols-2">
+    <ul aria-label={t("locked")} className="grid gap-4 md:grid-cols-2 print:hidden">
       {badges.map((badge) => (
         <LockedCard key={badge.id} badge={badge} />
       ))}
@@ -44,7 +42,7 @@ function LockedCard({ badge }: { badge: LockedBadge }) {
   const explain = useTranslations("explain");
   const progress = { have: Math.round(badge.share * HUNDREDTHS), need: HUNDREDTHS };
   return (
-    <li className="flex gap-4 rounded-lg border border-line bg-surface p-4 sm:gap-5 sm:p-5">
+    <li className="flex min-w-0 gap-4 rounded-lg border border-line bg-surface p-4 sm:gap-5 sm:p-5">
       <Medallion
         decorative
         locked
@@ -55,17 +53,13 @@ function LockedCard({ badge }: { badge: LockedBadge }) {
         size={76}
       />
       <div className="min-w-0 flex-1 space-y-2">
-        <h3 className="font-bold text-base">{badge.name}</h3>
-        <p className="text-muted text-sm">{badge.description}</p>
+        <h3 className="hyphens-auto break-words font-bold text-base">{badge.name}</h3>
+        <p className="break-words text-muted text-sm">{badge.description}</p>
         {badge.rules.length === 0 ? <p className="text-sm">{t("byHand")}</p> : null}
         {badge.rules.map((rule) => (
-          <ProgressBar
-            key={rule.path}
-            label={rule.label}
-            have={rule.have}
-            need={rule.need}
-            text={rule.text}
-          />
+          <p key={rule.path} className="text-sm">
+            {rule.label}: <span className="whitespace-nowrap font-semibold">{rule.text}</span>
+          </p>
         ))}
         {badge.why ? (
           <p className="text-sm">

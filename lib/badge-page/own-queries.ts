@@ -1,6 +1,6 @@
 import type { Audience, ShareField } from "@/lib/badge-page/rules";
 import type { profileVisibilities } from "@/lib/badge-page/share-schema";
-import type { HeldBadge } from "@/lib/badges/profile-queries";
+import type { HeldBadge } from "@/lib/badges/held-badge-queries";
 import { standing } from "@/lib/badges/rules";
 import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";

@@ -36,6 +36,8 @@ export const revocationInput = z.strictObject({
 });
 export type RevocationInput = z.input<typeof revocationInput>;
 
+export const badgeId = z.strictObject({ id: z.uuid() });
+
 export const approvalInput = z.strictObject({ id: z.uuid(), comment: reason.optional() });
 export const rejectionInput = z.strictObject({ id: z.uuid(), reason });
 

@@ -22,12 +22,19 @@ export type ExplainedAward = Readonly<{
 }> &
   Trigger & { courseId: string | null };
 
-/** Every award there ever was, the newest first. */
+/** Somebody may have earned the same a thousand times: their newest awards stand for all of them. */
+const NEWEST = 50;
+
+/** The newest awards there were, at most fifty, and all of these occurrences; the newest first. */
 export const loadAwards = (
   tx: Tx,
   ctx: Ctx,
   { achievementId, userId }: Readonly<{ achievementId: string; userId: string }>,
+  occurrences: readonly string[],
 ): Promise<ExplainedAward[]> => tx.$queryRaw`
+  WITH newest AS (SELECT n.id FROM earned_badges n WHERE n.organization_id = ${ctx.organization.id}::uuid
+    AND n.achievement_id = ${achievementId}::uuid AND n.user_id = ${userId}::uuid
+    ORDER BY n.awarded_at DESC, n.created_at DESC, n.met_on DESC NULLS LAST, n.id LIMIT ${NEWEST})
   SELECT e.id, e.occurrence, e.status::text AS status, e.source::text AS source, e.met_on::text AS "metOn", e.awarded_at AS "awardedAt",
     e.expires_at AS "expiresAt", e.declined_at IS NOT NULL AS "isDeclined", e.flagged_at IS NOT NULL AS "isFlagged",
     e.flag_reason AS "flagReason", e.revocation_reason AS "revocationReason",
@@ -38,6 +45,7 @@ export const loadAwards = (
   FROM earned_badges e
   JOIN achievement_versions v ON v.organization_id = e.organization_id AND v.id = e.achievement_version_id
   WHERE e.organization_id = ${ctx.organization.id}::uuid AND e.achievement_id = ${achievementId}::uuid AND e.user_id = ${userId}::uuid
+    AND (e.occurrence = ANY (${[...occurrences]}) OR e.id IN (SELECT id FROM newest))
   ORDER BY e.awarded_at DESC, e.created_at DESC, e.met_on DESC NULLS LAST, e.id`;
 
 /** The occurrence's award that decides: the one that stands or waits, else the newest. */

@@ -35,7 +35,7 @@ export type Explanation = Readonly<{
   version: Readonly<{ explained: number | null; current: number | null }>;
   /** It can be earned again, and the next time is still open. */
   hasNext: boolean;
-  /** All awards of this achievement the person ever had, the newest first. */
+  /** The newest awards of this achievement the person had, at most fifty, and the one that is explained; the newest first. */
   awards: readonly ExplainedAward[];
 }>;
 
@@ -53,8 +53,14 @@ export async function explain(ctx: Ctx, asked: Asked): Promise<Explanation> {
   requireModule(ctx, "achievements_gamification");
   return await inTenant(ctx, async (tx, now) => {
     const found = await find(tx, ctx, asked);
-    const awards = await loadAwards(tx, ctx, asked);
     const today = dayOf(now, ctx.organization.timeZone);
+    const wanted = [asked.occurrence, "once", openOccurrence(found.achievement, today)];
+    const awards = await loadAwards(
+      tx,
+      ctx,
+      asked,
+      wanted.filter((one) => typeof one === "string"),
+    );
     const picked = pick(asked.occurrence, found.achievement, awards, today);
     const next = pick(undefined, found.achievement, awards, today);
     const definition = picked.award ?? found.achievement;

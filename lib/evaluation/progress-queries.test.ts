@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deactivateAchievement } from "@/lib/achievements/service";
-import { getHeldBadges } from "@/lib/badges/profile-queries";
+import { getCollection } from "@/lib/badges/collection-queries";
 import { revokeBadge } from "@/lib/badges/revocation-service";
 import type { Ctx } from "@/lib/context";
 import { evaluateEverybody } from "@/lib/evaluation/evaluate";
@@ -26,7 +26,7 @@ async function story() {
   return { ctx, mentor, peer, coordinator };
 }
 const held = async (asker: Ctx, userId: string) =>
-  (await getHeldBadges(asker, userId)).badges.map(({ name }) => name);
+  (await getCollection(asker, userId)).categories.flatMap(({ shown }) => shown.map(({ name }) => name));
 const locked = async (asker: Ctx, userId: string) =>
   (await listLocked(asker, userId)).locked.map(({ name, rules, share }) => ({ name, rules, share }));
 
@@ -80,7 +80,7 @@ describe("a profile", () => {
     ]);
   });
 
-  test("puts categories in their order and the newest first inside each", async () => {
+  test("puts categories where the first of their achievements stands, and the newest first inside each", async () => {
     const { ctx, mentor } = await story();
     const of = (name: string, category: "milestone" | "activity", asOf: string) =>
       activeAchievement(ctx, { name, category, triggerThreshold: 1 }).then(() =>
@@ -89,7 +89,7 @@ describe("a profile", () => {
     await of("Milepæl", "milestone", "2026-02-01T12:00:00Z");
     await of("Eldre", "activity", "2026-03-01T12:00:00Z");
     await of("Nyere", "activity", "2026-04-01T12:00:00Z");
-    expect(await held(mentor.ctx, mentor.userId)).toEqual(["Nyere", "Eldre", "Milepæl"]);
+    expect(await held(mentor.ctx, mentor.userId)).toEqual(["Milepæl", "Nyere", "Eldre"]);
   });
 
   test("of a colleague leaves out what is hidden or waits, and is not found when it is private", async () => {

@@ -162,6 +162,14 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     byHand("coordinators", ", status", ", 'pending_approval'"),
     `UPDATE earned_badges SET status = 'awarded', decided_at = now(), decided_by_user_id = ${id("issuers")} WHERE status = 'pending_approval'`,
   ],
+  earned_badges_declined_for_good: [
+    change("earned_badges", "declined_at = now()"),
+    change("earned_badges", "declined_at = NULL"),
+  ],
+  earned_badges_declined_when_held: [
+    change("earned_badges", "status = 'revoked', revoked_at = now(), revocation_reason = 'x'"),
+    change("earned_badges", "declined_at = now()"),
+  ],
   earned_badges_identity_is_final: [change("earned_badges", "occurrence = '2026'")],
   earned_badges_needs_sign_offs: [
     change("earned_badges", "status = 'expired'"),

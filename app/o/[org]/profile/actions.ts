@@ -4,6 +4,8 @@ import { siteAddress } from "@/lib/auth/password-link";
 import { badgeVisibility, newShare, profileVisibility, shareId } from "@/lib/badge-page/share-schema";
 import { shareBadge, withdrawShare } from "@/lib/badge-page/share-service";
 import { setBadgeVisible, setProfileVisibility } from "@/lib/badge-page/visibility-service";
+import { acceptBadge, declineBadge } from "@/lib/badges/decline-service";
+import { badgeId } from "@/lib/badges/schema";
 import type { Ctx } from "@/lib/context";
 import { action } from "@/lib/http/action";
 import { reportMistake } from "@/lib/mistakes/report-service";
@@ -35,5 +37,15 @@ export const setVisible = action(badgeVisibility, async (ctx, input) => {
 
 export const setProfile = action(profileVisibility, async (ctx, input) => {
   await setProfileVisibility(ctx, input);
+  changed(ctx);
+});
+
+export const decline = action(badgeId, async (ctx, input) => {
+  await declineBadge(ctx, input);
+  changed(ctx);
+});
+
+export const accept = action(badgeId, async (ctx, input) => {
+  await acceptBadge(ctx, input);
   changed(ctx);
 });

@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { ExternalBadges } from "@/components/collection/external-badges";
-import { BadgeCollection } from "@/components/profile/badge-collection";
+import { CategorySection } from "@/components/profile/category-section";
 import { CertificateList } from "@/components/profile/certificate-list";
-import { LockedBadges } from "@/components/profile/locked-badges";
 import { TierBanner } from "@/components/tiers/tier-banner";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -10,7 +9,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { Ctx } from "@/lib/context";
 import { formats } from "@/lib/i18n/formats";
 import type { Profile } from "./read";
-import { type Language, whyFor, writtenBadges, writtenCertificates, writtenLocked } from "./written";
+import { type Language, whyFor, writtenCertificates } from "./written";
+import { badgesPath, writtenCategories } from "./written-collection";
 import { writtenExternal } from "./written-external";
 
 /** One's own page, or a colleague's. */
@@ -22,43 +22,31 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
     criteria: await getTranslations("criteria"),
     f: await formats(ctx.organization.timeZone),
   };
-  const { holder, progress } = profile;
-  const why = whyFor(`/o/${ctx.organization.slug}`, profile);
-  const badges = writtenBadges(profile, language, why, ownBadges(ctx, holder));
+  const { holder, collection } = profile;
+  const home = `/o/${ctx.organization.slug}`;
+  const categories = writtenCategories(profile, language, {
+    names: await getTranslations("common.category"),
+    path: badgesPath(home, holder),
+    why: whyFor(home, profile),
+  });
   const certificates = writtenCertificates(profile, language);
-  const locked = progress ? writtenLocked(progress, language, why) : [];
-  const hasBadges = ctx.modules.has("achievements_gamification");
   const none = holder.isSelf ? t("noBadges.self") : t("noBadges.other", { name: holder.name });
   return (
     <>
       <PageHeader
         {...(holder.isSelf ? { eyebrow: t("title") } : {})}
         title={holder.name}
-        lead={t("summary", { badges: badges.length, certificates: certificates.length })}
+        lead={t("summary", { badges: collection.badges, certificates: certificates.length })}
         actions={profile.mayNominate ? <NominateLink ctx={ctx} holder={holder} /> : null}
       />
       <TierBanner tier={profile.tier} />
       <div className="space-y-10">
-        {hasBadges ? (
-          <section aria-labelledby="earned" className="space-y-4">
-            <h2 id="earned" className="text-xl">
-              {t("earned")}
-            </h2>
-            {badges.length > 0 ? (
-              <BadgeCollection badges={badges} />
-            ) : (
-              <EmptyState title={none}>{holder.isSelf ? t("noBadges.help") : null}</EmptyState>
-            )}
-          </section>
+        {ctx.modules.has("achievements_gamification") && collection.badges === 0 ? (
+          <EmptyState title={none}>{holder.isSelf ? t("noBadges.help") : null}</EmptyState>
         ) : null}
-        {locked.length > 0 ? (
-          <section aria-labelledby="locked" className="space-y-4">
-            <h2 id="locked" className="text-xl">
-              {t("locked")}
-            </h2>
-            <LockedBadges badges={locked} />
-          </section>
-        ) : null}
+        {categories.map((one) => (
+          <CategorySection key={one.category} shown={one} />
+        ))}
         {certificates.length > 0 ? (
           <section aria-labelledby="certificates" className="space-y-4">
             <h2 id="certificates" className="text-xl">
@@ -93,7 +81,7 @@ async function FromElsewhere({ ctx, profile }: { ctx: Ctx; profile: Profile }) {
       <p className="max-w-prose text-muted">{t("elsewhereLead")}</p>
       {shown.length > 0 ? <ExternalBadges badges={writtenExternal(shown, f)} /> : null}
       {isKept ? (
-        <p className="flex flex-wrap gap-2">
+        <p className="flex flex-wrap gap-2 print:hidden">
           <LinkButton href={`/o/${ctx.organization.slug}/profile/collection`}>{t("manage")}</LinkButton>
           <LinkButton href={`/o/${ctx.organization.slug}/profile/backpack`}>{t("send")}</LinkButton>
         </p>
@@ -109,10 +97,6 @@ const ownFiles = ({ organization }: Ctx, { isSelf }: Profile["holder"]) =>
 /** Where something wrong with a certificate of one's own is reported. */
 const ownReports = ({ organization }: Ctx, { isSelf }: Profile["holder"]) =>
   isSelf ? `/o/${organization.slug}/profile/mistakes/new?about=certificate&id=` : undefined;
-
-/** Where one's own badges are shared. */
-const ownBadges = ({ modules, organization }: Ctx, { isSelf }: Profile["holder"]) =>
-  isSelf && modules.has("open_badges") ? `/o/${organization.slug}/profile/badges` : null;
 
 /** To the form: for a colleague's page with the colleague in it. */
 async function NominateLink({ ctx, holder }: { ctx: Ctx; holder: Profile["holder"] }) {

@@ -1,6 +1,6 @@
 import { can } from "@/lib/auth/policy";
+import { getCollection } from "@/lib/badges/collection-queries";
 import { mayNominate } from "@/lib/badges/nominee-queries";
-import { getHeldBadges } from "@/lib/badges/profile-queries";
 import { listCertificationsOf } from "@/lib/certifications/queries";
 import { listExternalBadges } from "@/lib/collection/queries";
 import type { Ctx } from "@/lib/context";
@@ -15,13 +15,13 @@ const VALID: ReadonlySet<string> = new Set(["active", "expiring_soon"]);
  * coordinators' to see, not every colleague's.
  */
 export async function readProfile(ctx: Ctx, userId: string) {
-  const { holder, badges } = await getHeldBadges(ctx, userId);
+  const { holder, ...collection } = await getCollection(ctx, userId);
   const isStaff = ctx.actor.kind === "user" && can(ctx.actor.role, "people:read");
   const seesAll = holder.isSelf || isStaff;
   const certificates = ctx.modules.has("certifications") ? await listCertificationsOf(ctx, userId) : [];
   return {
     holder,
-    badges,
+    collection,
     tier: await bannerOf(ctx, userId),
     progress: seesAll ? await listLocked(ctx, userId) : null,
     mayNominate: ctx.modules.has("achievements_gamification") && (await mayNominate(ctx)),

@@ -1,6 +1,4 @@
 import type { getTranslations } from "next-intl/server";
-import { occurrenceText } from "@/components/badges/occurrence";
-import type { ShownBadge } from "@/components/profile/badge-collection";
 import type { ShownCertificate } from "@/components/profile/certificate-list";
 import type { LockedBadge } from "@/components/profile/locked-badges";
 import type { Category } from "@/lib/achievements/definition-keys";
@@ -21,41 +19,22 @@ export type Language = Readonly<{
   f: Awaited<ReturnType<typeof formats>>;
 }>;
 
-const pictureOf = ({ icon, category }: { icon: string | null; category: string }) => ({
+export const pictureOf = ({ icon, category }: { icon: string | null; category: string }) => ({
   category: category as Category,
   icon: icon ?? "",
 });
 
 /** Where an achievement of theirs is explained; null where the asker may not see that. */
-export type Why = (achievementId: string, occurrence?: string) => string | null;
+export type Why = (achievementId: string) => string | null;
 
 /** To the person's own page, or to the one for those who look after them; colleagues see none. */
 export const whyFor =
   (home: string, { holder, progress }: Profile): Why =>
-  (achievementId, occurrence) => {
+  (achievementId) => {
     if (!progress) return null;
     const own = `${home}/profile/achievements/${achievementId}`;
-    const theirs = `${home}/achievements/${achievementId}/people/${holder.userId}`;
-    return `${holder.isSelf ? own : theirs}${occurrence && occurrence !== "once" ? `?occurrence=${occurrence}` : ""}`;
+    return holder.isSelf ? own : `${home}/achievements/${achievementId}/people/${holder.userId}`;
   };
-
-/** Held badges with their dates, periods and numbers written. */
-export const writtenBadges = (
-  profile: Profile,
-  { badges: t, f }: Language,
-  why: Why,
-  /** Where one's own are shared; null on everybody else's page. */
-  own: string | null,
-): ShownBadge[] =>
-  profile.badges.map((badge) => ({
-    ...badge,
-    own: own !== null && badge.standing !== "pending_approval" ? `${own}/${badge.id}` : null,
-    why: why(badge.achievementId, badge.occurrence),
-    ...pictureOf(badge),
-    earnedOn: badge.metOn ?? badge.awardedAt,
-    earned: f.date(badge.metOn ?? badge.awardedAt),
-    occurrence: occurrenceText(t, f.month, badge.occurrence),
-  }));
 
 export const writtenCertificates = (profile: Profile, { profile: t, f }: Language): ShownCertificate[] =>
   profile.certificates.map((one) => ({
@@ -82,7 +61,7 @@ export function writtenLocked(
       why: why(one.achievementId),
       ...pictureOf(one),
       rules: one.rules.map((rule) => ({
-        ...rule,
+        path: rule.path,
         label: phrases.get(rule.path) ?? one.name,
         text: leftText({ ...rule, type: types.get(rule.path) ?? "" }, language),
       })),

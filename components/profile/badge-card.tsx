@@ -1,0 +1,78 @@
+import { useTranslations } from "next-intl";
+import { StandingPill } from "@/components/badges/standing-pill";
+import { Medallion } from "@/components/medallion/medallion";
+import type { MedallionCategory } from "@/components/medallion/palette";
+import { StatusPill } from "@/components/ui/status-pill";
+import { Time } from "@/components/ui/time";
+import type { BadgeStatus } from "@/lib/badges/rules";
+
+export type ShownBadge = Readonly<{
+  id: string;
+  name: string;
+  category: MedallionCategory;
+  icon: string;
+  standing: BadgeStatus;
+  isVisible: boolean;
+  /** How many times it is held; this one is the newest. */
+  times: number;
+  earnedOn: Date | string;
+  /** Written: the day, which time or period (empty for a badge earned once), and why. */
+  earned: string;
+  occurrence: string;
+  reason: string | null;
+  /** Its own page; null where it has none. */
+  href: string | null;
+}>;
+
+/** A badge somebody holds, below a heading of `level` - 1. */
+export function BadgeCard({ badge, level = 3 }: { badge: ShownBadge; level?: 2 | 3 }) {
+  const t = useTranslations("profile");
+  const Heading = level === 2 ? "h2" : "h3";
+  const { standing, times } = badge;
+  return (
+    <li className="relative grid min-w-0 break-inside-avoid content-start justify-items-center gap-1 rounded-md text-center has-[a:hover]:bg-sunken max-sm:[&_svg]:size-22">
+      <Medallion decorative icon={badge.icon} category={badge.category} label={badge.name} size={112} />
+      <Heading className="mt-2 max-w-full hyphens-auto break-words font-bold text-base">
+        {badge.href ? (
+          <a href={badge.href} className="text-link after:absolute after:inset-0 after:rounded-md">
+            {badge.name}
+          </a>
+        ) : (
+          badge.name
+        )}
+      </Heading>
+      {times > 1 ? <p className="font-semibold text-sm">{t("times", { count: times })}</p> : null}
+      {badge.occurrence ? <p className="text-sm">{badge.occurrence}</p> : null}
+      <p className="text-muted text-sm">
+        {t(times > 1 ? "latest" : "earnedOn")} <Time iso={badge.earnedOn} text={badge.earned} />
+      </p>
+      {standing === "awarded" ? null : <StandingPill standing={standing} />}
+      {badge.isVisible ? null : <StatusPill tone="info">{t("hidden")}</StatusPill>}
+      {badge.reason ? (
+        <p className="line-clamp-3 max-w-60 text-balance break-words text-sm italic">{badge.reason}</p>
+      ) : null}
+    </li>
+  );
+}
+
+/** Badges side by side, as in a display case. */
+export function BadgeCase({
+  badges,
+  label,
+  level,
+}: {
+  badges: readonly ShownBadge[];
+  label: string;
+  level?: 2 | 3;
+}) {
+  return (
+    <ul
+      aria-label={label}
+      className="grid grid-cols-2 gap-x-4 gap-y-8 rounded-lg border border-line bg-surface px-3 py-8 shadow-raised sm:grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] sm:gap-x-6 sm:gap-y-10 sm:px-8 sm:py-10 print:grid-cols-4 print:shadow-none"
+    >
+      {badges.map((badge) => (
+        <BadgeCard key={badge.id} badge={badge} {...(level ? { level } : {})} />
+      ))}
+    </ul>
+  );
+}
