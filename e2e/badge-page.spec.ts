@@ -14,23 +14,26 @@ test("a holder decides who sees a badge: nobody without the link, everybody, or 
   browser,
 }) => {
   await signIn(page, mentor(), { to: "/o/hlf/profile" });
-  await main(page)
-    .getByRole("link", { name: say("badgePage.own.openFor", { name: "" }).trim() })
-    .first()
-    .click();
+  await main(page).getByRole("list", { name: say("profile.earned") }).getByRole("link").first().click();
   await expect(page).toHaveURL(/\/profile\/badges\//);
   const name = (await heading(page).textContent()) ?? "";
   const address =
     (await main(page)
-      .getByRole("link", { name: say("badgePage.own.pageLink") })
+      .getByRole("link", { name: say("badgePage.own.check") })
       .getAttribute("href")) ?? "";
   const { page: stranger, errors } = await somebodyElse(browser);
 
   // Profiles are for colleagues until somebody opens theirs.
   expect((await stranger.goto(address))?.status()).toBe(404);
   expect((await stranger.request.get(`${address}/preview.png`)).status()).toBe(404);
+  const own = page.url();
+  await main(page)
+    .getByRole("link", { name: say("badgePage.own.seenByProfile") })
+    .click();
   await main(page).getByLabel(say("badgePage.own.visibility.public")).check();
   await button(page, say("badgePage.own.save")).click();
+  await expect(main(page).getByText(say("badgePage.own.saved"))).toBeVisible();
+  await page.goto(own);
   await expect(main(page).getByText(say("badgePage.own.seenBy.everybody"))).toBeVisible();
   const seen = await stranger.goto(address);
   expect(seen?.status()).toBe(200);

@@ -122,8 +122,7 @@ async function issueAndRevoke(page: Page, path: string): Promise<string> {
 /** Exactly what there is: two badges, one that is locked with what is left, one certificate and what became of it. */
 async function seeOwnProfile(page: Page, number: string) {
   await expect(heading(page)).toHaveText(HOLDER);
-  const section = (name: string) => page.getByRole("region", { name, exact: true });
-  const items = (name: string) => section(name).getByRole("listitem");
+  const items = (list: string) => page.getByRole("list", { name: list, exact: true }).getByRole("listitem");
   await expect(items(say("profile.earned"))).toHaveCount(2);
   await expect(items(say("profile.earned")).filter({ hasText: EARNED })).toHaveCount(1);
   await expect(items(say("profile.earned")).filter({ hasText: BY_HAND })).toContainText(
@@ -134,7 +133,9 @@ async function seeOwnProfile(page: Page, number: string) {
   await expect(items(say("profile.locked"))).toContainText(
     say("profile.left", { have: "4", need: "10", left: "6" }),
   );
-  const certificate = items(say("profile.certificates.title"));
+  const certificate = page
+    .getByRole("region", { name: say("profile.certificates.title"), exact: true })
+    .getByRole("listitem");
   await expect(certificate).toHaveCount(1);
   await expect(certificate).toContainText(number);
   await expect(certificate).toContainText(say("profile.certificates.standing.revoked"));

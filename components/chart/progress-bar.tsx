@@ -5,7 +5,7 @@ type Props = {
   have: number;
   need: number /** Already written text such as "3 av 15 oppdrag". */;
   text?: string;
-  /** For screen readers only, where a heading just above says the same. */
+  /** Left out of the words, where a heading just above says the same. */
   hideLabel?: boolean;
 };
 
@@ -16,7 +16,7 @@ export function ProgressBar({ label, have, need, text, hideLabel = false }: Prop
   return (
     <div className="space-y-1">
       <p className="flex flex-wrap justify-between gap-x-3 text-sm">
-        <span className={hideLabel ? "sr-only" : undefined}>{label}</span>
+        {hideLabel ? null : <span>{label}</span>}
         <span className="text-muted">{words}</span>
       </p>
       <progress

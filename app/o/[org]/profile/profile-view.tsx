@@ -36,7 +36,7 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
       <PageHeader
         {...(holder.isSelf ? { eyebrow: t("title") } : {})}
         title={holder.name}
-        lead={t("summary", { badges: collection.badges, certificates: certificates.length })}
+        lead={<p>{t("summary", { badges: collection.badges, certificates: certificates.length })}</p>}
         actions={profile.mayNominate ? <NominateLink ctx={ctx} holder={holder} /> : null}
       />
       <TierBanner tier={profile.tier} />
