@@ -14,7 +14,11 @@ test("a holder decides who sees a badge: nobody without the link, everybody, or 
   browser,
 }) => {
   await signIn(page, mentor(), { to: "/o/hlf/profile" });
-  await main(page).getByRole("list", { name: say("profile.earned") }).getByRole("link").first().click();
+  await main(page)
+    .getByRole("list", { name: say("profile.earned") })
+    .getByRole("link")
+    .first()
+    .click();
   await expect(page).toHaveURL(/\/profile\/badges\//);
   const name = (await heading(page).textContent()) ?? "";
   const address =

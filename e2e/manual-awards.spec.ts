@@ -89,9 +89,7 @@ test("somebody is nominated and another says yes; a badge is given to many and t
   await expect(own.page.getByText(say("profile.noBadges.self"))).toBeVisible();
   await answer(page, path);
   await own.page.reload();
-  await expect(own.page.getByRole("list", { name: say("profile.earned"), exact: true })).toContainText(
-    BADGE,
-  );
+  await expect(own.page.getByRole("list", { name: say("profile.earned"), exact: true })).toContainText(BADGE);
 
   await awardMany(proposer.page, path, [kari, per], ola);
   await takeBack(proposer.page, path);
