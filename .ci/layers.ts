@@ -31,6 +31,8 @@ export const slices = [
   "exports",
   "imports",
   "runs",
+  "dashboard",
+  "reports",
   "api",
   "demo",
 ] as const;

@@ -135,6 +135,7 @@ export const PAGES: readonly Page[] = [
     ["/batches/new", "/batches", "/batches/new"],
     ["/batches/[id]", "/batches", "/batches/:id"],
   ]),
+  ...area("queue", coordinators, [[""]]),
   ...area("nominate", coordinators, [[""]]),
   ...area("tiers", coordinators, [
     [""],

@@ -1,6 +1,7 @@
 import { copyCatalogue } from "@/lib/achievements/catalogue-service";
 import type { PasswordLink } from "@/lib/auth/password-link";
 import type { Actor } from "@/lib/context";
+import { requestRefresh } from "@/lib/jobs/dashboard-refresh";
 import { createOrganization } from "@/lib/organizations/platform-service";
 import type { NewOrganization } from "@/lib/organizations/schema";
 import { addMember } from "@/lib/people/member-service";
@@ -23,6 +24,7 @@ export async function setUpOrganization(actor: Actor, input: NewOrganization): P
   const { adminEmail, ...settings } = input;
   const { organization, also } = await createOrganization(actor, settings, async (tx, ctx) => {
     const drafts = await copyCatalogue(tx, ctx);
+    await requestRefresh(tx, ctx);
     if (!adminEmail) return { drafts, passwordLink: null };
     const displayName = adminEmail.split("@")[0] ?? adminEmail;
     const admin = await addMember(tx, ctx, { displayName, email: adminEmail, role: "org_admin" });

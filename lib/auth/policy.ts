@@ -51,6 +51,11 @@ const ALLOWED = {
   "certifications:override": operators,
   "certification_types:read": coordinators,
   "certification_types:write": admins,
+  "reports:read": coordinators,
+  // Of awards that were handed over at a ceremony.
+  "reports:present": coordinators,
+  // Of achievements that carry a payment: that somebody was paid, or was not after all.
+  "payments:write": admins,
   "settings:read": admins,
   "settings:write": admins,
   // Of Open Badges: the organisation's keys and what it publishes as an issuer.

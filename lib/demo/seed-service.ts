@@ -4,6 +4,7 @@ import { deleteAchievement } from "@/lib/achievements/service";
 import { hashPassword } from "@/lib/auth/password";
 import { awardBadge } from "@/lib/badges/award-service";
 import type { Ctx } from "@/lib/context";
+import { refreshDashboard } from "@/lib/dashboard/refresh-service";
 import { asPlatform, inTenant } from "@/lib/db";
 import { DEMO_GLOBAL_ADMIN, DEMO_PASSWORD, demoAccounts, demoPlans } from "@/lib/demo/accounts";
 import { giveByHand } from "@/lib/demo/by-hand-service";
@@ -84,6 +85,7 @@ async function seedOrganization(plan: DemoPlan, today: Temporal.PlainDate): Prom
   await climb(plan, ctx, today);
   await evaluateEverybody(ctx);
   await rememberTold(ctx);
+  await refreshDashboard(ctx);
 }
 
 /** They earned it over two years, not today: nobody's inbox is full, and no mail goes out. */

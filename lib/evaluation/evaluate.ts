@@ -9,6 +9,7 @@ import { readFrame } from "@/lib/evaluation/frame-queries";
 import { reconcilePeople } from "@/lib/evaluation/reconcile-service";
 import { putBack, takeRequests } from "@/lib/evaluation/requests-service";
 import { record } from "@/lib/events/record";
+import { requestRefresh } from "@/lib/jobs/dashboard-refresh";
 import { mayHaveLost } from "@/lib/jobs/evaluation-requests";
 import { log } from "@/lib/log";
 import { refreshStatistics } from "@/lib/statistics";
@@ -94,6 +95,7 @@ export async function evaluateRequested(ctx: Ctx, signal?: AbortSignal): Promise
     total = sumOf(total, done.counts);
     if (done.isLast) break;
   }
+  if (total.people > 0) await inTenant(ctx, (tx) => requestRefresh(tx, ctx));
   return { ...total, seconds: Math.round(performance.now() - began) / 1000 };
 }
 

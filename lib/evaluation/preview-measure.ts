@@ -19,10 +19,16 @@ function best(values: readonly Sql[], count: number, order: "ASC" | "DESC"): Sql
   return sql`(SELECT sum(v.x) FROM (SELECT u.x FROM unnest(ARRAY[${sql.join(values)}]) u (x) ORDER BY u.x ${sql.raw(order)} LIMIT ${sql.lit(count)}) v)`;
 }
 
-/** How much is left until it is met, by the shortest way: activities, hours, courses … added up. */
-export function missing(tree: Tree): Sql {
-  if (tree.kind === "leaf") return sql`greatest(${need(tree.index)} - ${have(tree.index)}, 0)`;
-  return best(tree.parts.map(missing), neededOf(tree.match, tree.parts.length), "ASC");
+const leftOf = (index: number): Sql => sql`greatest(${need(index)} - ${have(index)}, 0)`;
+
+/**
+ * How much is left until it is met, by the shortest way: activities, hours, courses … added up. `left` says how much
+ * one rule asks for, where some rules are to count for more than what is left of them.
+ */
+export function missing(tree: Tree, left: (index: number) => Sql = leftOf): Sql {
+  if (tree.kind === "leaf") return left(tree.index);
+  const parts = tree.parts.map((part) => missing(part, left));
+  return best(parts, neededOf(tree.match, tree.parts.length), "ASC");
 }
 
 /** How far somebody is, from 0 to 1: the same number as `overallShare` of lib/evaluation/rules.ts. */

@@ -12,6 +12,7 @@ import { safely } from "@/lib/evaluation/evaluate-safely";
 import { readDefinition } from "@/lib/evaluation/preview-definition-queries";
 import type { PublishInput } from "@/lib/evaluation/preview-schema";
 import { record } from "@/lib/events/record";
+import { requestRefresh } from "@/lib/jobs/dashboard-refresh";
 import { refreshStatistics } from "@/lib/statistics";
 
 export type Published = Readonly<{
@@ -76,6 +77,7 @@ async function publish(
   const awarded = (await countAwards(tx, ctx, id)) - before;
   if (awarded !== expected) throw new AppError("conflict", msg("evaluation.numbersChanged", { awarded }));
   await refreshStatistics(tx, found.awarded, ["earned_badges", "earned_badge_criteria"]);
+  await requestRefresh(tx, ctx);
   await record(
     tx,
     ctx,

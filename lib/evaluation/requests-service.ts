@@ -11,17 +11,22 @@ export type Taken = ReadonlyMap<string, number>;
 /**
  * Takes requests that no other worker is at, oldest first, and answers whom they name. They stay locked until the
  * end of the transaction: whoever records something more about these people waits until they are evaluated. Only
- * those older than `before`, when it is given; none while issuing is paused.
+ * those older than `before`, when it is given; none while issuing is paused. Whether they lack one activity now is
+ * looked at later (lib/dashboard).
  */
 export async function takeRequests(tx: Tx, ctx: Ctx, limit: number, before: string | null): Promise<Taken> {
   const organization = sql`${ctx.organization.id}::uuid`;
   // An array is found once; a join could find the requests anew for each row, where the planner expects only a few.
   const query = sql<{ user_id: string; causes: number }>`
-    DELETE FROM evaluation_requests r WHERE r.organization_id = ${organization} AND r.user_id = ANY (ARRAY(
-      SELECT user_id FROM evaluation_requests WHERE organization_id = ${organization}
-        AND requested_at < coalesce(${before}::timestamptz, 'infinity') AND NOT ${issuingPaused(organization)}
-      ORDER BY requested_at, user_id LIMIT ${limit}::integer FOR UPDATE SKIP LOCKED
-    )) RETURNING r.user_id, r.causes`;
+    WITH taken AS (
+      DELETE FROM evaluation_requests r WHERE r.organization_id = ${organization} AND r.user_id = ANY (ARRAY(
+        SELECT user_id FROM evaluation_requests WHERE organization_id = ${organization}
+          AND requested_at < coalesce(${before}::timestamptz, 'infinity') AND NOT ${issuingPaused(organization)}
+        ORDER BY requested_at, user_id LIMIT ${limit}::integer FOR UPDATE SKIP LOCKED
+      )) RETURNING r.user_id, r.causes
+    ), nearly AS (
+      INSERT INTO nearly_requests (organization_id, user_id) SELECT ${organization}, user_id FROM taken ORDER BY 2 ON CONFLICT DO NOTHING
+    ) SELECT user_id, causes FROM taken`;
   const rows = await runQuery(tx, query.compile(compiler), { isKept: true });
   return new Map(rows.map(({ user_id, causes }) => [user_id, causes]));
 }
@@ -50,13 +55,16 @@ export async function removeSeen(tx: Tx, ctx: Ctx, seen: SeenRequests): Promise<
   if (seen.users.length === 0) return;
   const organizationId = ctx.organization.id;
   await tx.$executeRaw`
-    DELETE FROM evaluation_requests r USING (
-      SELECT e.user_id FROM evaluation_requests e
-      JOIN unnest(${[...seen.users]}::uuid[], ${[...seen.times]}::timestamptz[]) AS s (user_id, requested_at)
-        ON s.user_id = e.user_id AND s.requested_at = e.requested_at
-      WHERE e.organization_id = ${organizationId}::uuid FOR UPDATE OF e SKIP LOCKED
-    ) done
-    WHERE r.organization_id = ${organizationId}::uuid AND r.user_id = done.user_id`;
+    WITH removed AS (
+      DELETE FROM evaluation_requests r USING (
+        SELECT e.user_id FROM evaluation_requests e
+        JOIN unnest(${[...seen.users]}::uuid[], ${[...seen.times]}::timestamptz[]) AS s (user_id, requested_at)
+          ON s.user_id = e.user_id AND s.requested_at = e.requested_at
+        WHERE e.organization_id = ${organizationId}::uuid FOR UPDATE OF e SKIP LOCKED
+      ) done
+      WHERE r.organization_id = ${organizationId}::uuid AND r.user_id = done.user_id RETURNING r.user_id
+    ) INSERT INTO nearly_requests (organization_id, user_id)
+    SELECT ${organizationId}::uuid, user_id FROM removed ORDER BY 2 ON CONFLICT DO NOTHING`;
 }
 
 /**

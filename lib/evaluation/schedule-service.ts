@@ -34,6 +34,7 @@ async function wake(tx: Tx, ctx: Ctx, now: Date): Promise<void> {
   await removeOldFiles(tx, ctx);
   await wakeNotifications(tx, ctx);
   await tidyDeliveries(tx, ctx);
+  await enqueue(tx, "dashboard.refresh", payload);
   await enqueue(tx, "certifications.expire", payload);
   if (ctx.modules.has("certifications")) await enqueue(tx, "certifications.issue-completed", payload);
   if (ctx.modules.has("recognition_tiers")) await enqueue(tx, "tiers.close", payload);

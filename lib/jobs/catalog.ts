@@ -32,6 +32,8 @@ export const catalog = {
   "backpacks.push": organizationOnly,
   /** Hourly: forgets codes and tokens of connected applications that are over. */
   "backpack-host.tidy": organizationOnly,
+  /** Brings up to date what the dashboard keeps: after evaluations, no more often than it can afford, and hourly. */
+  "dashboard.refresh": organizationOnly,
   /** Hourly: finds the organisations and enqueues the jobs above for each; also picks up requests whose wake-up was lost. */
   "schedule.tick": z.strictObject({}),
 } as const;

@@ -49,6 +49,7 @@ const HOURLY = [
   "certifications.expire",
   "certifications.issue-completed",
   "collection.check",
+  "dashboard.refresh",
   "tiers.close",
 ];
 

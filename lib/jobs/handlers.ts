@@ -7,6 +7,7 @@ import { issueManyWork } from "@/lib/certifications/batch-work-service";
 import { completionWork, issueCompleted } from "@/lib/certifications/completion-service";
 import { sweepCertifications } from "@/lib/certifications/expiry-service";
 import { checkCollection } from "@/lib/collection/check-service";
+import { refreshDashboard } from "@/lib/dashboard/refresh-service";
 import { runEverybody, runRequested } from "@/lib/evaluation/jobs-service";
 import { reconcileEverybody } from "@/lib/evaluation/reconcile-service";
 import { backfillWork, evaluationWork } from "@/lib/evaluation/runs-service";
@@ -74,5 +75,7 @@ export const handlers: Handlers = {
     pushToBackpacks(await organizationContext({ id: organizationId }, { kind: "system" }), signal),
   "backpack-host.tidy": async ({ organizationId }) =>
     tidyBackpack(await organizationContext({ id: organizationId }, { kind: "system" })),
+  "dashboard.refresh": async ({ organizationId }) =>
+    refreshDashboard(await organizationContext({ id: organizationId }, { kind: "system" })),
   "schedule.tick": tick,
 };

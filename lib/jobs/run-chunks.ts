@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { record } from "@/lib/events/record";
+import { requestRefresh } from "@/lib/jobs/dashboard-refresh";
 import { holdRun, type RunState, readRun } from "@/lib/jobs/run-state-queries";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -120,6 +121,7 @@ async function keep(
     WHERE organization_id = ${ctx.organization.id}::uuid AND id = ${run.id}::uuid AND status = 'running'`;
   if (count === 0) throw new EndedMeanwhile();
   if (next !== null) return all;
+  await requestRefresh(tx, ctx);
   await record(
     tx,
     ctx,

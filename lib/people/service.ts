@@ -5,6 +5,7 @@ import { actorUserId, authorize, type Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg, notFound } from "@/lib/errors";
 import { record } from "@/lib/events/record";
+import { lookAgain } from "@/lib/jobs/dashboard-refresh";
 import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
 import { type AddedMember, addMember, asDate, inviteMember } from "@/lib/people/member-service";
 import type { NewPerson, PersonDetails } from "@/lib/people/schema";
@@ -103,6 +104,7 @@ export async function deactivatePerson(ctx: Ctx, { userId }: { userId: string })
       data: { status: "inactive", deactivatedAt: now, deactivatedByUserId: actorUserId(ctx) },
     });
     await endSessions(tx, userId);
+    await lookAgain(tx, ctx, [userId]);
     await record(tx, ctx, "person.deactivated", subjectOf(userId), {
       before: { status: "active" },
       after: { status: "inactive" },

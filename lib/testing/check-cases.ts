@@ -102,6 +102,9 @@ export const checkCases: Readonly<Record<string, string>> = {
   course_registrations_void_has_reason: "voided_at = now(), void_reason = ' '",
   courses_code_not_empty: "code = ''",
   courses_title_not_empty: "title = repeat('x', 201)",
+  dashboard_figures_are_object: "figures = '[]'",
+  dashboard_figures_period_format: "period = 'this year'",
+  dashboard_states_seconds_range: "seconds = -1",
   earned_badge_criteria_threshold_positive: "threshold = 0",
   earned_badges_approved_by_another:
     "awarded_by_user_id = organization_id, decided_by_user_id = organization_id",
@@ -188,6 +191,7 @@ export const checkCases: Readonly<Record<string, string>> = {
   users_email_is_normal: "email = 'no address'",
   users_locale: "locale = 'sv'",
   users_name_not_empty: "name = ''",
+  nearly_looks_people_counted: "people = -1",
   notifications_attempts: "mail_attempts = -1",
   notifications_error_lengths: "mail_error = repeat('x', 201)",
   notifications_key_not_empty: "idempotency_key = ' '",

@@ -1,3 +1,4 @@
+import { dashboardRows } from "@/lib/testing/dashboard-rows";
 import { openBadgesRows } from "@/lib/testing/open-badges-rows";
 import { ownRequestRows } from "@/lib/testing/own-requests";
 import type { RowOf } from "@/lib/testing/row-of";
@@ -226,4 +227,5 @@ export const rowsOfEverything: readonly RowOf[] = [
   },
   ...ownRequestRows,
   ...openBadgesRows,
+  ...dashboardRows,
 ];

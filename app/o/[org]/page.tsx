@@ -1,123 +1,91 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Dashboard } from "@/components/organizations/dashboard";
-import { EndingCertificates, RecentBadges } from "@/components/organizations/dashboard-lists";
-import { Callout } from "@/components/ui/callout";
+import { FirstSteps, Glance } from "@/components/dashboard/glance";
+import { Queue } from "@/components/dashboard/queue";
+import { RecentBadges } from "@/components/dashboard/recent-badges";
 import { PageHeader } from "@/components/ui/page-header";
-import { TextLink } from "@/components/ui/text-link";
 import type { Category } from "@/lib/achievements/definition-keys";
 import { badgeFilters } from "@/lib/badges/filter-schema";
-import { countFlagged } from "@/lib/badges/flag-queries";
-import { listBadges } from "@/lib/badges/list-queries";
-import { listCertifications } from "@/lib/certifications/list-queries";
-import { certificationFilters } from "@/lib/certifications/list-schema";
+import { type BadgeRow, listBadges } from "@/lib/badges/list-queries";
 import { type Ctx, may } from "@/lib/context";
+import type { NowFigures } from "@/lib/dashboard/figures";
+import { readDashboard } from "@/lib/dashboard/figures-queries";
+import { dashboardFilter } from "@/lib/dashboard/period-schema";
+import { readQueue } from "@/lib/dashboard/queue-queries";
 import { inPage } from "@/lib/http/page";
+import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
-import { countAtAGlance } from "@/lib/organizations/dashboard-queries";
-import { countFailedJobs } from "@/lib/runs/queries";
+import { Figures } from "./figures/figures";
+import { queueActions } from "./queue/bound";
+import { writtenQueue } from "./queue/written";
 
-type Props = { params: Promise<{ org: string }> };
+type Props = {
+  params: Promise<{ org: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 const SHOWN_BADGES = 8;
-const SHOWN_CERTIFICATES = 6;
 
-async function recentBadges(ctx: Ctx) {
+async function recentBadges(ctx: Ctx): Promise<readonly BadgeRow[] | null> {
   if (!may(ctx, "badges:read") || !ctx.modules.has("achievements_gamification")) return null;
   const { rows } = await listBadges(ctx, badgeFilters.parse({ status: "awarded" }));
   return rows.slice(0, SHOWN_BADGES);
 }
 
-/** Badges that wait for somebody to decide whether they stand. */
-async function flaggedBadges(ctx: Ctx) {
-  if (!may(ctx, "badges:read") || !ctx.modules.has("achievements_gamification")) return 0;
-  return countFlagged(ctx);
-}
-
-/** The first to end comes first. */
-async function endingCertificates(ctx: Ctx) {
-  if (!may(ctx, "certifications:read") || !ctx.modules.has("certifications")) return null;
-  const first = certificationFilters.parse({ status: "expiring_soon", sort: "expires" });
-  return (await listCertifications(ctx, first)).rows.slice(0, SHOWN_CERTIFICATES);
-}
-
-/** Those who look after others see how things stand; a peer mentor comes for their own page. */
-export default async function DashboardPage({ params }: Props) {
+/** Those who look after others see what waits and how things stand; a peer mentor comes for their own page. */
+export default async function DashboardPage({ params, searchParams }: Props) {
   const { org } = await params;
+  const { period: choice } = dashboardFilter.parse(await searchParams);
   const { ctx, data } = await inPage(org, async (ctx) => {
-    if (!may(ctx, "people:read")) redirect(`/o/${org}/profile`);
-    const [counts, badges, certificates, flagged, failed] = await Promise.all([
-      countAtAGlance(ctx),
+    if (!may(ctx, "reports:read")) redirect(`/o/${org}/profile`);
+    const [queue, dashboard, badges] = await Promise.all([
+      readQueue(ctx),
+      readDashboard(ctx, choice),
       recentBadges(ctx),
-      endingCertificates(ctx),
-      flaggedBadges(ctx),
-      may(ctx, "jobs:read") ? countFailedJobs(ctx) : 0,
     ]);
-    return { counts, badges, certificates, flagged, failed };
+    return { queue, dashboard, badges };
   });
   const t = await getTranslations("organizations.dashboard");
-  const f = await formats(ctx.organization.timeZone);
   const home = `/o/${org}`;
+  const { now, asOf } = data.dashboard;
+  const isNew = now !== null && now.people <= 1 && now.activities === 0 && data.badges?.length === 0;
   return (
     <>
       <PageHeader title={ctx.organization.name} lead={t("lead")} />
-      <div className="space-y-6">
-        {data.flagged > 0 ? <Flagged count={data.flagged} path={`${home}/badges?flagged=yes`} /> : null}
-        {data.failed > 0 ? <Failed count={data.failed} path={`${home}/jobs?status=failed`} /> : null}
-        <Dashboard
-          home={home}
-          counts={data.counts.map(({ key, count }) => ({ key, value: f.number(count) }))}
-          mayAddPeople={may(ctx, "people:write")}
-        />
-        <div className="grid items-start gap-6 xl:grid-cols-[3fr_2fr]">
-          {data.badges ? (
-            <RecentBadges
-              path={`${home}/badges`}
-              badges={data.badges.map((badge) => ({
-                ...badge,
-                category: badge.category as Category,
-                icon: badge.icon ?? "",
-                awarded: f.shortDate(badge.awardedAt),
-              }))}
-            />
-          ) : null}
-          {data.certificates ? (
-            <EndingCertificates
-              path={`${home}/certifications`}
-              certificates={data.certificates.map(({ id, person, type, expiresAt }) => ({
-                id,
-                person,
-                type,
-                expires: expiresAt ? f.date(expiresAt) : "",
-              }))}
-            />
-          ) : null}
-        </div>
+      <div className="space-y-8">
+        {isNew ? <FirstSteps home={home} mayAddPeople={may(ctx, "people:write")} /> : null}
+        <ClientMessages namespaces={["dashboard", "flags", "badges"]}>
+          <Queue sections={await writtenQueue(ctx, data.queue, asOf)} actions={queueActions(org)} />
+        </ClientMessages>
+        {now ? <Glance home={home} counts={await writtenCounts(ctx, now)} /> : null}
+        <Figures ctx={ctx} data={data.dashboard} choice={choice} />
+        {data.badges ? <Recent ctx={ctx} badges={data.badges} /> : null}
       </div>
     </>
   );
 }
 
-async function Flagged({ count, path }: { count: number; path: string }) {
-  const t = await getTranslations("flags");
-  return (
-    <Callout tone="warning" title={t("waiting", { count })}>
-      <p>{t("waitingHelp")}</p>
-      <p>
-        <TextLink href={path}>{t("open")}</TextLink>
-      </p>
-    </Callout>
-  );
+const MODULE_OF = {
+  achievements: "achievements_gamification",
+  badges: "achievements_gamification",
+  certifications: "certifications",
+} as const;
+
+async function writtenCounts({ organization, modules }: Ctx, now: NowFigures) {
+  const f = await formats(organization.timeZone);
+  const keys = ["people", "activities", "achievements", "badges", "certifications"] as const;
+  return keys
+    .filter((key) => !(key in MODULE_OF) || modules.has(MODULE_OF[key as keyof typeof MODULE_OF]))
+    .map((key) => ({ key, value: f.number(now[key]) }));
 }
 
-async function Failed({ count, path }: { count: number; path: string }) {
-  const t = await getTranslations("jobs");
-  return (
-    <Callout tone="warning" title={t("failedCount", { count })}>
-      <p>{t("failedHelp")}</p>
-      <p>
-        <TextLink href={path}>{t("seeFailed")}</TextLink>
-      </p>
-    </Callout>
-  );
+async function Recent({ ctx, badges }: { ctx: Ctx; badges: readonly BadgeRow[] }) {
+  const f = await formats(ctx.organization.timeZone);
+  const shown = badges.map((badge) => ({
+    ...badge,
+    category: badge.category as Category,
+    icon: badge.icon ?? "",
+    awarded: f.shortDate(badge.awardedAt),
+  }));
+  return <RecentBadges path={`/o/${ctx.organization.slug}/badges`} badges={shown} />;
 }

@@ -55,39 +55,3 @@ export function RecentBadges({ path, badges }: { path: string; badges: readonly 
     </Card>
   );
 }
-
-export type EndingCertificate = Readonly<{ id: string; person: string; type: string; expires: string }>;
-
-/** Whose certificate somebody should think of renewing. */
-export function EndingCertificates({
-  path,
-  certificates,
-}: {
-  path: string;
-  certificates: readonly EndingCertificate[];
-}) {
-  const t = useTranslations("organizations.dashboard");
-  return (
-    <Card title={t("ending")}>
-      {certificates.length === 0 ? (
-        <p className="text-muted">{t("noEnding")}</p>
-      ) : (
-        <ul className="divide-y divide-line">
-          {certificates.map((one) => (
-            <li key={one.id} className="py-2">
-              <TextLink href={`${path}/${one.id}`} className="font-semibold">
-                {one.person}
-              </TextLink>
-              <span className="block text-muted text-sm">
-                {t("until", { type: one.type, day: one.expires })}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-      <p>
-        <TextLink href={path}>{t("allCertificates")}</TextLink>
-      </p>
-    </Card>
-  );
-}

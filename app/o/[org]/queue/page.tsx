@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { FOCUS_ATTRIBUTE, FocusNext } from "@/components/dashboard/focus-next";
+import { RowActions } from "@/components/dashboard/queue-row";
+import { DataTable } from "@/components/data-table/data-table";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { readQueueOf } from "@/lib/dashboard/queue-queries";
+import { queueFilter } from "@/lib/dashboard/queue-schema";
+import { inPage } from "@/lib/http/page";
+import { ClientMessages } from "@/lib/i18n/client-messages";
+import { queueActions } from "./bound";
+import { writtenQueue } from "./written";
+
+type Props = {
+  params: Promise<{ org: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("dashboard.queue"))("title") };
+}
+
+/** All that waits of one kind that has no list of its own elsewhere. */
+export default async function QueuePage({ params, searchParams }: Props) {
+  const { org } = await params;
+  const { kind } = queueFilter.parse(await searchParams);
+  const { ctx, data } = await inPage(org, (ctx) => readQueueOf(ctx, kind));
+  const t = await getTranslations("dashboard.queue");
+  const [section] = await writtenQueue(ctx, [data.section], data.asOf);
+  const actions = queueActions(org);
+  if (!section) return null;
+  const { rows, count } = section;
+  return (
+    <>
+      <Breadcrumb items={[{ href: `/o/${org}`, label: t("title") }]} />
+      <PageHeader title={section.title} lead={section.help} />
+      <ClientMessages namespaces={["dashboard", "flags", "badges"]}>
+        <FocusNext ids={rows.map(({ id }) => id)}>
+          <DataTable
+            caption={t("page.caption")}
+            hideCaption
+            rows={rows}
+            rowKey={({ id }) => id}
+            columns={[
+              {
+                key: "person",
+                header: t("page.person"),
+                cell: ({ href, title }) => ({ link: href, text: title }),
+              },
+              { key: "subject", header: t("page.subject"), wrap: true, cell: ({ subject }) => subject },
+              {
+                key: "why",
+                header: t("page.why"),
+                wrap: true,
+                cell: ({ notes }) => notes.slice(1).join(" · "),
+              },
+            ]}
+            actions={(row) => (
+              <div {...{ [FOCUS_ATTRIBUTE]: row.id }}>
+                <RowActions kind={kind} row={row} actions={actions} />
+              </div>
+            )}
+            empty={<EmptyState title={t("none")}>{t("noneHelp")}</EmptyState>}
+          />
+        </FocusNext>
+      </ClientMessages>
+      {count > rows.length ? (
+        <p className="mt-3 text-muted">{t("shown", { shown: rows.length, count })}</p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { getTranslations } from "next-intl/server";
+import type { ShownSection } from "@/components/dashboard/queue";
+import type { ShownRow } from "@/components/dashboard/queue-row";
+import type { Ctx } from "@/lib/context";
+import type { QueueKind, QueueRow, QueueSection } from "@/lib/dashboard/queue-kinds";
+import { formats } from "@/lib/i18n/formats";
+
+/** Where the whole of a kind is listed, with the filter in its address; below /o/[org]. */
+const LIST: Readonly<Record<QueueKind, string>> = {
+  approvals: "badges/approvals",
+  flagged: "badges?flagged=yes",
+  nearly: "queue?kind=nearly",
+  expiring: "certifications?within=30&sort=expires",
+  jobs: "jobs?status=failed",
+  backpacks: "queue?kind=backpacks",
+  webhooks: "settings/webhooks",
+  mails: "queue?kind=mails",
+};
+
+/** Where one of them can be seen, below /o/[org]. */
+const PLACE: Readonly<Record<QueueKind, (row: QueueRow) => string>> = {
+  approvals: ({ id }) => `badges/${id}`,
+  flagged: ({ id }) => `badges/${id}`,
+  nearly: ({ userId, detail }) => `achievements/${detail}/people/${userId}`,
+  expiring: ({ id }) => `certifications/${id}/renew`,
+  jobs: ({ id }) => `jobs/${id}`,
+  backpacks: ({ userId }) => `people/${userId}`,
+  webhooks: () => "settings/webhooks",
+  mails: ({ userId }) => `people/${userId}`,
+};
+
+type Words = Readonly<{
+  t: Awaited<ReturnType<typeof getTranslations<"dashboard.queue">>>;
+  jobs: Awaited<ReturnType<typeof getTranslations<"jobs.kinds">>>;
+  day: (moment: Date) => string;
+}>;
+
+/** What it is about: a job says its kind, and what it was for beside that. */
+const subjectOf = ({ jobs }: Words, kind: QueueKind, row: QueueRow): string =>
+  kind === "jobs" ? jobs(row.detail as Parameters<typeof jobs>[0]) : row.subject;
+
+/** What is to be known besides: a certificate's number, a backpack's name, an imported file. */
+const BESIDE: Partial<Record<QueueKind, (row: QueueRow) => string | null>> = {
+  expiring: ({ detail }) => detail,
+  backpacks: ({ detail }) => detail,
+  jobs: ({ subject }) => subject,
+};
+
+function notesOf(words: Words, kind: QueueKind, row: QueueRow): string[] {
+  const day = words.day(row.at);
+  const since = kind === "expiring" ? words.t("until", { day }) : words.t("since", { day });
+  const about = row.person === null ? [] : [subjectOf(words, kind, row)];
+  // Only this is in a person's own words.
+  const reason = kind === "approvals" ? row.reason : null;
+  const facts = [since, BESIDE[kind]?.(row)].filter(Boolean).join(" · ");
+  return [...about, facts, ...(reason ? [reason] : [])];
+}
+
+/** What waits, in the reader's words. `asOf` is when it was counted who is nearly there. */
+export async function writtenQueue(
+  ctx: Ctx,
+  sections: readonly QueueSection[],
+  asOf: Date | null,
+): Promise<ShownSection[]> {
+  const f = await formats(ctx.organization.timeZone);
+  const t = await getTranslations("dashboard.queue");
+  const words = { t, jobs: await getTranslations("jobs.kinds"), day: f.shortDate };
+  const home = `/o/${ctx.organization.slug}`;
+  const rowOf = (kind: QueueKind, row: QueueRow): ShownRow => ({
+    id: row.id,
+    title: row.person ?? subjectOf(words, kind, row),
+    person: row.person ?? "",
+    subject: subjectOf(words, kind, row),
+    notes: notesOf(words, kind, row),
+    href: `${home}/${PLACE[kind](row)}`,
+    isForOthers: row.isForOthers,
+    flagReason: kind === "flagged" ? row.reason : null,
+  });
+  const when = asOf ? f.dateTime(asOf) : "";
+  return sections.map(({ kind, count, rows }) => ({
+    kind,
+    count,
+    title: t(`kind.${kind}`, { count }),
+    help: t(`help.${kind}`, { when }),
+    href: `${home}/${LIST[kind]}`,
+    rows: rows.map((row) => rowOf(kind, row)),
+  }));
+}

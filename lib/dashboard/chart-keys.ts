@@ -1,0 +1,3 @@
+/** The charts of the dashboard, in order. */
+export const chartKeys = ["awards", "active", "ladder", "reach", "lapses"] as const;
+export type ChartKey = (typeof chartKeys)[number];

@@ -1,0 +1,9 @@
+DROP INDEX idx_memberships_deactivated;
+DROP INDEX idx_notifications_mail_failed;
+DROP INDEX idx_webhook_deliveries_failed;
+DROP INDEX idx_external_identifiers_failed;
+DROP TABLE dashboard_figures;
+DROP TABLE dashboard_states;
+DROP TABLE nearly_requests;
+DROP TABLE nearly_looks;
+DROP TABLE nearly_earned;
