@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 
@@ -10,6 +10,7 @@ export type MailServer = Readonly<{
   mails: readonly Email[];
   /** The next mail that comes in. */
   next: () => Promise<Email>;
+  /** Goes away as a machine does that loses its power: without a word to whoever is connected. */
   close: () => Promise<void>;
 }>;
 
@@ -50,6 +51,11 @@ export async function startMailServer({
   const server = new SMTPServer(options);
   // A client that is killed in the middle of a mail is no problem of the server's.
   server.on("error", () => undefined);
+  const sockets = new Set<Socket>();
+  server.server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   server.listen(port, "127.0.0.1");
   await once(server.server, "listening");
   const address = server.server.address() as AddressInfo;
@@ -58,6 +64,9 @@ export async function startMailServer({
     port: address.port,
     mails,
     next: () => new Promise((resolve) => waiting.push(resolve)),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
   };
 }
