@@ -7,6 +7,7 @@ import { disconnectPublic } from "@/lib/database/public";
 import { createTestAward, revokeTestAward } from "@/lib/open-badges/issuing.test-support";
 import { ownDocument } from "@/lib/open-badges/own-document";
 import { publishedAt } from "@/lib/open-badges/published-documents";
+import { activeAchievement } from "@/lib/testing/active-achievement";
 import { reachedAt } from "@/lib/testing/address";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestOrganization } from "@/lib/testing/organizations";
@@ -59,6 +60,30 @@ describe("Open Badges 2.0", () => {
     });
     const issuer = await (await ask(new URL(badge.issuer).pathname)).json();
     expect(issuer).toMatchObject({ type: "Issuer", id: badge.issuer, name: organization.organization.name });
+  });
+
+  test("is from whom the definition names, where it names somebody (seed 003 issuername, issuerurl, issuercontact)", async () => {
+    const achievementId = await activeAchievement(organization, {
+      issuerName: "Kunnskapssenteret",
+      issuerUrl: "https://kunnskap.example/merker",
+      issuerContact: "merker@kunnskap.example",
+    });
+    const { versionId } = await createTestAward(database, organization, { achievementId });
+    const badge = await (await ask(`/ob/v2/achievements/${versionId}`)).json();
+    expect(badge.issuer).toBe(`${SITE}/ob/v2/achievements/${versionId}/issuer`);
+    const issuer = await (await ask(new URL(badge.issuer).pathname)).json();
+    expect(issuer).toEqual({
+      "@context": "https://w3id.org/openbadges/v2",
+      type: "Issuer",
+      id: badge.issuer,
+      name: "Kunnskapssenteret",
+      url: "https://kunnskap.example/merker",
+      email: "merker@kunnskap.example",
+    });
+    const other = await createTestAward(database, organization);
+    expect((await ask(`/ob/v2/achievements/${other.versionId}/issuer`)).status).toBe(404);
+    const signed = await (await ask(`/ob/v3/achievements/${versionId}`)).json();
+    expect(signed.creator).toMatchObject({ name: "Kunnskapssenteret", email: "merker@kunnskap.example" });
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import type { Category } from "@/lib/achievements/definition-keys";
+import { siteAddress } from "@/lib/auth/password-link";
 import { addresses } from "@/lib/open-badges/addresses";
 import { CREDENTIALS_V2, OPEN_BADGES_V2, OPEN_BADGES_V3 } from "@/lib/open-badges/contexts";
 import type { BadgeDefinition } from "@/lib/open-badges/definition";
@@ -25,7 +26,14 @@ export type AchievementFacts = Readonly<{
   code: string | null;
   details: Pick<
     BadgeDefinition,
-    "version" | "imageCaption" | "imageAuthorUrl" | "issuerName" | "issuerUrl" | "tags" | "alignments"
+    | "version"
+    | "imageCaption"
+    | "imageAuthorUrl"
+    | "issuerName"
+    | "issuerUrl"
+    | "issuerContact"
+    | "tags"
+    | "alignments"
   >;
 }>;
 
@@ -77,10 +85,10 @@ export function achievement(facts: AchievementFacts) {
  * that also stands elsewhere could be altered here and the proof would hold.
  */
 function creatorOf({ id, details }: AchievementFacts) {
-  const { issuerName, issuerUrl } = details;
+  const { issuerName, issuerUrl, issuerContact } = details;
   if (!issuerName) return {};
   const creator = { id: `${addresses.achievement(id)}#creator`, type: ["Profile"], name: issuerName };
-  return { creator: { ...creator, ...given({ url: issuerUrl }) } };
+  return { creator: { ...creator, ...given({ url: issuerUrl, email: issuerContact }) } };
 }
 
 /** The same as a document of its own, with what others signed about it: credentials stay as they were given. */
@@ -105,7 +113,7 @@ export function badgeClass(facts: AchievementFacts, endorsements: readonly strin
       author: details.imageAuthorUrl,
     }),
     criteria: { id: addresses.criteria(id), narrative },
-    issuer: addresses.issuerV2(slug),
+    issuer: details.issuerName ? addresses.namedIssuer(id) : addresses.issuerV2(slug),
     "@language": language,
     ...given({ version: details.version }),
     ...listed("tags", details.tags),
@@ -119,5 +127,21 @@ export function badgeClass(facts: AchievementFacts, endorsements: readonly strin
         ...given({ version: one.version }),
       })),
     ),
+  };
+}
+
+/**
+ * Whom a definition names as its issuer in Open Badges 2.0, where nothing is signed and the address is what counts (seed
+ * 003 issuername, issuerurl, issuercontact); null where that is the organisation itself.
+ */
+export function namedIssuer({ id, details: { issuerName, issuerUrl, issuerContact } }: AchievementFacts) {
+  if (!issuerName) return null;
+  return {
+    "@context": OPEN_BADGES_V2,
+    type: "Issuer",
+    id: addresses.namedIssuer(id),
+    name: issuerName,
+    url: issuerUrl ?? siteAddress(),
+    ...given({ email: issuerContact }),
   };
 }

@@ -59,6 +59,7 @@ const NO_DETAILS: AchievementFacts["details"] = {
   imageAuthorUrl: null,
   issuerName: null,
   issuerUrl: null,
+  issuerContact: null,
   tags: [],
   alignments: [],
 };

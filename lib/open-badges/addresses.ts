@@ -7,6 +7,8 @@ import { siteAddress } from "@/lib/auth/password-link";
 export const addresses = {
   issuerV2: (slug: string) => `${siteAddress()}/ob/v2/issuers/${slug}`,
   badgeClass: (versionId: string) => `${siteAddress()}/ob/v2/achievements/${versionId}`,
+  /** Of a definition that names another issuer than the organisation. */
+  namedIssuer: (versionId: string) => `${siteAddress()}/ob/v2/achievements/${versionId}/issuer`,
   criteria: (versionId: string) => `${siteAddress()}/ob/v2/achievements/${versionId}/criteria`,
   picture: (versionId: string) => `${siteAddress()}/ob/v2/achievements/${versionId}/image`,
   assertion: (publicHash: string) => `${siteAddress()}/ob/v2/assertions/${publicHash}`,

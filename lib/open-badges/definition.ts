@@ -23,6 +23,7 @@ export type BadgeDefinition = Readonly<{
   imageAuthorUrl: string | null;
   issuerName: string | null;
   issuerUrl: string | null;
+  issuerContact: string | null;
   tags: readonly string[];
   alignments: readonly Alignment[];
   /** Keys of other achievements. */
@@ -68,6 +69,7 @@ export function badgeDefinition(stored: Readonly<Record<string, unknown>>): Badg
     imageAuthorUrl: textOf(stored.image_author_url),
     issuerName: textOf(stored.issuer_name),
     issuerUrl: textOf(stored.issuer_url),
+    issuerContact: textOf(stored.issuer_contact),
     tags: listOf(stored.tags).filter((tag): tag is string => typeof tag === "string"),
     alignments: listOf(stored.alignments).flatMap(alignmentOf),
     related: listOf(stored.related).filter((key): key is string => typeof key === "string"),

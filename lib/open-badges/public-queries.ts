@@ -6,6 +6,7 @@ import {
   type AchievementFacts,
   achievementDocument,
   badgeClass,
+  namedIssuer,
 } from "@/lib/open-badges/achievement-documents";
 import { typeFacts, versionFacts } from "@/lib/open-badges/achievement-queries";
 import { endorsementsIn } from "@/lib/open-badges/endorsement-queries";
@@ -73,6 +74,12 @@ export async function achievementJson(id: string, as: "ob2" | "ob3"): Promise<ob
   const endorsements = facts.kind === "Badge" ? await endorsementsIn(facts.slug, id, as) : [];
   if (as === "ob3") return achievementDocument(facts, endorsements);
   return facts.kind === "Badge" ? badgeClass(facts, endorsements) : null;
+}
+
+/** The document of whom an achievement names as its issuer, or null; certificates name nobody. */
+export async function namedIssuerJson(id: string): Promise<object | null> {
+  const facts = await publicAchievement(id);
+  return facts && namedIssuer(facts);
 }
 
 /** Revoked: was published and is no more. `reason` is null where it is for the administration alone. */

@@ -5,6 +5,7 @@ import { endorserDidDocument } from "@/lib/open-badges/issuer-documents";
 import {
   achievementJson,
   issuerJson,
+  namedIssuerJson,
   type Published,
   publicIssuer,
   publishedCredential,
@@ -133,6 +134,10 @@ const PLACES: readonly Readonly<{ path: RegExp; read: Read }>[] = [
     read: async ([slug = ""]) => found(await issuerJson(slug, "ob2"), "badge"),
   },
   { path: /^v2\/achievements\/([^/]+)$/, read: ([id = ""]) => achievementAt(id, "ob2") },
+  {
+    path: /^v2\/achievements\/([^/]+)\/issuer$/,
+    read: async ([id = ""]) => found(await namedIssuerJson(id), "badge"),
+  },
   { path: /^v2\/assertions\/([^/]+)$/, read: ([hash = ""]) => assertionAt(hash) },
   {
     path: /^v3\/issuers\/([^/]+)$/,
