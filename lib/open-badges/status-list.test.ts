@@ -78,6 +78,18 @@ test("a declined badge is revoked for those who have its file", async () => {
   expect(isSet(await listOf(), place)).toBe(true);
 });
 
+test("an erased person's badge is revoked for those who have its file, and nothing of it is kept", async () => {
+  const { hash, id, userId } = await createTestAward(database, organization);
+  const place = placeOf(await bodyOf(hash));
+  await database.everything.query("UPDATE users SET erased_at = now() WHERE id = $1", [userId]);
+  expect(isSet(await listOf(), place)).toBe(true);
+  const kept = await database.everything.query(
+    "SELECT FROM credential_documents d JOIN credentials c ON c.id = d.credential_id WHERE c.earned_badge_id = $1",
+    [id],
+  );
+  expect(kept.rows).toEqual([]);
+});
+
 test("a list is signed again only when it says something else", async () => {
   const { hash, id } = await createTestAward(database, organization);
   await bodyOf(hash);
