@@ -41,7 +41,7 @@ const inOrganization = actions.filter((action) => action.inOrganization);
 const titled = (some: readonly FoundAction[]) => some.map((action) => [action.title, action] as const);
 
 /** What everybody may do, with what is their own. */
-const OF_ONES_OWN = ["account", "backpack", "collection", "inbox", "profile"];
+const OF_ONES_OWN = ["account", "backpack", "collection", "inbox", "notifications", "profile"];
 
 let database: TestDatabase;
 const people: Record<string, Session> = { nobody: null };

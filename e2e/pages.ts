@@ -57,6 +57,12 @@ export const PAGES: readonly Page[] = [
     viewers: anybody,
     answers: 404,
   },
+  {
+    file: "unsubscribe/[token]/page.tsx",
+    way: ["/unsubscribe/no-such-link"],
+    viewers: anybody,
+    answers: 404,
+  },
   { file: "verify/badge/page.tsx", way: ["/verify/badge"], viewers: anybody },
   // Who is led here by an application that nobody knows is told so.
   {
@@ -113,6 +119,11 @@ export const PAGES: readonly Page[] = [
     viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
   },
   { file: "o/[org]/account/page.tsx", way: [`${home}/account`], viewers: members },
+  {
+    file: "o/[org]/account/notifications/page.tsx",
+    way: [`${home}/account/notifications`],
+    viewers: members,
+  },
   ...area("achievements", coordinators, [
     [""],
     ["/[id]", "/:id"],

@@ -14,9 +14,9 @@ const NONCE = 12;
 const TAG = 16;
 
 /** What kind of thing is kept secret: each has a key of its own. */
-type Purpose = "webhook secret" | "issuer key" | "backpack" | "badge verdict";
+type Purpose = "webhook secret" | "issuer key" | "backpack" | "badge verdict" | "push subscription";
 /** What kind of thing was shown and comes back unaltered. */
-type Shown = "certificates of a preview";
+type Shown = "certificates of a preview" | "unsubscribing";
 
 const keyOf = (purpose: Purpose | Shown) =>
   Buffer.from(hkdfSync("sha256", secret(), "", `heder ${purpose}`, 32));

@@ -15,6 +15,8 @@ export type Mail = Readonly<{
   /** Nobody wrote it by hand, and nobody's holiday notice should answer it. */
   isAutomatic?: boolean;
   attachments?: readonly MailAttachment[];
+  /** Where a POST without more ado turns such mail off (RFC 8058); a mail program shows it as a button. */
+  unsubscribe?: string;
 }>;
 
 export type MailAttachment = Readonly<{ filename: string; contentType: string; content: Buffer }>;
@@ -23,14 +25,17 @@ export type MailAttachment = Readonly<{ filename: string; contentType: string; c
  * What is known of a mail that was not accepted:
  * - `unreachable`: no mail server took it, nor would it have taken any other. Nothing was sent.
  * - `later`: the server did not take this one, now. Nothing was sent.
- * - `refused`: the server will not take this one: there is no such mailbox. Nothing was sent.
+ * - `nobody`: there is no such mailbox. Nothing was sent, and nothing else would arrive there.
+ * - `refused`: the server will not take this one. Nothing was sent.
  * - `unknown`: the connection was lost while it was handed over. It may have been sent.
  */
-export type MailProblem = "unreachable" | "later" | "refused" | "unknown";
+export type MailProblem = "unreachable" | "later" | "nobody" | "refused" | "unknown";
 
 export class MailError extends Error {
   constructor(
     readonly problem: MailProblem,
+    /** The server's own words, on one line of at most 300 characters. */
+    readonly said: string | null,
     options: ErrorOptions,
   ) {
     super(`mail: ${problem}`, options);
@@ -47,13 +52,25 @@ const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
  * Sends by SMTP_URL. Without one the mail becomes a file in HEDER_DATA/mail, readable by its owner only, so that a
  * person who tries Heder can open what would have been sent. Throws `MailError` when it was not accepted.
  */
-export async function sendMail({ id, isAutomatic, attachments = [], ...mail }: Mail): Promise<void> {
+export async function sendMail({
+  id,
+  isAutomatic,
+  attachments = [],
+  unsubscribe,
+  ...mail
+}: Mail): Promise<void> {
   const { message, envelope } = await createTransport({ streamTransport: true, buffer: true }).sendMail({
     from: `Heder <heder@${host()}>`,
     ...mail,
     attachments: [...attachments],
     ...(id && { messageId: `<${id}@${host()}>` }),
-    ...(isAutomatic && { headers: { "Auto-Submitted": "auto-generated" } }),
+    headers: {
+      ...(isAutomatic && { "Auto-Submitted": "auto-generated" }),
+      ...(unsubscribe && {
+        "List-Unsubscribe": `<${unsubscribe}>`,
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      }),
+    },
   });
   if (env.SMTP_URL) await handOver(env.SMTP_URL, envelope, message as Buffer);
   else keepAsFile(message as Buffer);
@@ -73,16 +90,25 @@ async function handOver(url: string, envelope: Envelope, message: Buffer): Promi
   try {
     await createTransport({ url, ...PATIENCE }).sendMail({ envelope, raw });
   } catch (cause) {
-    throw new MailError(problemOf(cause, begun), { cause });
+    throw new MailError(problemOf(cause, begun), saidIn(cause), { cause });
   }
 }
 
+type Refused = Readonly<{ responseCode?: number; command?: string; response?: string }>;
+
+/** "Relaying denied", "listed as spam": about us and not about the mailbox (RFC 3463). */
+const POLICY = /^\d{3}[ -]5\.7\./;
+
 function problemOf(error: unknown, begun: boolean): MailProblem {
-  const { responseCode, command } = error as { responseCode?: number; command?: string };
+  const { responseCode, command, response = "" } = error as Refused;
   if (!responseCode) return begun ? "unknown" : "unreachable";
   if (command !== "RCPT TO" && command !== "DATA") return "unreachable";
-  return responseCode >= 500 ? "refused" : "later";
+  if (responseCode < 500) return "later";
+  return command === "RCPT TO" && !POLICY.test(response) ? "nobody" : "refused";
 }
+
+const saidIn = (error: unknown): string | null =>
+  (error as Refused).response?.replaceAll(/\s+/g, " ").trim().slice(0, 300) || null;
 
 function keepAsFile(message: Buffer): void {
   const folder = join(env.HEDER_DATA, "mail");

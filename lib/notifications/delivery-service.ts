@@ -1,9 +1,10 @@
 import type { Ctx } from "@/lib/context";
-import type { Tx } from "@/lib/db";
+import { inTenant, type Tx } from "@/lib/db";
 import { enqueue } from "@/lib/jobs/queue";
 import { type Channel, inbox } from "@/lib/notifications/channel";
 import { type Attach, mail } from "@/lib/notifications/mail-service";
 import { push } from "@/lib/notifications/push-service";
+import { waitForMorning } from "@/lib/notifications/quiet-service";
 
 const nothing: Attach = async () => [];
 
@@ -14,6 +15,7 @@ export async function deliverNotifications(
   attach: Attach = nothing,
 ): Promise<void> {
   const channels: readonly Channel[] = [inbox, push, mail(attach)];
+  await inTenant(ctx, (tx) => waitForMorning(tx, ctx));
   for (const channel of channels) await channel.deliver(ctx, signal);
 }
 

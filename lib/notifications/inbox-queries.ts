@@ -13,8 +13,8 @@ export type InboxRow = Readonly<{
   subjectId: string;
   createdAt: Date;
   isRead: boolean;
-  /** What became of the mail; `none` when there was to be none. */
-  mail: "none" | "pending" | "sending" | "sent" | "failed" | "unknown";
+  /** What became of the mail; `none` when there was to be none, `collected` while it waits for the others of its letter. */
+  mail: "none" | "collected" | "pending" | "sending" | "sent" | "failed" | "unknown";
 }>;
 
 export type InboxPage = Readonly<{
@@ -34,6 +34,7 @@ const columns = {
   createdAt: true,
   readAt: true,
   mailState: true,
+  mailInDigest: true,
 } as const;
 
 /** What the acting person has been told, newest first, 30 at a time. Nobody reads anybody else's. */
@@ -54,11 +55,11 @@ export async function listInbox(ctx: Ctx, { after, before }: InboxFilter): Promi
       take: (isBackwards ? -1 : 1) * (PAGE_SIZE + 1),
       ...(place === undefined ? {} : { cursor: { id: place }, skip: 1 }),
     });
-    const rows = found.map(({ readAt, mailState, values, ...row }) => ({
+    const rows = found.map(({ readAt, mailState, mailInDigest, values, ...row }) => ({
       ...row,
       values: values as NotificationValues,
       isRead: readAt !== null,
-      mail: mailState,
+      mail: mailState === "pending" && mailInDigest ? ("collected" as const) : mailState,
     }));
     return { ...pageOf(rows, { isBackwards, isFirst: place === undefined }), unread };
   });

@@ -1,15 +1,22 @@
 import type { Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
+import { recordAll } from "@/lib/events/record";
 import { enqueue } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
-import { type MailAttachment, MailError, type MailProblem, sendMail } from "@/lib/mail";
+import { type Mail, type MailAttachment, MailError, type MailProblem, sendMail } from "@/lib/mail";
 import type { Channel } from "@/lib/notifications/channel";
-import { aroundOf, type Outgoing, readOutgoing } from "@/lib/notifications/reader-queries";
+import { type LetterText, letterOf } from "@/lib/notifications/letter-text";
+import {
+  claimLetter,
+  type Letter,
+  type LetterState,
+  markBounced,
+  markLost,
+  postponeMail,
+  settleLetter,
+} from "@/lib/notifications/mail-claim-queries";
+import type { Outgoing } from "@/lib/notifications/reader-queries";
 import { pauseAfter } from "@/lib/notifications/rules";
-import { mailText, notificationText } from "@/lib/notifications/text";
-
-/** Nobody hands a mail over for so long: whoever began it has died. PostgreSQL interval. */
-const LOST_AFTER = "10 minutes";
 
 /** The files that go with a notification's mail. */
 export type Attach = (ctx: Ctx, outgoing: Outgoing) => Promise<readonly MailAttachment[]>;
@@ -23,65 +30,40 @@ export const mail = (attach: Attach): Channel => ({
   async deliver(ctx, signal) {
     await inTenant(ctx, (tx) => markLost(tx, ctx));
     while (!signal.aborted) {
-      const claimed = await inTenant(ctx, (tx) => claim(tx, ctx));
-      if (!claimed) return;
-      const problem = await attempt(ctx, claimed, attach);
-      await inTenant(ctx, (tx) => settle(tx, ctx, claimed, problem));
-      if (problem === "unreachable") return;
+      const letter = await inTenant(ctx, (tx) => claimLetter(tx, ctx));
+      if (!letter) return;
+      const outcome = await attempt(ctx, letter, attach);
+      await inTenant(ctx, (tx) => settle(tx, ctx, letter, outcome));
+      if (outcome.problem === "unreachable") return;
     }
   },
 });
 
-const markLost = (tx: Tx, { organization }: Ctx) => tx.$executeRaw`
-  UPDATE notifications SET mail_state = 'unknown', mail_state_at = now(), mail_error = 'unknown'
-  WHERE organization_id = ${organization.id}::uuid AND mail_state = 'sending' AND mail_state_at < now() - ${LOST_AFTER}::interval`;
+/** What went wrong, with the server's own words; `gone` when the person has no address any more, null when it was accepted. */
+type Outcome = Readonly<{ problem: MailProblem | "gone" | null; said: string | null }>;
 
-type Claimed = Readonly<{
-  id: string;
-  attempts: number;
-  secondsLeft: number;
-  outgoing: Outgoing | undefined;
-}>;
-
-/** The next one that is due and nobody is at; committed before anything is sent. */
-async function claim(tx: Tx, ctx: Ctx): Promise<Claimed | null> {
-  const [row] = await tx.$queryRaw<Omit<Claimed, "outgoing">[]>`
-    UPDATE notifications n SET mail_state = 'sending', mail_state_at = now(), mail_attempts = n.mail_attempts + 1, mail_next_try_at = NULL
-    WHERE n.organization_id = ${ctx.organization.id}::uuid AND n.id = (
-      SELECT id FROM notifications WHERE organization_id = ${ctx.organization.id}::uuid AND mail_state = 'pending'
-        AND mail_next_try_at <= now()
-      ORDER BY mail_next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING n.id, n.mail_attempts AS attempts, extract(epoch FROM n.created_at + interval '24 hours' - now())::integer AS "secondsLeft"`;
-  if (!row) return null;
-  const [outgoing] = await readOutgoing(tx, ctx, [row.id]);
-  return { ...row, outgoing };
-}
-
-/** What went wrong; `nobody` when the person has no address any more, null when it was accepted. */
-type Problem = MailProblem | "nobody" | null;
-
-async function attempt(ctx: Ctx, { outgoing }: Claimed, attach: Attach): Promise<Problem> {
-  if (!outgoing?.email) return "nobody";
-  const { kind, values, format } = outgoing;
-  const around = aroundOf(ctx, outgoing);
-  const text = notificationText(kind, values, format, around);
-  const letter = mailText({ ...text, values, around }, format);
+async function attempt(ctx: Ctx, letter: Letter, attach: Attach): Promise<Outcome> {
+  const [first] = letter.outgoing;
+  if (!first?.email) return { problem: "gone", said: null };
+  const { unsubscribe, ...text } = letterOf(ctx, letter.outgoing, letter.isDigest);
   try {
-    await sendMail({
-      to: outgoing.email,
-      subject: text.title,
-      text: letter,
-      id: outgoing.id,
-      isAutomatic: true,
-      attachments: await attachmentsOf(ctx, outgoing, attach),
-    });
-    return null;
+    const attachments = letter.isDigest ? [] : await attachmentsOf(ctx, first, attach);
+    await sendMail({ ...mailOf(first.id, first.email, text), unsubscribe, attachments });
+    return { problem: null, said: null };
   } catch (error) {
     if (!(error instanceof MailError)) throw error;
-    log.warn({ notification: outgoing.id, problem: error.problem }, "mail not sent");
-    return error.problem;
+    log.warn({ notification: first.id, problem: error.problem }, "mail not sent");
+    return { problem: error.problem, said: error.said };
   }
 }
+
+const mailOf = (id: string, to: string, { subject, text }: Omit<LetterText, "unsubscribe">): Mail => ({
+  to,
+  subject,
+  text,
+  id,
+  isAutomatic: true,
+});
 
 /** A letter without its file is better than none: the file is behind the link, too. */
 async function attachmentsOf(
@@ -97,17 +79,15 @@ async function attachmentsOf(
   }
 }
 
-async function settle(tx: Tx, ctx: Ctx, claimed: Claimed, problem: Problem): Promise<void> {
+async function settle(tx: Tx, ctx: Ctx, letter: Letter, { problem, said }: Outcome): Promise<void> {
   const isForNow = problem === "unreachable" || problem === "later";
-  const pause = isForNow ? pauseAfter(claimed.attempts, claimed.secondsLeft) : null;
-  const state = pause === null ? STATES[problem ?? "sent"] : "pending";
-  await tx.$executeRaw`
-    UPDATE notifications SET mail_state = ${state}::channel_state, mail_state_at = now(), mail_error = ${problem}::text,
-      mail_next_try_at = now() + ${pause}::integer * interval '1 second'
-    WHERE organization_id = ${ctx.organization.id}::uuid AND id = ${claimed.id}::uuid AND mail_state IN ('sending', 'unknown')
-      AND mail_attempts = ${claimed.attempts}::integer`;
+  const pause = isForNow ? pauseAfter(Math.max(...letter.parts.map(({ attempts }) => attempts))) : null;
+  const state: LetterState = pause === null ? STATES[problem ?? "sent"] : "pending";
+  await settleLetter(tx, ctx, letter, { state, problem, pause });
+  const email = letter.outgoing[0]?.email;
+  if (problem === "nobody" && email) await bounced(tx, ctx, email, said);
   if (pause === null) return;
-  if (problem === "unreachable") await postpone(tx, ctx, pause);
+  if (problem === "unreachable") await postponeMail(tx, ctx, pause);
   await enqueue(
     tx,
     "notifications.deliver",
@@ -116,22 +96,19 @@ async function settle(tx: Tx, ctx: Ctx, claimed: Claimed, problem: Problem): Pro
   );
 }
 
+async function bounced(tx: Tx, ctx: Ctx, email: string, said: string | null): Promise<void> {
+  const people = await markBounced(tx, ctx, email, said);
+  const changes = people.map((id) => ({ subject: { type: "person", id }, after: { said } }));
+  await recordAll(tx, ctx, "person.mail_bounced", changes);
+}
+
 /** What a problem leaves a mail in that is not tried again. */
 const STATES = {
   sent: "sent",
-  nobody: "none",
+  gone: "none",
   unknown: "unknown",
+  nobody: "failed",
   refused: "failed",
   later: "failed",
   unreachable: "failed",
 } as const;
-
-/** No other mail would get through either: they wait as long, and those that have waited for a day have failed. */
-async function postpone(tx: Tx, ctx: Ctx, pause: number): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE notifications SET mail_attempts = mail_attempts + 1, mail_error = 'unreachable', mail_state_at = now(),
-      mail_state = CASE WHEN created_at < now() - interval '24 hours' THEN 'failed' ELSE 'pending' END::channel_state,
-      mail_next_try_at = CASE WHEN created_at < now() - interval '24 hours' THEN NULL
-        ELSE now() + ${pause}::integer * interval '1 second' END
-    WHERE organization_id = ${ctx.organization.id}::uuid AND mail_state = 'pending' AND mail_next_try_at <= now()`;
-}

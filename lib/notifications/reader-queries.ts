@@ -14,13 +14,14 @@ import type { Around } from "@/lib/notifications/text";
 /** A notification with whom it is for, as they are now. */
 export type Outgoing = Readonly<{
   id: string;
+  userId: string;
   kind: NotificationKind;
   values: NotificationValues;
   subjectType: string;
   subjectId: string;
   createdAt: Date;
   name: string;
-  /** Null when nothing may be sent to them any more. */
+  /** Null when nothing may be sent to them any more, or nothing arrives. */
   email: string | null;
   externalRef: string | null;
   /** Their own language, else the organisation's; the organisation's days. */
@@ -43,8 +44,8 @@ type Row = Omit<Outgoing, "format"> & { locale: string | null };
 export async function readOutgoing(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<Outgoing[]> {
   const { id: organizationId, locale, timeZone } = ctx.organization;
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT n.id, n.kind::text AS kind, n."values", n.subject_type AS "subjectType", n.subject_id AS "subjectId",
-      n.created_at AS "createdAt", m.display_name AS name, CASE WHEN m.status = 'active' THEN m.email END AS email,
+    SELECT n.id, n.user_id AS "userId", n.kind::text AS kind, n."values", n.subject_type AS "subjectType", n.subject_id AS "subjectId",
+      n.created_at AS "createdAt", m.display_name AS name, CASE WHEN m.status = 'active' AND m.mail_bounced_at IS NULL THEN m.email END AS email,
       m.external_ref AS "externalRef", l.locale
     FROM notifications n
     JOIN memberships m ON m.organization_id = n.organization_id AND m.user_id = n.user_id

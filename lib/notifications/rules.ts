@@ -10,7 +10,7 @@
  * | `mistake_reported`, `mistake_answered` | `about`; `person`; `outcome` (`resolved`, `dismissed`) and `answer` |
  * | `pause_wanted`, `pause_answered` | `fromDay`, `toDay`; `person`; `outcome` (`approved`, `declined`) |
  */
-const NOTIFICATION_KINDS = [
+export const NOTIFICATION_KINDS = [
   "certificate_issued",
   "certificate_renewed",
   "certificate_expiring",
@@ -28,6 +28,13 @@ const NOTIFICATION_KINDS = [
 ] as const;
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** What is mailed at once, also to who has chosen digests: soon it would be too late, or somebody waits for it. */
+export const URGENT_KINDS = [
+  "certificate_expiring",
+  "certificate_revoked",
+  "approval_wanted",
+] as const satisfies readonly NotificationKind[];
 
 /** What a kind's sentences are filled with. A value whose name ends with `Day` is a calendar day, `yyyy-mm-dd`. */
 export type NotificationValues = Readonly<Record<string, string | number>>;
@@ -77,14 +84,14 @@ export function pathOfSubject({ kind, subject, id }: About, modules: ReadonlySet
   }
 }
 
-/** Seconds after the first, the second … time a mail was not taken: about 30 attempts in a day. */
+/** Seconds after the first, the second … time something was not taken. */
 const PAUSES = [60, 120, 300, 600, 1800, 3600] as const;
 
-/**
- * Seconds until a mail that was not taken so many times is tried again, or null when that would be later than
- * `secondsLeft`: then it has failed.
- */
-export function pauseAfter(attempts: number, secondsLeft: number): number | null {
-  const pause = PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? PAUSES[0];
-  return pause <= secondsLeft ? pause : null;
+/** So many attempts are a day. */
+export const MOST_ATTEMPTS = 28;
+
+/** Seconds until what was not taken so many times is tried again, or null after a day of attempts: then it has failed. */
+export function pauseAfter(attempts: number): number | null {
+  if (attempts >= MOST_ATTEMPTS) return null;
+  return PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? PAUSES[0];
 }

@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
+import type { Ctx } from "@/lib/context";
 import { readCatalogue } from "@/lib/i18n/catalogue";
-import type { NotificationKind } from "@/lib/notifications/rules";
-import { mailText, notificationText } from "@/lib/notifications/text";
+import { letterOf } from "@/lib/notifications/letter-text";
+import type { Outgoing } from "@/lib/notifications/reader-queries";
+import type { NotificationKind, NotificationValues } from "@/lib/notifications/rules";
+import { notificationText } from "@/lib/notifications/text";
+import { readUnsubscribeToken, unsubscribeToken } from "@/lib/notifications/unsubscribe-token";
 
 const VALUES = {
   number: "HLF-2026-00312",
@@ -35,6 +39,24 @@ const OTHERS = [
   { period: "year", what: "sign_off", outcome: "dismissed" },
   { outcome: "approved" },
 ];
+const ID = "6f6b1bb4-31c6-4b6b-9c5e-0c7f3f9c2f11";
+const ORGANISATION = {
+  organization: { id: ID, slug: "hlf", name: "HLF" },
+  modules: new Set(["open_badges"]),
+} as unknown as Ctx;
+const outgoing = (values: NotificationValues): Outgoing => ({
+  id: ID,
+  userId: ID,
+  kind: "badge_awarded",
+  values,
+  subjectType: "badge",
+  subjectId: ID,
+  createdAt: new Date(),
+  name: "Kari",
+  email: "kari@example.org",
+  externalRef: null,
+  format: { locale: "en", timeZone: "Europe/Oslo" },
+});
 const AROUND = { name: "Kari", organisation: "HLF", link: "https://heder.example.org/o/hlf/inbox" };
 
 test("every kind of notification has its sentences in every language, with nothing left unfilled", () => {
@@ -75,12 +97,37 @@ test("the organisation's own words stand instead of ours, with what they leave o
 });
 
 test("a letter in the organisation's own words greets as they do, and still says where to go and who it is from", () => {
-  const format = { locale: "en", timeZone: "Europe/Oslo" } as const;
-  const values = { ...VALUES, message: "Dear {name}" };
-  const text = notificationText("badge_awarded", values, format, AROUND);
-  const letter = mailText({ ...text, values, around: AROUND }, format);
-  expect(letter.startsWith("Dear Kari\n")).toBe(true);
-  expect(letter).toContain(AROUND.link);
-  expect(letter).toContain("HLF");
-  expect(mailText({ ...text, values: VALUES, around: AROUND }, format)).toMatch(/^Hi|^Hello|^Dear/);
+  const letter = letterOf(ORGANISATION, [outgoing({ ...VALUES, message: "Dear {name}" })], false);
+  expect(letter.text.startsWith("Dear Kari\n")).toBe(true);
+  expect(letter.text).toContain("/o/hlf/profile/badges/");
+  expect(letter.text).toContain("HLF");
+  expect(letterOf(ORGANISATION, [outgoing(VALUES)], false).text).toMatch(/^Hi Kari,/);
+});
+
+test("a letter about several says what each is about and where it leads, and how to get no more of them", () => {
+  const { subject, text, unsubscribe } = letterOf(ORGANISATION, [outgoing(VALUES), outgoing(VALUES)], true);
+  expect(subject).toBe("HLF: 2 messages for you");
+  expect(text.match(/You have been given a badge: Brobygger/g)).toHaveLength(2);
+  expect(text.match(/profile\/badges\//g)).toHaveLength(2);
+  const [, token = ""] = /\/unsubscribe\/(\S+)/.exec(text) ?? [];
+  expect(readUnsubscribeToken(token)).toMatchObject({ what: "digest" });
+  expect(unsubscribe).toContain(`/api/unsubscribe/${token}`);
+});
+
+test("an unsubscribe link that was altered or made elsewhere is none", () => {
+  const asked = { organizationId: ID, userId: ID, what: "badge_awarded" } as const;
+  const token = unsubscribeToken(asked);
+  expect(readUnsubscribeToken(token)).toEqual(asked);
+  const [text = "", mark = ""] = token.split(".");
+  const other = Buffer.concat([Buffer.from(text, "base64url").subarray(0, 32), Buffer.from("digest")]);
+  for (const wrong of [
+    "",
+    ".",
+    token.slice(1),
+    `${token}.`,
+    `${other.toString("base64url")}.${mark}`,
+    text,
+    "\u0000",
+  ])
+    expect(readUnsubscribeToken(wrong)).toBeNull();
 });

@@ -68,7 +68,7 @@ export function notificationText(
 }
 
 /** Whether a notification's words are the organisation's own, and its letter needs no other around them. */
-const isOwn = ({ message }: NotificationValues): boolean => message !== undefined;
+export const isOwn = ({ message }: NotificationValues): boolean => message !== undefined;
 
 function ownWords(
   { subject, message }: NotificationValues,
@@ -87,26 +87,4 @@ function ownWords(
     ...(subject !== undefined && { title: filled(subject).replaceAll(/\s+/g, " ") }),
     ...(message !== undefined && { body: filled(message) }),
   };
-}
-
-type Letter = NotificationText & Readonly<{ values: NotificationValues; around: Around }>;
-
-/** The same as a letter, in plain text. The organisation's own words greet as they like. */
-export function mailText({ title, body, values, around }: Letter, options: FormatOptions): string {
-  const { name, organisation, link } = around;
-  const t = createTranslator({
-    locale: options.locale,
-    messages: messagesOf(options),
-    namespace: "notifications.mail",
-  }) as unknown as Translate;
-  const lines = [
-    ...(isOwn(values) ? [] : [t("greeting", { name }), "", title, ""]),
-    body,
-    "",
-    t("see"),
-    link,
-    "",
-    t("from", { organization: organisation }),
-  ];
-  return `${lines.join("\n")}\n`;
 }

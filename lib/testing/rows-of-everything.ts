@@ -216,6 +216,16 @@ export const rowsOfEverything: readonly RowOf[] = [
       VALUES ('${id("notifications")}', '${id("organizations")}', '${id("users")}', 'certificate_issued', 'certification', '${id("certifications")}', 'key-1')`,
   },
   {
+    table: "notification_preferences",
+    sql: (id) => `(id, organization_id, user_id)
+      VALUES ('${id("notification_preferences")}', '${id("organizations")}', '${id("users")}')`,
+  },
+  {
+    table: "push_subscriptions",
+    sql: (id) => `(id, organization_id, user_id, endpoint, keys)
+      VALUES ('${id("push_subscriptions")}', '${id("organizations")}', '${id("users")}', 'https://push.example.org/one', 'x')`,
+  },
+  {
     table: "webhooks",
     sql: (id) => `(id, organization_id, url, events, secret)
       VALUES ('${id("webhooks")}', '${id("organizations")}', 'https://example.org/heder', '{certification.revoked}', 'x')`,

@@ -6,6 +6,7 @@ import { ConnectedSection } from "@/app/o/[org]/account/connected-section";
 import { OwnNameForm } from "@/components/account/own-name-form";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
 import { inPage } from "@/lib/http/page";
 import { getOwnPlace } from "@/lib/people/queries";
 
@@ -20,6 +21,7 @@ export default async function AccountPage({ params }: Props) {
   const { org } = await params;
   const { ctx, data: own } = await inPage(org, getOwnPlace);
   const t = await getTranslations("account");
+  const preferences = await getTranslations("messagePreferences");
   return (
     <>
       <PageHeader title={t("title")} />
@@ -31,6 +33,12 @@ export default async function AccountPage({ params }: Props) {
               name={own.displayName}
               hint={t("nameHint", { organization: ctx.organization.name })}
             />
+          </Card>
+        ) : null}
+        {own.isMember ? (
+          <Card title={t("notifications")}>
+            <p className="max-w-prose text-muted">{t("notificationsLead")}</p>
+            <TextLink href={`/o/${org}/account/notifications`}>{preferences("toPreferences")}</TextLink>
           </Card>
         ) : null}
         {own.isMember && ctx.modules.has("open_badges") ? <ConnectedSection ctx={ctx} /> : null}

@@ -6,6 +6,7 @@ import { type SearchParams, tableLink } from "@/components/data-table/table-link
 import { ActionButton } from "@/components/form/action-button";
 import { NotificationList } from "@/components/notifications/notification-list";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
@@ -26,6 +27,7 @@ export default async function InboxPage({ params, searchParams }: Props) {
   const query = await searchParams;
   const { ctx, data } = await inPage(org, (ctx) => listInbox(ctx, inboxFilter.parse(query)));
   const t = await getTranslations("inbox");
+  const preferences = await getTranslations("messagePreferences");
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/inbox`;
   const name = ctx.actor.kind === "user" ? ctx.actor.name : "";
@@ -48,14 +50,17 @@ export default async function InboxPage({ params, searchParams }: Props) {
         title={t("title")}
         lead={t("unread", { count: data.unread })}
         actions={
-          data.unread > 0 ? (
-            <ActionButton
-              label={t("readAll")}
-              action={readAll.bind(null, org)}
-              input={{}}
-              done={t("allRead")}
-            />
-          ) : null
+          <>
+            {data.unread > 0 ? (
+              <ActionButton
+                label={t("readAll")}
+                action={readAll.bind(null, org)}
+                input={{}}
+                done={t("allRead")}
+              />
+            ) : null}
+            <LinkButton href={`/o/${org}/account/notifications`}>{preferences("toPreferences")}</LinkButton>
+          </>
         }
       />
       {notifications.length > 0 ? (
