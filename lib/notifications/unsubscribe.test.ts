@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { clearBounce, clearOwnBounce } from "@/lib/notifications/bounce-service";
 import { postOffice } from "@/lib/notifications/post.test-support";
 import { getOwnPreferences } from "@/lib/notifications/preference-queries";
 import { askedUnsubscribing, unsubscribe } from "@/lib/notifications/unsubscribe-service";
 import { unsubscribeToken } from "@/lib/notifications/unsubscribe-token";
+import { getPerson } from "@/lib/people/queries";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
 
 const post = postOffice();
@@ -76,6 +78,29 @@ describe("an address that nobody receives mail at", () => {
     expect(await bounced()).toEqual({ is_bounced: false, said: null });
     await post.tell("certificate_issued");
     expect(await post.states()).toEqual(["failed", "none", "pending"]);
+  });
+
+  test("is tried again when its owner or an administrator says so, and nobody else", async () => {
+    const admin = await createTestMember(post.database, post.ctx, { role: "org_admin" });
+    const coordinator = await createTestMember(post.database, post.ctx, { role: "coordinator" });
+    const elsewhere = await createTestOrganization(post.database);
+    const stranger = await createTestMember(post.database, elsewhere, { role: "org_admin" });
+    const { userId } = post.kari;
+    const bounce = () =>
+      post.rows(
+        "UPDATE memberships SET mail_bounced_at = now(), mail_bounce_reason = 'x' WHERE organization_id = $1 AND display_name = 'Kari'",
+      );
+    await bounce();
+    expect(await getPerson(coordinator.ctx, userId)).toMatchObject({ mailBounceReason: "x" });
+    await expect(clearBounce(coordinator.ctx, { userId })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(clearBounce(stranger.ctx, { userId })).rejects.toMatchObject({ code: "not_found" });
+    expect(await bounced()).toMatchObject({ is_bounced: true });
+    for (const clear of [() => clearBounce(admin.ctx, { userId }), () => clearOwnBounce(post.kari.ctx)]) {
+      await bounce();
+      await clear();
+      await clear();
+      expect(await bounced()).toMatchObject({ is_bounced: false });
+    }
   });
 
   test("is not one of which the post.server says that it does not take our mail", async () => {

@@ -106,12 +106,16 @@ export type Person = PersonRow &
   Readonly<{
     addedAt: Date;
     deactivatedAt: Date | null;
+    /** Since when mail does not arrive at their address, and what the mail server said. */
+    mailBouncedAt: Date | null;
+    mailBounceReason: string | null;
     groups: readonly string[];
     /** What their account is like, for those who may invite; null for others. */
     account: Readonly<{ hasPassword: boolean; mayBeInvited: boolean }> | null;
   }>;
 
-type PersonDetailsRow = PersonRow & { addedAt: Date; deactivatedAt: Date | null };
+type PersonDetailsRow = PersonRow &
+  Pick<Person, "addedAt" | "deactivatedAt" | "mailBouncedAt" | "mailBounceReason">;
 
 async function accountOf(tx: Tx, userId: string): Promise<Person["account"]> {
   const [row] = await tx.$queryRaw<{ has_password: boolean; may_be_invited: boolean }[]>`
@@ -125,7 +129,9 @@ export async function getPerson(ctx: Ctx, userId: string): Promise<Person> {
   const organizationId = ctx.organization.id;
   return inTenant(ctx, async (tx) => {
     const [person] = await tx.$queryRaw<PersonDetailsRow[]>`
-      SELECT ${columns}, created_at AS "addedAt", deactivated_at AS "deactivatedAt" FROM memberships
+      SELECT ${columns}, created_at AS "addedAt", deactivated_at AS "deactivatedAt", mail_bounced_at AS "mailBouncedAt",
+        mail_bounce_reason AS "mailBounceReason"
+      FROM memberships
       WHERE organization_id = ${organizationId}::uuid AND user_id = ${userId}::uuid`;
     if (!person) throw notFound("person");
     const groups = await tx.group.findMany({

@@ -4,6 +4,7 @@ import type { PasswordLink } from "@/lib/auth/password-link";
 import type { Ctx } from "@/lib/context";
 import { action } from "@/lib/http/action";
 import { formats } from "@/lib/i18n/formats";
+import { clearBounce } from "@/lib/notifications/bounce-service";
 import { newPerson, personDetails, personId, roleChange } from "@/lib/people/schema";
 import {
   addPerson,
@@ -47,5 +48,10 @@ export const deactivate = action(personId, async (ctx, input) => {
 
 export const reactivate = action(personId, async (ctx, input) => {
   await reactivatePerson(ctx, input);
+  changed(ctx);
+});
+
+export const tryMailAgain = action(personId, async (ctx, input) => {
+  await clearBounce(ctx, input);
   changed(ctx);
 });

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { deactivate, invite, reactivate, setRole } from "@/app/o/[org]/people/actions";
+import { deactivate, invite, reactivate, setRole, tryMailAgain } from "@/app/o/[org]/people/actions";
+import { MailBounced } from "@/components/people/mail-bounced";
 import { PersonAbout } from "@/components/people/person-about";
 import { PersonAccess } from "@/components/people/person-access";
 import { PersonStatus } from "@/components/people/person-status";
@@ -47,6 +48,14 @@ export default async function PersonPage({ params }: Props) {
           </>
         }
       />
+      {person.mailBouncedAt ? (
+        <MailBounced
+          person={person}
+          when={f.dateTime(person.mailBouncedAt)}
+          said={person.mailBounceReason ?? ""}
+          tryAgain={mayWrite ? tryMailAgain.bind(null, org) : undefined}
+        />
+      ) : null}
       <div className="grid gap-6 2xl:grid-cols-[22rem_1fr] 2xl:grid-rows-[auto_1fr] 2xl:items-start">
         <PersonAbout
           person={person}
