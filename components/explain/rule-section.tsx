@@ -16,6 +16,8 @@ export type RuleLine = Readonly<{
   metOn: string | null;
   counted: Readonly<{ lines: readonly FactLine[]; total: number }>;
   uncounted: Readonly<{ lines: readonly FactLine[]; total: number }>;
+  /** Written: the pauses that a streak steps over; null where there are none. */
+  pauses: string | null;
 }>;
 
 /** One rule: how far, what counts, and what does not and why. */
@@ -37,6 +39,7 @@ export function RuleSection({ rule }: { rule: RuleLine }) {
         </p>
       </div>
       <ProgressBar label={rule.phrase} hideLabel have={rule.have} need={rule.need} text={rule.progress} />
+      {rule.pauses ? <p className="text-muted text-sm">{rule.pauses}</p> : null}
       {counted.total > 0 ? (
         <details open={counted.total <= FEW}>
           <summary className="w-fit cursor-pointer py-1 font-semibold">

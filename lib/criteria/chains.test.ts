@@ -63,7 +63,7 @@ describe("criteria depend on", () => {
         rules: [{ type: "referral_count", threshold: 1 }, { type: "profile_complete" }],
       },
     );
-    expect([...dependsOn(both)].sort()).toEqual(["activity", "membership", "referral"]);
+    expect([...dependsOn(both)].sort()).toEqual(["activity", "membership", "pause", "referral"]);
     expect([...dependsOn(criteria({ type: "badge_held" }), "a course")].sort()).toEqual(["badge", "course"]);
   });
 });

@@ -203,7 +203,14 @@ test("the compiler's SQL and plain loops over arrays agree about every person, o
   expect(Math.min(...Object.values(awards))).toBeGreaterThan(pairs / 100);
 }, 600_000);
 
-const nobody: History = { active: true, joinedOn: null, activities: [], referrals: [], registrations: [] };
+const nobody: History = {
+  active: true,
+  joinedOn: null,
+  activities: [],
+  referrals: [],
+  registrations: [],
+  pauses: [],
+};
 
 test("both days of a range count, and the award points at the fact that tipped it", async () => {
   const done = (course: string, completedOn: string) => ({ course, completedOn, grade: "60", voided: false });

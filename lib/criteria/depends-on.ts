@@ -6,7 +6,7 @@ import type { Cause } from "@/lib/jobs/evaluation-requests";
 const DEPENDS_ON = {
   activity_count: "activity",
   activity_hours: "activity",
-  activity_streak: "activity",
+  activity_streak: ["activity", "pause"],
   active_periods: "activity",
   referral_count: "referral",
   course_completion: "course",
@@ -17,10 +17,12 @@ const DEPENDS_ON = {
   group_member: "membership",
   profile_complete: "membership",
   manual_approval: "approval",
-} as const satisfies Record<LeafRule["type"], Cause>;
+} as const satisfies Record<LeafRule["type"], Cause | readonly Cause[]>;
 
 /** Which changes can make these criteria met; with a course, registering for it as well (seed 003 badges.type). */
 export function dependsOn(criteria: Criteria, courseId: string | null = null): ReadonlySet<Cause> {
-  const causes = layOut(criteria).leaves.map(({ rule }): Cause => DEPENDS_ON[rule.type]);
+  const causes = layOut(criteria).leaves.flatMap(
+    ({ rule }): Cause | readonly Cause[] => DEPENDS_ON[rule.type],
+  );
   return new Set(courseId === null ? causes : [...causes, "course"]);
 }

@@ -78,4 +78,11 @@ export async function loadFacts(
       CASE WHEN voided THEN now() END, CASE WHEN voided THEN 'test' END`,
     each(({ registrations }) => registrations),
   );
+  await insert(
+    client,
+    "streak_pauses (organization_id, user_id, starts_on, ends_on, status, decided_at, idempotency_key)",
+    `"from" date, "to" date, approved boolean`,
+    `o, u, "from", "to", CASE WHEN approved THEN 'approved' ELSE 'declined' END::streak_pause_status, now(), gen_random_uuid()`,
+    each(({ pauses }) => pauses),
+  );
 }

@@ -16,6 +16,8 @@ export type History = {
   referrals: { at: string; status: "pending" | "completed" | "declined"; voided: boolean }[];
   /** At most one that is not voided per course. */
   registrations: { course: string; completedOn: string | null; grade: string | null; voided: boolean }[];
+  /** First and last day; those that are approved lie apart. */
+  pauses: { from: string; to: string; approved: boolean }[];
 };
 
 export type World = { timeZone: string; now: string; isRepeatable: boolean };
@@ -75,29 +77,43 @@ function countsAsCompleted(
 }
 
 /** Days since the epoch of the first day of the unit, or the number of the month: neighbours differ by one unit. */
-function unitOf(when: Temporal.ZonedDateTime, unit: string): number {
+function unitOf(when: Temporal.PlainDate | Temporal.ZonedDateTime, unit: string): number {
   const days = Math.round(Date.UTC(when.year, when.month - 1, when.day) / 86_400_000);
   if (unit === "day") return days;
   if (unit === "week") return Math.floor((days + 3) / 7);
   return unit === "month" ? when.year * 12 + when.month : when.year;
 }
 
-function longestRun(units: number[]): number {
+/** Every unit in which at least one day was paused. */
+function pausedUnits({ pauses }: History, unit: string): Set<number> {
+  const units = new Set<number>();
+  for (const { from, to, approved } of pauses) {
+    if (!approved) continue;
+    let day = Temporal.PlainDate.from(from);
+    for (; day.toString() <= to; day = day.add({ days: 1 })) units.add(unitOf(day, unit));
+  }
+  return units;
+}
+
+/** From each unit on as long as there is activity or a pause; only units with activity are counted. */
+function longestRun(active: ReadonlySet<number>, paused: ReadonlySet<number>): number {
   let best = 0;
-  for (const unit of units) {
-    let length = 1;
-    while (units.includes(unit + length)) length += 1;
+  for (const unit of active) {
+    let length = 0;
+    for (let next = unit; active.has(next) || paused.has(next); next += 1) {
+      if (active.has(next)) length += 1;
+    }
     best = Math.max(best, length);
   }
   return best;
 }
 
-function measure(rule: LeafRule, things: Thing[]): number {
+function measure(rule: LeafRule, things: Thing[], paused: ReadonlySet<number>): number {
   switch (rule.type) {
     case "activity_hours":
       return things.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0) / 60;
     case "activity_streak":
-      return longestRun(things.map((thing) => unitOf(thing.local, rule.unit)));
+      return longestRun(new Set(things.map((thing) => unitOf(thing.local, rule.unit))), paused);
     case "active_periods": {
       const units = things.map((thing) => unitOf(thing.local, rule.unit));
       return [...new Set(units)].filter(
@@ -117,11 +133,12 @@ export type Inside = (day: Temporal.PlainDate) => boolean;
 export function judge(rule: LeafRule, need: number, person: History, world: World, inside: Inside): Judged {
   if (rule.type === "membership_years") return judgeYears(need, person, world);
   const things = thingsOf(rule, person, world).filter((thing) => inside(thing.local.toPlainDate()));
+  const paused = rule.type === "activity_streak" ? pausedUnits(person, rule.unit) : new Set<number>();
   for (let count = 1; count <= things.length; count += 1) {
-    if (measure(rule, things.slice(0, count)) < need) continue;
-    return { have: measure(rule, things), tip: things[count - 1]?.at ?? null };
+    if (measure(rule, things.slice(0, count), paused) < need) continue;
+    return { have: measure(rule, things, paused), tip: things[count - 1]?.at ?? null };
   }
-  return { have: measure(rule, things), tip: null };
+  return { have: measure(rule, things, paused), tip: null };
 }
 
 function judgeYears(need: number, { joinedOn }: History, world: World): Judged {

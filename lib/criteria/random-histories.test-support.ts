@@ -50,7 +50,7 @@ const corner = (timeZone: string) =>
         .toString(),
     );
 
-/** A run of days, weeks or months, so that streaks come about; its clock time is kept. */
+/** A run of days, weeks or months, some with a hole, so that streaks come about; its clock time is kept. */
 const run = (timeZone: string) =>
   fc
     .tuple(
@@ -58,10 +58,12 @@ const run = (timeZone: string) =>
       minutes(3000),
       fc.constantFrom("days", "weeks", "months"),
       fc.integer({ min: 2, max: 9 }),
+      fc.subarray([1, 2, 3, 5], { maxLength: 2 }),
     )
-    .map(([at, shift, unit, length]) => {
+    .map(([at, shift, unit, length, holes]) => {
       const first = Temporal.PlainDateTime.from(at).add({ minutes: shift });
-      return Array.from({ length }, (_, n) =>
+      const steps = Array.from({ length }, (_, n) => n).filter((n) => !holes.includes(n));
+      return steps.map((n) =>
         first
           .add({ [unit]: n })
           .toZonedDateTime(timeZone)
@@ -93,6 +95,26 @@ const registration = fc.record({
   voided: often(false, true),
 });
 
+/** Around the corners that runs begin at: of a day, of weeks, and of months. */
+const pause = fc
+  .tuple(
+    day,
+    fc.integer({ min: -3, max: 70 }),
+    fc.constantFrom(0, 0, 1, 6, 7, 20, 35, 90, 365),
+    often(true, false),
+  )
+  .map(([at, shift, length, approved]) => {
+    const from = Temporal.PlainDate.from(at).add({ days: shift });
+    return { from: from.toString(), to: from.add({ days: length }).toString(), approved };
+  });
+
+const apart = (list: History["pauses"]) =>
+  list.filter(
+    (one, at) =>
+      !one.approved ||
+      !list.some((other, n) => n < at && other.approved && other.from <= one.to && one.from <= other.to),
+  );
+
 const uniqueCourses = (list: History["registrations"]) =>
   list.filter(
     (one, at) =>
@@ -115,6 +137,10 @@ export const historyIn = (timeZone: string): fc.Arbitrary<History> =>
       { maxLength: 8 },
     ),
     registrations: fc.array(registration, { maxLength: 5 }).map(uniqueCourses),
+    pauses: fc.oneof(
+      fc.constant<History["pauses"]>([]),
+      fc.array(pause, { minLength: 1, maxLength: 4 }).map(apart),
+    ),
   });
 
 export const nowIn = (timeZone: string): fc.Arbitrary<string> =>

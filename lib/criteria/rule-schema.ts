@@ -99,7 +99,11 @@ const activityStreak = check(
   z.strictObject({
     type: z.literal("activity_streak"),
     ...counting,
-    unit: z.enum(["day", "week", "month"]).describe("week: ISO, Monday first"),
+    unit: z
+      .enum(["day", "week", "month"])
+      .describe(
+        "week: ISO, Monday first; one without activity that an approved pause touches neither counts nor breaks the run",
+      ),
     filter: activityFilter.optional(),
   }),
   true,

@@ -16,7 +16,7 @@ const ruleOf = (rule: object): LeafRule => {
   if (!leaf) throw new Error("no rule");
   return leaf.rule;
 };
-const world = { now: new Date("2026-11-20T12:00:00Z"), today: "2026-11-20", occurrence: null };
+const world = { now: new Date("2026-11-20T12:00:00Z"), today: "2026-11-20", occurrence: null, pauses: [] };
 const activity: ActivityFact = {
   fact: "activity",
   id: "a",

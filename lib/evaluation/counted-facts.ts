@@ -3,6 +3,7 @@ import { periodOf } from "@/lib/badges/rules";
 import { windowNamed } from "@/lib/criteria/detail";
 import type { ActivityFilter, RepeatingWindow } from "@/lib/criteria/rule-schema";
 import type { LeafRule, LeafRuleOf } from "@/lib/criteria/schema";
+import { longestRun, type Pause, unitOf } from "@/lib/evaluation/counted-runs";
 
 /** Something recorded about the person, whichever kind, on a day (yyyy-mm-dd) of the organisation's calendar. */
 type Recorded = Readonly<{ id: string; day: string | null; at: Date | null; voided: boolean }>;
@@ -51,6 +52,8 @@ export type World = Readonly<{
   today: string;
   /** The window whose occurrence is looked at (`2026-Q4`), for the rules that decide it; else null. */
   occurrence: string | null;
+  /** The person's approved pauses, which a streak steps over. */
+  pauses: readonly Pause[];
 }>;
 
 export type CountingRule = LeafRuleOf<
@@ -93,7 +96,7 @@ export function judgeFacts(rule: CountingRule, facts: readonly Fact[], world: Wo
     .filter((fact) => isOf(rule, fact))
     .map((fact) => ({ fact, reason: ownReason(rule, fact, world) }));
   const counted = judged.filter(({ reason }) => reason === null).map(({ fact }) => fact);
-  const together = reasonTogether(rule, counted);
+  const together = reasonTogether(rule, counted, world.pauses);
   return judged.map(({ fact, reason }) => ({ fact, reason: reason ?? together(fact) }));
 }
 
@@ -187,19 +190,12 @@ function windowReason(rule: CountingRule, { day }: Fact, world: World): Reason |
   return isBefore ? { code: "before", day: from ?? day } : { code: "after", day: to ?? day };
 }
 
-const EPOCH = Temporal.PlainDate.from("1970-01-05");
-
-/** Number of the day, ISO week, month or year: neighbours differ by one. */
-function unitOf(day: string, unit: "day" | "week" | "month" | "year"): number {
-  const date = Temporal.PlainDate.from(day);
-  if (unit === "year") return date.year;
-  if (unit === "month") return date.year * 12 + date.month;
-  const days = EPOCH.until(date).days;
-  return unit === "day" ? days : Math.floor(days / 7);
-}
-
 /** Why a fact that would count by itself does not count among the others. */
-function reasonTogether(rule: CountingRule, counted: readonly Fact[]): (fact: Fact) => Reason | null {
+function reasonTogether(
+  rule: CountingRule,
+  counted: readonly Fact[],
+  pauses: readonly Pause[],
+): (fact: Fact) => Reason | null {
   if (rule.type === "active_periods") {
     const { unit, minPerUnit } = rule;
     const sizes = new Map<number, number>();
@@ -212,20 +208,10 @@ function reasonTogether(rule: CountingRule, counted: readonly Fact[]): (fact: Fa
   }
   if (rule.type !== "activity_streak") return () => null;
   const { unit } = rule;
-  const run = longestRun(counted.map(({ day }) => unitOf(day ?? "", unit)));
+  const days = counted.map(({ day }) => day ?? "");
+  const run = longestRun(days, unit, pauses);
   return ({ day }) => {
     const number = unitOf(day ?? "", unit);
     return number >= run.from && number <= run.to ? null : { code: "outsideRun" };
   };
-}
-
-/** The longest run of neighbouring units; of several as long the first. */
-function longestRun(units: readonly number[]): { from: number; to: number } {
-  let best = { from: 0, to: -1 };
-  let run = { from: Number.NaN, to: Number.NaN };
-  for (const unit of [...new Set(units)].toSorted((a, b) => a - b)) {
-    run = unit === run.to + 1 ? { from: run.from, to: unit } : { from: unit, to: unit };
-    if (run.to - run.from > best.to - best.from) best = run;
-  }
-  return best;
 }

@@ -79,7 +79,8 @@ function countedByTwin(rule: CountingRule, person: History, naive: NaiveWorld): 
 
 function agree(rule: CountingRule, need: number, person: History, naive: NaiveWorld) {
   const inside = insideOf(rule, naive);
-  const world = { now: new Date(naive.now), today: dayOf(naive.now, naive), occurrence: null };
+  const pauses = person.pauses.filter(({ approved }) => approved);
+  const world = { now: new Date(naive.now), today: dayOf(naive.now, naive), occurrence: null, pauses };
   const judged = judgeFacts(rule, factsOf(person, naive.timeZone), world);
   const counted = judged.filter(({ reason }) => reason === null).map(({ fact }) => fact);
   const measured = judge(rule, need, only(person, counted), naive, inside).have;
@@ -114,6 +115,7 @@ test("the windows of an occurrence are those the naive twin names", async () => 
             now: new Date(now),
             today: dayOf(now, naive),
             occurrence,
+            pauses: [],
           });
           expect(judged.filter(({ reason }) => reason === null)).toHaveLength(
             names.filter((name) => name === occurrence).length,

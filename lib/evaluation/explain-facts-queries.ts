@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/context";
+import type { Leaf } from "@/lib/criteria/occurrences";
 import type { LeafRule } from "@/lib/criteria/schema";
 import type { Tx } from "@/lib/db";
 import {
@@ -9,6 +10,7 @@ import {
   isCounting,
   type ReferralFact,
 } from "@/lib/evaluation/counted-facts";
+import type { Pause } from "@/lib/evaluation/counted-runs";
 
 /** More facts of one person than this are not looked through one by one, only counted. */
 const MOST = 20_000;
@@ -23,6 +25,20 @@ export async function loadFacts(asking: Asking, rules: readonly LeafRule[]): Pro
   if (kinds.has("referrals")) facts.push(...(await referrals(asking)));
   if (kinds.has("registrations")) facts.push(...(await registrations(asking)));
   return facts;
+}
+
+/** The person's approved pauses that had begun at a moment, newest first; none where no rule is a streak. */
+export async function loadPauses(
+  { tx, ctx, userId }: Asking,
+  leaves: readonly Leaf[],
+  now: Date,
+): Promise<Pause[]> {
+  if (!leaves.some(({ rule }) => rule.type === "activity_streak")) return [];
+  return await tx.$queryRaw<Pause[]>`
+    SELECT p.starts_on::text AS "from", p.ends_on::text AS "to" FROM streak_pauses p
+    WHERE p.organization_id = ${ctx.organization.id}::uuid AND p.user_id = ${userId}::uuid AND p.status = 'approved'
+      AND p.starts_on <= (${now} AT TIME ZONE ${ctx.organization.timeZone})::date
+    ORDER BY p.starts_on DESC`;
 }
 
 function tableOf({ type }: CountingRule) {

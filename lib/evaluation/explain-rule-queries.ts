@@ -5,7 +5,8 @@ import { type Leaf, layOut, type Tree } from "@/lib/criteria/occurrences";
 import type { Criteria, LeafRule } from "@/lib/criteria/schema";
 import { runQuery, type Tx } from "@/lib/db";
 import { type Fact, isCounting, judgeFacts, type Reason } from "@/lib/evaluation/counted-facts";
-import { loadFacts } from "@/lib/evaluation/explain-facts-queries";
+import type { Pause } from "@/lib/evaluation/counted-runs";
+import { loadFacts, loadPauses } from "@/lib/evaluation/explain-facts-queries";
 import { loadHeld } from "@/lib/evaluation/explain-held-queries";
 import { type Held, type HeldReason, judgeHeld } from "@/lib/evaluation/held-things";
 
@@ -25,6 +26,8 @@ export type RuleExplanation = Readonly<{
   metOn: string | null;
   counted: Some;
   uncounted: Some;
+  /** Of a streak: the person's approved pauses until now, newest first. */
+  pauses: readonly Pause[];
 }>;
 
 type Asking = Readonly<{ tx: Tx; ctx: Ctx; userId: string; achievementId: string }>;
@@ -66,32 +69,42 @@ export async function explainRules(asking: Asking, wanted: Wanted): Promise<Rule
     asking,
     leaves.map(({ rule }) => rule),
   );
+  const recorded = { facts, pauses: await loadPauses(asking, leaves, wanted.now) };
   const rules: RuleExplanation[] = [];
   for (const leaf of leaves) {
     const detail = details.find(({ rule_path }) => rule_path === leaf.path);
-    if (detail) rules.push(ruleOf(leaf, detail, await judge(asking, wanted, leaf, facts)));
+    if (detail)
+      rules.push(ruleOf(leaf, detail, await judge(asking, wanted, leaf, recorded), recorded.pauses));
   }
   return { rules, ...wholeOf(tree, rules, wanted) };
 }
 
-async function judge(asking: Asking, wanted: Wanted, leaf: Leaf, facts: readonly Fact[]): Promise<Shown[]> {
+type Recorded = Readonly<{ facts: readonly Fact[]; pauses: readonly Pause[] }>;
+
+async function judge(asking: Asking, wanted: Wanted, leaf: Leaf, recorded: Recorded): Promise<Shown[]> {
   const { rule } = leaf;
   if (!isCounting(rule)) {
     const held = judgeHeld(rule, await loadHeld(asking, rule), wanted);
     return held.map((one) => ({ fact: one.held, reason: one.reason })).toReversed();
   }
   const isInWindow = wanted.window?.leaves.includes(leaf.index) ?? false;
-  return judgeFacts(rule, facts, {
+  return judgeFacts(rule, recorded.facts, {
     now: wanted.now,
     today: dayOf(wanted.now, asking.ctx.organization.timeZone).toString(),
     occurrence: isInWindow ? (wanted.window?.name ?? null) : null,
+    pauses: recorded.pauses,
   });
 }
 
 /** What is wrong with a fact says more than that it is about something else. */
 const OFF_TOPIC = new Set(["kind", "otherCourse", "notNamed", "otherOccurrence", "lower"]);
 
-function ruleOf({ path, rule }: Leaf, detail: DetailRow, judged: readonly Shown[]): RuleExplanation {
+function ruleOf(
+  { path, rule }: Leaf,
+  detail: DetailRow,
+  judged: readonly Shown[],
+  pauses: readonly Pause[],
+): RuleExplanation {
   const counted = judged.filter(({ reason }) => reason === null);
   const uncounted = judged.filter(({ reason }) => reason !== null);
   const isOffTopic = ({ reason }: Shown) => Number(OFF_TOPIC.has(reason?.code ?? ""));
@@ -105,6 +118,7 @@ function ruleOf({ path, rule }: Leaf, detail: DetailRow, judged: readonly Shown[
     metOn: detail.met_on?.toISOString().slice(0, 10) ?? null,
     counted: some(counted),
     uncounted: some(uncounted.toSorted((a, b) => isOffTopic(a) - isOffTopic(b))),
+    pauses: rule.type === "activity_streak" ? pauses.slice(0, SHOWN) : [],
   };
 }
 

@@ -15,6 +15,8 @@ export const causeBits = {
   membership: 64,
   /** Sign-offs of one achievement by a role. */
   approval: 128,
+  /** Approved pauses of streaks. */
+  pause: 512,
   /** Whatever there is, also what has no bit yet. */
   everything: 32_767,
 } as const;
