@@ -81,7 +81,7 @@ async function seedOrganization(plan: DemoPlan, today: Temporal.PlainDate): Prom
   });
   await certify(plan, ctx, { users, acting });
   await award(plan, ctx, { users, acting });
-  await askForThings(plan, ctx, users);
+  await askForThings(plan, ctx, { users, today });
   await climb(plan, ctx, today);
   await evaluateEverybody(ctx);
   await rememberTold(ctx);
@@ -92,7 +92,10 @@ async function seedOrganization(plan: DemoPlan, today: Temporal.PlainDate): Prom
 const rememberTold = (ctx: Ctx) =>
   inTenant(ctx, (tx, now) =>
     tx.notification.updateMany({
-      where: { organizationId: ctx.organization.id, kind: { in: ["badge_awarded", "mistake_reported"] } },
+      where: {
+        organizationId: ctx.organization.id,
+        kind: { in: ["badge_awarded", "mistake_reported", "pause_wanted"] },
+      },
       data: { readAt: now, mailState: "none", mailNextTryAt: null },
     }),
   );

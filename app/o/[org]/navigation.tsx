@@ -58,6 +58,13 @@ const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }
       { key: "courses", path: "courses", icon: "book-open", needs: "facts:read" },
       { key: "referrals", path: "referrals", icon: "handshake", needs: "facts:read" },
       { key: "mistakes", path: "mistakes", icon: "triangle-alert", needs: "mistakes:read" },
+      {
+        key: "pauses",
+        path: "pauses",
+        icon: "octagon-pause",
+        needs: "pauses:read",
+        module: "achievements_gamification",
+      },
       { key: "imports", path: "imports", icon: "import", needs: "imports:read" },
       { key: "jobs", path: "jobs", icon: "list-checks", needs: "jobs:read" },
     ],

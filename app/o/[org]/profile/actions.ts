@@ -10,6 +10,8 @@ import type { Ctx } from "@/lib/context";
 import { action } from "@/lib/http/action";
 import { reportMistake } from "@/lib/mistakes/report-service";
 import { mistakeReport } from "@/lib/mistakes/schema";
+import { askForPause, withdrawPause } from "@/lib/pauses/request-service";
+import { pauseId, pauseRequest } from "@/lib/pauses/schema";
 
 const changed = ({ organization }: Ctx) => revalidatePath(`/o/${organization.slug}/profile`, "layout");
 
@@ -28,6 +30,17 @@ export const reportOne = action(mistakeReport, async (ctx, input) => {
   const { id } = await reportMistake(ctx, input);
   changed(ctx);
   return { id };
+});
+
+export const askPause = action(pauseRequest, async (ctx, input) => {
+  const { id } = await askForPause(ctx, input);
+  changed(ctx);
+  return { id };
+});
+
+export const withdrawOwnPause = action(pauseId, async (ctx, input) => {
+  await withdrawPause(ctx, input);
+  changed(ctx);
 });
 
 export const setVisible = action(badgeVisibility, async (ctx, input) => {

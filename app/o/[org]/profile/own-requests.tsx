@@ -8,6 +8,7 @@ export async function OwnRequests({ org }: { org: string }) {
   const links = [
     { href: `${path}/mistakes/new`, label: t("missing") },
     { href: `${path}/mistakes`, label: t("reports") },
+    { href: `${path}/pauses`, label: t("pauses") },
   ];
   return (
     <section aria-labelledby="own-requests" className="mt-10 space-y-3 print:hidden">
