@@ -10,7 +10,7 @@ import { useFormLabels, useRulePlace } from "@/components/achievements/form-labe
 import { IconPicker } from "@/components/achievements/icon-picker";
 import { MessageFields, type SampleAward } from "@/components/achievements/message-fields";
 import { TriggerFields } from "@/components/achievements/trigger-fields";
-import { AwardingFields, ValidityFields } from "@/components/achievements/validity-fields";
+import { AwardingFields, PaymentFields, ValidityFields } from "@/components/achievements/validity-fields";
 import { Form } from "@/components/form/form";
 import { FormSection } from "@/components/form/form-section";
 import { SelectField } from "@/components/form/select-field";
@@ -154,6 +154,7 @@ function Fields({ initial, path, pictures, sample, save, isNew = false, onTop, a
         <AwardingFields />
       </FormSection>
       <ValidityFields />
+      <PaymentFields />
       <MessageFields sample={sample} />
       <DetailFields />
       {atEnd}

@@ -75,6 +75,8 @@ export function useFormLabels(): Record<string, string> {
     expirePeriod: t("expirePeriod"),
     expireDate: t("expireDate"),
     renewable: more("renewable"),
+    paymentAmount: more("paymentAmount"),
+    paymentCurrency: more("paymentCurrency"),
     messageSubject: more("messageSubject"),
     message: more("message"),
     attachment: more("attachment"),

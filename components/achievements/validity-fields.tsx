@@ -7,6 +7,7 @@ import { RadioGroup } from "@/components/form/choice-group";
 import { DateField } from "@/components/form/date-field";
 import { FormSection } from "@/components/form/form-section";
 import { NumberField } from "@/components/form/number-field";
+import { TextField } from "@/components/form/text-field";
 import { achievementTypes, unmetPolicies } from "@/lib/achievements/definition-keys";
 import { expiries } from "@/lib/achievements/form-rules";
 
@@ -55,6 +56,17 @@ export function ValidityFields() {
       {expiry === "period" ? <NumberField name="expirePeriod" unit={own("days")} /> : null}
       {expiry === "date" ? <DateField name="expireDate" /> : null}
       {expiry === "never" ? null : <CheckboxField name="renewable" hint={t("renewableHint")} />}
+    </FormSection>
+  );
+}
+
+/** What somebody is paid each time they earn it. */
+export function PaymentFields() {
+  const t = useTranslations("builder.form");
+  return (
+    <FormSection title={t("payment")}>
+      <NumberField name="paymentAmount" hint={t("paymentHint")} decimals optional />
+      <TextField name="paymentCurrency" hint={t("paymentCurrencyHint")} width="short" optional />
     </FormSection>
   );
 }

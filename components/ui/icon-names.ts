@@ -18,6 +18,7 @@ export const ICON_NAMES = [
   "circle-dashed",
   "circle-user",
   "circle-x",
+  "clipboard-list",
   "clock",
   "copy",
   "download",

@@ -10,6 +10,9 @@ import { notFound } from "@/lib/errors";
 export type AchievementDetails = Readonly<{
   /** Which state of the definition this is; see `achievementUpdate`. */
   revision: number;
+  /** What is paid each time it is earned; null for nothing. */
+  paymentAmount: number | null;
+  paymentCurrency: string | null;
   tags: readonly string[];
   language: string | null;
   version: string | null;
@@ -33,6 +36,8 @@ export type AchievementDetails = Readonly<{
 
 const columns = {
   revision: true,
+  paymentAmount: true,
+  paymentCurrency: true,
   tags: true,
   language: true,
   version: true,
@@ -74,6 +79,7 @@ export async function getAchievementDetails(
       JOIN achievements o ON o.organization_id = r.organization_id AND o.id IN (r.achievement_id, r.related_achievement_id)
       WHERE r.organization_id = ${organizationId}::uuid AND ${id}::uuid IN (r.achievement_id, r.related_achievement_id) AND o.id <> ${id}::uuid
       ORDER BY o.name, o.id`;
-    return { ...row, alignments: row.alignments.map(withoutNull), related };
+    const paymentAmount = row.paymentAmount?.toNumber() ?? null;
+    return { ...row, paymentAmount, alignments: row.alignments.map(withoutNull), related };
   });
 }

@@ -40,8 +40,25 @@ export type Alignment = z.output<typeof alignment>;
 const MAX_TAGS = 20;
 export const MAX_ALIGNMENTS = 20;
 
-/** What seed 003 `badges` says of a badge beside what it takes. */
+/** What is paid each time it is earned, in whole and hundredths of the currency. */
+const paymentAmount = z
+  .number()
+  .min(0.01)
+  .max(1_000_000)
+  .refine(
+    (amount) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-6,
+    "achievements.paymentDecimals",
+  );
+
+/** What seed 003 `badges` says of a badge beside what it takes, and what is paid for it. */
 export const detailFields = {
+  /** Both or neither (`paymentCurrency` is an ISO 4217 code); awards keep what the version says that they refer to. */
+  paymentAmount: paymentAmount.optional(),
+  paymentCurrency: z
+    .string()
+    .trim()
+    .regex(/^[A-Z]{3}$/, "achievements.paymentCurrency")
+    .optional(),
   tags: z
     .array(line(50))
     .max(MAX_TAGS)

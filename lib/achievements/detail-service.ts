@@ -3,8 +3,15 @@ import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
 
+/** Nothing, or an amount and its currency. */
+const paymentColumnsOf = ({ paymentAmount, paymentCurrency }: AchievementDefinition) => ({
+  paymentAmount: paymentAmount ?? null,
+  paymentCurrency: paymentCurrency ?? null,
+});
+
 /** What a definition says beside its criteria, as the columns of its row. */
 export const detailColumnsOf = (definition: AchievementDefinition) => ({
+  ...paymentColumnsOf(definition),
   tags: definition.tags,
   language: definition.language ?? null,
   version: definition.version ?? null,

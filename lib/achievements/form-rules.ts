@@ -36,6 +36,9 @@ export type AchievementForm = {
   expirePeriod: Typed;
   expireDate: string;
   /** "veileder, samtale" */
+  /** What is paid each time; the currency goes with it. */
+  paymentAmount: Typed;
+  paymentCurrency: string;
   tags: string;
   language: string;
   version: string;
@@ -81,6 +84,8 @@ export const emptyForm = (): AchievementForm => ({
   expiry: "never",
   expirePeriod: "",
   expireDate: "",
+  paymentAmount: "",
+  paymentCurrency: "NOK",
   tags: "",
   language: "",
   version: "",
@@ -188,6 +193,8 @@ export function definitionOf({ expiry, tags, ...form }: Sent): Record<string, un
     criteria: trigger === "criteria" ? writtenCriteria((form.criteria ?? {}) as LooseDraft) : undefined,
     expirePeriod: expiry === "period" ? (form.expirePeriod ?? "") : undefined,
     expireDate: expiry === "date" ? form.expireDate : undefined,
+    paymentCurrency:
+      known({ amount: form.paymentAmount }).amount === undefined ? undefined : form.paymentCurrency,
     tags: listed(tags),
     course: form.type === "course" ? form.course : undefined,
   });

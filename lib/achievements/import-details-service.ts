@@ -9,7 +9,7 @@ import { unknownReferences } from "@/lib/achievements/reference-service";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { AppError, type Message, msg } from "@/lib/errors";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { Prisma } from "@/lib/generated/prisma/client";
 
 type Problems = Readonly<Record<string, Message>>;
 
@@ -52,6 +52,8 @@ async function courseProblem(tx: Tx, ctx: Ctx, definition: ImportedAchievement["
 }
 
 const COLUMNS = [
+  "paymentAmount",
+  "paymentCurrency",
   "tags",
   "language",
   "version",
@@ -68,7 +70,9 @@ const COLUMNS = [
   "notification",
 ] as const;
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+/** As it is written: what the database has as a decimal is a number in a definition. */
+const plain = (value: unknown) => (value instanceof Prisma.Decimal ? value.toNumber() : value);
+const same = (a: unknown, b: unknown) => JSON.stringify(plain(a)) === JSON.stringify(plain(b));
 
 async function writeColumns(tx: Tx, ctx: Ctx, id: string, { definition, given }: ImportedAchievement) {
   const data: Prisma.AchievementUncheckedUpdateInput = Object.fromEntries(

@@ -28,6 +28,9 @@ const readJson = (text: string): unknown => {
     return text;
   }
 };
+/** `1500`, `1500.50`, or `1500,50` as Norwegians write it. */
+const readDecimal = (text: string) =>
+  /^\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(",", ".")) : text;
 const readNumber = (text: string) => (/^-?\d+$/.test(text) ? Number(text) : text);
 
 const text = cell(z.string().optional(), (value) => value);
@@ -63,6 +66,8 @@ const columns = z.strictObject({
   renewable: boolean,
   expire_date: text,
   expire_period: number,
+  payment_amount: cell(z.number().optional(), readDecimal),
+  payment_currency: text,
   tags: list,
   language: text,
   version: text,
@@ -138,6 +143,8 @@ export const importedAchievement = columns.transform((row, context): ImportedAch
 
 /** A course says by itself that it is for those who take it. */
 const detailsOf = (row: z.output<typeof columns>) => ({
+  paymentAmount: row.payment_amount,
+  paymentCurrency: row.payment_currency,
   tags: row.tags,
   language: row.language,
   version: row.version,

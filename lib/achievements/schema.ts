@@ -97,6 +97,10 @@ function definitionProblems(input: Definition, sound: (field: Field) => boolean)
   if (input.expireDate !== undefined && input.expirePeriod !== undefined) {
     problems.push({ path: ["expirePeriod"], message: "achievements.oneExpiry" });
   }
+  if ((input.paymentAmount === undefined) !== (input.paymentCurrency === undefined)) {
+    const missing = input.paymentAmount === undefined ? "paymentAmount" : "paymentCurrency";
+    problems.push({ path: [missing], message: "achievements.paymentBoth" });
+  }
   if ((input.type === "course") !== (input.course !== undefined)) {
     problems.push({ path: ["course"], message: "achievements.courseWithType" });
   }

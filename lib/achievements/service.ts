@@ -174,11 +174,11 @@ export function duplicateAchievement(ctx: Ctx, { id }: Id): Promise<{ id: string
       INSERT INTO achievements (organization_id, key, name, description, badge_icon_url, category, trigger_type, trigger_threshold,
         trigger_metadata, criteria, is_repeatable, sort_order, unmet_policy, needs_approval, renewable, type, course_id, language, version,
         image_caption, image_author_name, image_author_email, image_author_url, issuer_name, issuer_url, issuer_contact,
-        expire_date, expire_period, message, message_subject, attachment, notification, tags, created_by_user_id)
+        expire_date, expire_period, message, message_subject, attachment, notification, tags, payment_amount, payment_currency, created_by_user_id)
       SELECT organization_id, ${key}, name, description, badge_icon_url, category, trigger_type, trigger_threshold,
         trigger_metadata, criteria, is_repeatable, ${place}, unmet_policy, needs_approval, renewable, type, course_id, language, version,
         image_caption, image_author_name, image_author_email, image_author_url, issuer_name, issuer_url, issuer_contact,
-        expire_date, expire_period, message, message_subject, attachment, notification, tags, ${actorUserId(ctx)}::uuid
+        expire_date, expire_period, message, message_subject, attachment, notification, tags, payment_amount, payment_currency, ${actorUserId(ctx)}::uuid
       FROM achievements WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid
       RETURNING id`;
     const [created] = await orRefusal(copy, definitionRefusals);

@@ -2,7 +2,7 @@ import { actorUserId, type Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { enqueue } from "@/lib/jobs/queue";
 
-/** What of a definition is the row's own and no part of what a version says; tags come back with its details. */
+/** What of a definition is the row's own and no part of what a version says; tags and payment come back with its details. */
 export const NOT_IN_VERSIONS = [
   "id",
   "organization_id",
@@ -17,6 +17,8 @@ export const NOT_IN_VERSIONS = [
   "updated_at",
   "revision",
   "tags",
+  "payment_amount",
+  "payment_currency",
 ] as const;
 
 type Published = { achievement_id: string; version_id: string; number: number };

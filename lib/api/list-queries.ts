@@ -44,7 +44,7 @@ export async function listAchievements(ctx: Ctx, request: ApiRequest): Promise<A
   return readPage(ctx, request, query, () => ({
     columns: sql`a.id, a.key, a.name, a.description, a.category::text AS category, a.status::text AS status,
       a.trigger_type::text AS trigger_type, a.trigger_threshold, a.trigger_metadata, a.criteria, a.is_repeatable,
-      a.badge_icon_url, a.created_at, a.updated_at`,
+      a.badge_icon_url, a.payment_amount::float8 AS payment_amount, a.payment_currency, a.created_at, a.updated_at`,
     from: sql`achievements a`,
     alias: "a",
     where: given(

@@ -27,6 +27,8 @@ const ACHIEVEMENTS: DemoPlan["achievements"] = [
       ],
     },
     is_repeatable: true,
+    payment_amount: 1500,
+    payment_currency: "NOK",
     sort_order: 1,
   },
   {

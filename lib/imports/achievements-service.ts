@@ -61,7 +61,7 @@ const RESTORED =
   `name description badge_icon_url category trigger_type trigger_threshold trigger_metadata criteria status
   is_repeatable sort_order unmet_policy needs_approval renewable expire_date expire_period tags language version
   image_caption image_author_name image_author_email image_author_url issuer_name issuer_url issuer_contact message
-  message_subject attachment notification type course_id`.split(/\s+/);
+  message_subject attachment notification type course_id payment_amount payment_currency`.split(/\s+/);
 
 /** New ones are deleted, unless they have been awarded: those stay, and are no longer active. */
 async function takeBack(undoing: Undoing): Promise<Undone> {

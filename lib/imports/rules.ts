@@ -36,7 +36,9 @@ export const COLUMNS: Readonly<Record<ImportKind, readonly Column[]>> = {
   achievements: columns(
     "key name category trigger_type",
     `description badge_icon_url trigger_threshold trigger_metadata criteria is_active is_repeatable sort_order
-     unmet_policy needs_approval renewable expire_date expire_period`.replace(/\s+/g, " "),
+     unmet_policy needs_approval renewable expire_date expire_period payment_amount payment_currency tags language version
+     image_caption image_author_name image_author_email image_author_url issuer_name issuer_url issuer_contact message
+     message_subject attachment notification type course_code alignments related`.replace(/\s+/g, " "),
   ),
   awards: columns(
     "person achievement awarded_at",

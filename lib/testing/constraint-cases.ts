@@ -1,3 +1,4 @@
+import { dashboardRuleCases } from "@/lib/testing/dashboard-cases";
 import { idOf } from "@/lib/testing/one-of-everything";
 
 const id = (table: string) => `'${idOf(table, "ours")}'`;
@@ -40,15 +41,9 @@ const asksForSignOffs = change(
    criteria = '{"version": 1, "rules": [{"type": "group", "rules": [{"type": "manual_approval", "roles": ["coordinator"]}]}]}'`,
 );
 
-const undo = change(
-  "award_batches",
-  `undone_at = now(), undone_count = 1, undone_by_user_id = ${id("signers")}`,
-);
-
-const undoCertificates = change(
-  "certification_batches",
-  `undone_at = now(), undone_count = 1, undone_by_user_id = ${id("signers")}`,
-);
+const undone = `undone_at = now(), undone_count = 1, undone_by_user_id = ${id("signers")}`;
+const undo = change("award_batches", undone);
+const undoCertificates = change("certification_batches", undone);
 const revoke =
   "status = 'revoked', revoked_at = now(), revocation_reason = 'x', revoked_by_user_id = " +
   id("coordinators");
@@ -84,6 +79,7 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("backpack_grants", "revoked_at = now(), revoked_because = 'disconnected'"),
     change("backpack_grants", "revoked_at = NULL, revoked_because = NULL"),
   ],
+  ...dashboardRuleCases,
   certification_batch_rows_are_final: ["UPDATE certification_batch_rows SET given = 'another'"],
   certification_batches_are_final: [change("certification_batches", "notes = 'y'")],
   certification_batches_undo_at_work: [undoCertificates],

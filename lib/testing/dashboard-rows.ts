@@ -24,4 +24,12 @@ export const dashboardRows: readonly RowOf[] = [
     table: "dashboard_figures",
     sql: (id) => `(organization_id, period, figures) VALUES ('${id("organizations")}', '2026', '{}')`,
   },
+  {
+    table: "payments",
+    sql: (
+      id,
+    ) => `(id, organization_id, earned_badge_id, achievement_id, user_id, occurrence, amount, currency)
+      SELECT '${id("payments")}', e.organization_id, e.id, e.achievement_id, e.user_id, e.occurrence, 500, 'NOK' FROM earned_badges e
+      WHERE e.id = '${id("earned_badges")}'`,
+  },
 ];

@@ -122,7 +122,7 @@ export const rowsOfEverything: readonly RowOf[] = [
   {
     table: "achievement_versions",
     sql: (id) => `(id, organization_id, achievement_id, number, definition)
-      VALUES ('${id("achievement_versions")}', '${id("organizations")}', '${id("achievements")}', 1, '{}')`,
+      VALUES ('${id("achievement_versions")}', '${id("organizations")}', '${id("achievements")}', 1, '{"payment_amount": 500, "payment_currency": "NOK"}')`,
   },
   {
     table: "earned_badges",

@@ -66,6 +66,7 @@ const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }
         module: "achievements_gamification",
       },
       { key: "imports", path: "imports", icon: "import", needs: "imports:read" },
+      { key: "reports", path: "reports", icon: "clipboard-list", needs: "reports:read" },
       { key: "jobs", path: "jobs", icon: "list-checks", needs: "jobs:read" },
     ],
   },

@@ -1,0 +1,112 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { DataTable } from "@/components/data-table/data-table";
+import { FilterBar, FilterSelect } from "@/components/data-table/filter-bar";
+import { Pager } from "@/components/data-table/pager";
+import { tableLink } from "@/components/data-table/table-link";
+import { ReportTabs } from "@/components/reports/report-tabs";
+import { DownloadLink } from "@/components/ui/download-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import type { Ctx } from "@/lib/context";
+import { inPage } from "@/lib/http/page";
+import { formats } from "@/lib/i18n/formats";
+import { type RecognitionFilter, recognitionFilter, recognitionKinds } from "@/lib/reports/filter-schema";
+import { type RecognitionReport, readRecognitions } from "@/lib/reports/recognition-queries";
+import { periodChoices } from "./choices";
+
+type Props = {
+  params: Promise<{ org: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("reports"))("recognition.title") };
+}
+
+/** Who earned what in a period. */
+export default async function RecognitionPage({ params, searchParams }: Props) {
+  const { org } = await params;
+  const filter = recognitionFilter.parse(await searchParams);
+  const { ctx, data } = await inPage(org, (ctx) => readRecognitions(ctx, filter));
+  const t = await getTranslations("reports");
+  const f = await formats(ctx.organization.timeZone);
+  const path = `/o/${org}/reports`;
+  const { rows, previous, next } = data.page;
+  return (
+    <>
+      <ReportTabs path={path} hasBadges={ctx.modules.has("achievements_gamification")} />
+      <PageHeader title={t("recognition.title")} lead={t("recognition.lead")} />
+      <Filters ctx={ctx} path={path} filter={filter} data={data} />
+      <DataTable
+        caption={t("recognition.caption")}
+        rows={rows}
+        rowKey={({ kind, id }) => `${kind}-${id}`}
+        columns={[
+          {
+            key: "person",
+            header: t("person"),
+            cell: ({ userId, person }) => ({ link: `/o/${org}/people/${userId}`, text: person }),
+          },
+          { key: "groups", header: t("groups"), wrap: true, cell: ({ groups }) => groups ?? "" },
+          { key: "kind", header: t("kind"), cell: ({ kind }) => t(`kinds.${kind}`) },
+          { key: "what", header: t("what"), wrap: true, cell: ({ what }) => what },
+          { key: "detail", header: t("detail"), cell: ({ detail }) => detail },
+          { key: "date", header: t("date"), align: "end", cell: ({ at }) => f.shortDate(at) },
+        ]}
+        empty={<EmptyState title={t("recognition.none")}>{t("recognition.noneHelp")}</EmptyState>}
+      />
+      <Pager
+        previous={previous && tableLink(path, filter, { before: previous })}
+        next={next && tableLink(path, filter, { after: next })}
+      />
+      <p className="mt-4 flex flex-wrap gap-x-6 gap-y-2">
+        {(["csv", "xlsx"] as const).map((format) => (
+          <DownloadLink key={format} href={tableLink(`${path}/file`, { ...filter, format }, {})}>
+            {t(format === "csv" ? "csv" : "excel")}
+          </DownloadLink>
+        ))}
+      </p>
+    </>
+  );
+}
+
+type FilterProps = Readonly<{ ctx: Ctx; path: string; filter: RecognitionFilter; data: RecognitionReport }>;
+
+async function Filters({ ctx, path, filter, data }: FilterProps) {
+  const t = await getTranslations("reports");
+  const { modules } = ctx;
+  const isOn = {
+    badge: modules.has("achievements_gamification"),
+    certificate: modules.has("certifications"),
+    tier: modules.has("recognition_tiers"),
+  };
+  return (
+    <FilterBar path={path} active={Boolean(filter.group || filter.kind || filter.period !== "this-year")}>
+      <FilterSelect
+        name="period"
+        label={t("period")}
+        value={filter.period}
+        options={await periodChoices(ctx, filter.period)}
+      />
+      {data.groups.length > 0 ? (
+        <FilterSelect
+          name="group"
+          label={t("group")}
+          value={filter.group}
+          all={t("allGroups")}
+          options={data.groups.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : null}
+      <FilterSelect
+        name="kind"
+        label={t("kind")}
+        value={filter.kind}
+        all={t("allKinds")}
+        options={recognitionKinds
+          .filter((kind) => isOn[kind])
+          .map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
+      />
+    </FilterBar>
+  );
+}

@@ -1,0 +1,101 @@
+import { getTranslations } from "next-intl/server";
+import { occurrenceText } from "@/components/badges/occurrence";
+import { DataTable } from "@/components/data-table/data-table";
+import { SelectAll, Selection, SelectRow } from "@/components/data-table/selection";
+import { MarkMany } from "@/components/reports/mark-many";
+import { EmptyState } from "@/components/ui/empty-state";
+import { type Ctx, may } from "@/lib/context";
+import { ClientMessages } from "@/lib/i18n/client-messages";
+import { formats } from "@/lib/i18n/formats";
+import type { Ledger, PaymentRow } from "@/lib/reports/payment-queries";
+import { pay, unpay } from "../actions";
+import { money } from "./money";
+
+/** What can be marked: what stands or is marked, of others, and is not paid by another award. */
+const canBeMarked = ({ isOwn, isRevoked, isPaidBefore, paidAt }: PaymentRow) =>
+  !isOwn && !isPaidBefore && (!isRevoked || paidAt !== null);
+
+/** Each payment, and the marking of those that are selected, for whoever may. */
+export async function LedgerTable({ ctx, data }: { ctx: Ctx; data: Ledger }) {
+  const { slug } = ctx.organization;
+  const markable = data.page.rows.filter(canBeMarked);
+  const canMark = may(ctx, "payments:write") && markable.length > 0;
+  const table = <Rows ctx={ctx} data={data} canMark={canMark} />;
+  if (!canMark) return table;
+  return (
+    <ClientMessages namespaces={["reports"]}>
+      <Selection ids={markable.map(({ id }) => id)}>
+        <MarkMany what="payments" mark={pay.bind(null, slug)} unmark={unpay.bind(null, slug)} />
+        {table}
+      </Selection>
+    </ClientMessages>
+  );
+}
+
+async function Rows({ ctx, data, canMark }: { ctx: Ctx; data: Ledger; canMark: boolean }) {
+  const t = await getTranslations("reports");
+  const badges = await getTranslations("badges");
+  const f = await formats(ctx.organization.timeZone);
+  const written = await money(ctx);
+  const state = await stateWriter(ctx);
+  const which = (row: PaymentRow) => occurrenceText(badges, f.month, row.occurrence);
+  const select = {
+    header: <SelectAll label={t("selectAll")} />,
+    cell: (row: PaymentRow) =>
+      canBeMarked(row) ? (
+        <SelectRow
+          id={row.id}
+          label={t("payments.select", { name: row.person, what: `${row.achievement} ${which(row)}` })}
+        />
+      ) : null,
+  };
+  const none = data.hasPayments ? "none" : "noneAtAll";
+  return (
+    <DataTable
+      caption={t("payments.caption")}
+      rows={data.page.rows}
+      rowKey={({ id }) => id}
+      {...(canMark ? { select } : {})}
+      columns={[
+        {
+          key: "person",
+          header: t("person"),
+          rowHeader: true,
+          cell: ({ userId, person }) => ({
+            link: `/o/${ctx.organization.slug}/people/${userId}`,
+            text: person,
+          }),
+        },
+        {
+          key: "achievement",
+          header: t("payments.achievement"),
+          wrap: true,
+          cell: ({ achievement }) => achievement,
+        },
+        { key: "occurrence", header: t("payments.occurrence"), cell: which },
+        { key: "date", header: t("date"), align: "end", cell: ({ at }) => f.shortDate(at) },
+        {
+          key: "amount",
+          header: t("payments.amount"),
+          align: "end",
+          cell: ({ amount, currency }) => `${written(amount)} ${currency}`,
+        },
+        { key: "state", header: t("payments.state"), wrap: true, cell: state },
+      ]}
+      empty={<EmptyState title={t(`payments.${none}`)}>{t(`payments.${none}Help`)}</EmptyState>}
+    />
+  );
+}
+
+/** To be paid, paid by whom and when, or revoked, in words. */
+async function stateWriter(ctx: Ctx): Promise<(row: PaymentRow) => string> {
+  const t = await getTranslations("reports.payments.stateText");
+  const f = await formats(ctx.organization.timeZone);
+  return ({ paidAt, paidBy, isRevoked, isPaidBefore }) => {
+    if (paidAt === null) return t(isRevoked ? "revoked" : "open");
+    const day = f.shortDate(paidAt);
+    if (isPaidBefore) return t("paidBefore", { day });
+    if (isRevoked) return t("revokedPaid", { day });
+    return paidBy === null ? t("paidBySystem", { day }) : t("paid", { day, name: paidBy });
+  };
+}

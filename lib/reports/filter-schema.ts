@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { isPeriodChoice } from "@/lib/dashboard/period-rules";
+
+const period = z.string().refine(isPeriodChoice).catch("this-year");
+const group = z.uuid().optional().catch(undefined);
+const cursor = z.string().max(800).optional().catch(undefined);
+const pages = { after: cursor, before: cursor };
+const format = z.enum(["csv", "xlsx"]).catch("csv");
+
+export const recognitionKinds = ["badge", "certificate", "tier"] as const;
+export type RecognitionKind = (typeof recognitionKinds)[number];
+
+/** What the addresses of the reports may say; whatever does not fit is left out, and a period that is none is this year. */
+export const recognitionFilter = z.object({
+  period,
+  group,
+  kind: z.enum(recognitionKinds).optional().catch(undefined),
+  ...pages,
+});
+export type RecognitionFilter = z.output<typeof recognitionFilter>;
+export const recognitionFile = recognitionFilter.extend({ format });
+
+/** To be paid, paid, or taken back; without it all of them. */
+export const paymentStates = ["open", "paid", "revoked"] as const;
+export type PaymentState = (typeof paymentStates)[number];
+
+export const paymentFilter = z.object({
+  period,
+  group,
+  state: z.enum(paymentStates).optional().catch(undefined),
+  ...pages,
+});
+export type PaymentFilter = z.output<typeof paymentFilter>;
+/** `ledger` is each payment, `payees` the totals of each person. */
+export const paymentFile = paymentFilter.extend({
+  format,
+  what: z.enum(["ledger", "payees"]).catch("ledger"),
+});
+
+export const ceremonyFilter = z.object({
+  period,
+  group,
+  presented: z.enum(["yes"]).optional().catch(undefined),
+});
+export type CeremonyFilter = z.output<typeof ceremonyFilter>;
+
+/** As many as one may mark at once: all of a ceremony, or of a month's payroll. */
+const MOST_MARKED = 500;
+/** Awards, by their ids. */
+export const awardIds = z.strictObject({ ids: z.array(z.uuid()).min(1).max(MOST_MARKED) });
