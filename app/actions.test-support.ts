@@ -91,6 +91,7 @@ const TABLE_OF_ACTION: Readonly<Record<string, string>> = {
   "profile decline": "earned_badges",
   "profile accept": "earned_badges",
   "profile withdrawOwnPause": "streak_pauses",
+  "profile withdrawAll": "profile_shares",
   "certifications updateType": "certification_types",
   "certifications activateType": "certification_types",
   "certifications deactivateType": "certification_types",

@@ -1,16 +1,27 @@
 import { useTranslations } from "next-intl";
 import { DataTable } from "@/components/data-table/data-table";
 import { ActionButton } from "@/components/form/action-button";
-import type { Share } from "@/lib/badge-page/own-queries";
 import type { Result } from "@/lib/result";
 
-type Row = Share & Readonly<{ made: string; until: string }>;
-type Props = { rows: readonly Row[]; withdraw: (input: { id: string }) => Promise<Result<void>> };
+type Row = Readonly<{
+  id: string;
+  state: "active" | "expired" | "withdrawn";
+  /** Written: what it shows, when it was made, and when it ends. */
+  shows: string;
+  made: string;
+  until: string;
+}>;
+type Props = {
+  rows: readonly Row[];
+  withdraw: (input: { id: string }) => Promise<Result<void>>;
+  /** What withdrawing one means. */
+  consequence: string;
+};
 
 const TONES = { active: "success", expired: "neutral", withdrawn: "neutral" } as const;
 
-/** The links somebody has made to a badge of theirs. */
-export function ShareTable({ rows, withdraw }: Props) {
+/** The links somebody has made to a badge of theirs, or to their profile. */
+export function ShareTable({ rows, withdraw, consequence }: Props) {
   const t = useTranslations("badgePage.own");
   return (
     <DataTable
@@ -22,8 +33,7 @@ export function ShareTable({ rows, withdraw }: Props) {
         {
           key: "shows",
           header: t("shows"),
-          cell: ({ fields }) =>
-            fields.length > 0 ? fields.map((field) => t(`field.${field}`)).join(", ") : t("nothing"),
+          cell: ({ shows }) => shows,
           wrap: true,
         },
         { key: "until", header: t("until"), cell: ({ until }) => until },
@@ -44,7 +54,7 @@ export function ShareTable({ rows, withdraw }: Props) {
             input={{ id }}
             confirm={{
               question: t("question"),
-              consequence: t("consequence"),
+              consequence,
               confirmLabel: t("withdraw"),
               tone: "danger",
             }}

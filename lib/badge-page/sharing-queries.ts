@@ -1,9 +1,26 @@
+import { type ProfilePart, slugOf } from "@/lib/badge-page/profile-rules";
 import type { profileVisibilities } from "@/lib/badge-page/share-schema";
 import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 
-export type OwnSharing = Readonly<{ visibility: (typeof profileVisibilities)[number] }>;
+export type ProfileShare = Readonly<{
+  id: string;
+  parts: readonly ProfilePart[];
+  createdAt: Date;
+  expiresAt: Date;
+  state: "active" | "expired" | "withdrawn";
+}>;
+
+export type OwnSharing = Readonly<{
+  visibility: (typeof profileVisibilities)[number];
+  /** The last part of the profile's address; null before one was chosen, for which `proposal` is made of the name. */
+  slug: string | null;
+  proposal: string;
+  certificates: boolean;
+  /** The newest fifty, also those that are over. */
+  shares: readonly ProfileShare[];
+}>;
 
 /** How the acting person shows their profile. `not_found` for somebody without a membership. */
 export async function getOwnSharing(ctx: Ctx): Promise<OwnSharing> {
@@ -11,12 +28,30 @@ export async function getOwnSharing(ctx: Ctx): Promise<OwnSharing> {
   requireModule(ctx, "open_badges");
   const userId = actorUserId(ctx);
   if (!userId) throw notFound("person");
-  return inTenant(ctx, async (tx) => {
+  return inTenant(ctx, async (tx, now) => {
     const member = await tx.membership.findFirst({
       where: { organizationId: ctx.organization.id, userId },
-      select: { profileVisibility: true },
+      select: {
+        displayName: true,
+        profileVisibility: true,
+        profileSlug: true,
+        profileCertificates: true,
+        profileShares: { orderBy: { createdAt: "desc" }, take: 50 },
+      },
     });
     if (!member) throw notFound("person");
-    return { visibility: member.profileVisibility };
+    return {
+      visibility: member.profileVisibility,
+      slug: member.profileSlug,
+      proposal: slugOf(member.displayName),
+      certificates: member.profileCertificates,
+      shares: member.profileShares.map(({ id, parts, createdAt, expiresAt, revokedAt }) => ({
+        id,
+        parts: parts as ProfilePart[],
+        createdAt,
+        expiresAt,
+        state: revokedAt ? "withdrawn" : expiresAt <= now ? "expired" : "active",
+      })),
+    };
   });
 }

@@ -129,7 +129,7 @@ describe("every tenant table", () => {
   });
 });
 
-/** What issuers publish, a badge's page and what a link to one shows, verification by number, and a badge's picture. */
+/** What issuers publish, a badge's page and somebody's profile, and what links to them show, verification by number, and a badge's picture. */
 const OPEN_TO_ALL = [
   "asked_endorsement(bytea)",
   "badge_endorsements(text)",
@@ -141,8 +141,12 @@ const OPEN_TO_ALL = [
   "public_endorsement(uuid,text)",
   "public_endorsements(text,uuid)",
   "public_issuer(text)",
+  "public_profile(text)",
+  "public_profile_badges(text,text,integer,date,uuid)",
   "public_upload(uuid)",
   "shared_badge(bytea)",
+  "shared_profile(bytea)",
+  "shared_profile_badges(bytea,text,integer,date,uuid)",
 ];
 
 describe("ways around row-level security", () => {

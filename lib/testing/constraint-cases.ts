@@ -48,6 +48,12 @@ const revoke =
   "status = 'revoked', revoked_at = now(), revocation_reason = 'x', revoked_by_user_id = " +
   id("coordinators");
 
+/** Revoked, and then as if it never had been. */
+const backAgain = (table: string) => [
+  change(table, "revoked_at = now()"),
+  change(table, "revoked_at = NULL"),
+];
+
 /** For each rule that a trigger keeps, statements of which the last one breaks it. */
 export const ruleCases: Readonly<Record<string, readonly string[]>> = {
   achievement_versions_are_final: [change("achievement_versions", `definition = '{"name": "x"}'`)],
@@ -71,15 +77,13 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     `INSERT INTO badge_shares (organization_id, earned_badge_id, user_id, token_hash, fields, expires_at)
      VALUES (${id("organizations")}, ${id("earned_badges")}, ${id("coordinators")}, sha256('x'), '{}', now() + interval '7 days')`,
   ],
-  badge_shares_withdrawal_is_final: [
-    change("badge_shares", "revoked_at = now()"),
-    change("badge_shares", "revoked_at = NULL"),
-  ],
+  badge_shares_withdrawal_is_final: backAgain("badge_shares"),
   backpack_grants_are_final: [
     change("backpack_grants", "revoked_at = now(), revoked_because = 'disconnected'"),
     change("backpack_grants", "revoked_at = NULL, revoked_because = NULL"),
   ],
   ...dashboardRuleCases,
+  profile_shares_withdrawal_is_final: backAgain("profile_shares"),
   certification_batch_rows_are_final: ["UPDATE certification_batch_rows SET given = 'another'"],
   certification_batches_are_final: [change("certification_batches", "notes = 'y'")],
   certification_batches_undo_at_work: [undoCertificates],
@@ -139,10 +143,7 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("certifications", "expiry_warning_sent_at = '2027-02-01'"),
     change("certifications", "expiry_warning_sent_at = '2027-02-02'"),
   ],
-  credentials_are_final: [
-    change("credentials", "revoked_at = now()"),
-    change("credentials", "revoked_at = NULL"),
-  ],
+  credentials_are_final: backAgain("credentials"),
   earned_badges_achievement_is_active: [
     change("earned_badges", "status = 'expired'"),
     change("achievements", "status = 'inactive'"),

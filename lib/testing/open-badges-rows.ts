@@ -19,6 +19,12 @@ export const openBadgesRows: readonly RowOf[] = [
         sha256('${id("badge_shares")}'), '{name}', now() + interval '7 days')`,
   },
   {
+    table: "profile_shares",
+    sql: (id) => `(id, organization_id, user_id, token_hash, parts, expires_at)
+      VALUES ('${id("profile_shares")}', '${id("organizations")}', '${id("users")}', sha256('${id("profile_shares")}'), '{badges}',
+        now() + interval '7 days')`,
+  },
+  {
     table: "issuer_keys",
     sql: (id) => `(id, organization_id, algorithm, public_key, private_key)
       VALUES ('${id("issuer_keys")}', '${id("organizations")}', 'Ed25519', '{"kty": "OKP"}', 'x')`,

@@ -45,7 +45,7 @@ export const rowsOfEverything: readonly RowOf[] = [
     sql: (
       id,
     ) => `(id, organization_id, user_id, display_name, email, external_ref, profile_slug, import_id, role)
-      VALUES ('${id("memberships")}', '${id("organizations")}', '${id("users")}', 'Kari', 'kari@example.org', 'k-1', 'kari', '${id("imports")}', 'coordinator')`,
+      VALUES ('${id("memberships")}', '${id("organizations")}', '${id("users")}', 'Kari', 'kari@example.org', 'k-1', 'kari-${id("memberships")}', '${id("imports")}', 'coordinator')`,
   },
   {
     table: "groups",

@@ -1,7 +1,19 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { siteAddress } from "@/lib/auth/password-link";
-import { badgeVisibility, newShare, profileVisibility, shareId } from "@/lib/badge-page/share-schema";
+import {
+  setProfileAddress,
+  shareProfile,
+  withdrawProfileShare,
+} from "@/lib/badge-page/profile-share-service";
+import {
+  badgeVisibility,
+  newProfileShare,
+  newShare,
+  profileAddress,
+  profileVisibility,
+  shareId,
+} from "@/lib/badge-page/share-schema";
 import { shareBadge, withdrawShare } from "@/lib/badge-page/share-service";
 import { setBadgeVisible, setProfileVisibility } from "@/lib/badge-page/visibility-service";
 import { acceptBadge, declineBadge } from "@/lib/badges/decline-service";
@@ -60,5 +72,21 @@ export const decline = action(badgeId, async (ctx, input) => {
 
 export const accept = action(badgeId, async (ctx, input) => {
   await acceptBadge(ctx, input);
+  changed(ctx);
+});
+
+export const setAddress = action(profileAddress, async (ctx, input) => {
+  await setProfileAddress(ctx, input);
+  changed(ctx);
+});
+
+export const shareAll = action(newProfileShare, async (ctx, input) => {
+  const { id, token } = await shareProfile(ctx, input);
+  changed(ctx);
+  return { id, address: `${siteAddress()}/p/shared/${token}` };
+});
+
+export const withdrawAll = action(shareId, async (ctx, input) => {
+  await withdrawProfileShare(ctx, input);
   changed(ctx);
 });

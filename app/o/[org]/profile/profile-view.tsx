@@ -6,6 +6,7 @@ import { TierBanner } from "@/components/tiers/tier-banner";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
 import type { Ctx } from "@/lib/context";
 import { formats } from "@/lib/i18n/formats";
 import type { Profile } from "./read";
@@ -39,6 +40,7 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
         lead={<p>{t("summary", { badges: collection.badges, certificates: certificates.length })}</p>}
         actions={profile.mayNominate ? <NominateLink ctx={ctx} holder={holder} /> : null}
       />
+      <Visibility ctx={ctx} holder={holder} />
       <TierBanner tier={profile.tier} />
       <div className="space-y-10">
         {ctx.modules.has("achievements_gamification") && collection.badges === 0 ? (
@@ -87,6 +89,18 @@ async function FromElsewhere({ ctx, profile }: { ctx: Ctx; profile: Profile }) {
         </p>
       ) : null}
     </section>
+  );
+}
+
+/** Who sees the page, and the way to change that: for its holder. */
+async function Visibility({ ctx, holder }: { ctx: Ctx; holder: Profile["holder"] }) {
+  if (!holder.isSelf || !ctx.modules.has("open_badges")) return null;
+  const t = await getTranslations("profilePage.own");
+  return (
+    <p className="-mt-3 mb-6 flex flex-wrap gap-x-3 gap-y-1 text-sm print:hidden">
+      <span>{t(`seen.${holder.visibility}`, { organization: ctx.organization.name })}</span>
+      <TextLink href={`/o/${ctx.organization.slug}/profile/sharing`}>{t("change")}</TextLink>
+    </p>
   );
 }
 

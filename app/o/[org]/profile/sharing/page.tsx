@@ -1,36 +1,110 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { CopyLink } from "@/components/badge-page/copy-link";
+import { ProfileAddressForm } from "@/components/badge-page/profile-address-form";
+import { ProfileShareForm } from "@/components/badge-page/profile-share-form";
 import { ProfileVisibilityForm } from "@/components/badge-page/profile-visibility-form";
+import { ShareTable } from "@/components/badge-page/share-table";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
-import { getOwnSharing } from "@/lib/badge-page/sharing-queries";
+import { TextLink } from "@/components/ui/text-link";
+import { siteAddress } from "@/lib/auth/password-link";
+import { profilePath } from "@/lib/badge-page/profile-rules";
+import { getOwnSharing, type OwnSharing } from "@/lib/badge-page/sharing-queries";
+import type { Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
-import { setProfile } from "../actions";
+import { formats } from "@/lib/i18n/formats";
+import { setAddress, setProfile, shareAll, withdrawAll } from "../actions";
 
 type Props = { params: Promise<{ org: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("badgePage.own"))("profile") };
+  return { title: (await getTranslations("profilePage.own"))("title") };
 }
 
-/** Who sees one's profile. */
+/** Who sees one's profile, at which address, and links to show it by. */
 export default async function SharingPage({ params }: Props) {
   const { org } = await params;
   const { ctx, data } = await inPage(org, getOwnSharing);
-  const t = await getTranslations("badgePage.own");
+  const t = await getTranslations("profilePage.own");
+  const badge = await getTranslations("badgePage.own");
   return (
-    <ClientMessages namespaces={["badgePage"]}>
-      <Breadcrumb items={[{ href: `/o/${org}/profile`, label: t("back") }]} />
-      <PageHeader title={t("profile")} />
-      <Card>
-        <ProfileVisibilityForm
-          visibility={data.visibility}
-          hint={t("profileHelp", { organization: ctx.organization.name })}
-          action={setProfile.bind(null, org)}
-        />
-      </Card>
+    <ClientMessages namespaces={["badgePage", "profilePage"]}>
+      <Breadcrumb items={[{ href: `/o/${org}/profile`, label: badge("back") }]} />
+      <PageHeader title={t("title")} />
+      <div className="space-y-5">
+        <Card title={t("who")}>
+          <ProfileVisibilityForm
+            visibility={data.visibility}
+            hint={badge("profileHelp", { organization: ctx.organization.name })}
+            action={setProfile.bind(null, org)}
+          />
+        </Card>
+        <AddressCard ctx={ctx} own={data} />
+        <LinksCard ctx={ctx} own={data} />
+      </div>
     </ClientMessages>
+  );
+}
+
+type CardProps = { ctx: Ctx; own: OwnSharing };
+
+async function AddressCard({ ctx, own }: CardProps) {
+  const t = await getTranslations("profilePage.own");
+  const copy = await getTranslations("badgePage.copy");
+  const path = own.slug && profilePath(own.slug);
+  return (
+    <Card title={t("address")}>
+      <p className="max-w-prose">{t("addressHelp")}</p>
+      {path && own.visibility === "public" ? (
+        <>
+          <p>
+            <TextLink href={path}>{t("open")}</TextLink>
+          </p>
+          <CopyLink
+            address={`${siteAddress()}${path}`}
+            labels={{
+              address: t("copyLabel"),
+              copy: copy("copy"),
+              copied: copy("copied"),
+              copyYourself: copy("copyYourself"),
+            }}
+          />
+        </>
+      ) : (
+        <p className="max-w-prose">{own.visibility === "public" ? null : t("addressClosed")}</p>
+      )}
+      <ProfileAddressForm
+        key={own.slug}
+        slug={own.slug ?? own.proposal}
+        certificates={own.certificates}
+        base={`${siteAddress()}${profilePath("")}`}
+        action={setAddress.bind(null, ctx.organization.slug)}
+      />
+    </Card>
+  );
+}
+
+async function LinksCard({ ctx, own }: CardProps) {
+  const t = await getTranslations("profilePage.own");
+  const f = await formats(ctx.organization.timeZone);
+  const { slug } = ctx.organization;
+  return (
+    <Card title={t("shares")}>
+      <p className="max-w-prose">{t("sharesHelp")}</p>
+      <ShareTable
+        consequence={t("consequence")}
+        rows={own.shares.map(({ parts, createdAt, expiresAt, ...one }) => ({
+          ...one,
+          shows: parts.map((part) => t(`part.${part}`)).join(", "),
+          made: f.shortDate(createdAt),
+          until: f.dateTime(expiresAt),
+        }))}
+        withdraw={withdrawAll.bind(null, slug)}
+      />
+      <ProfileShareForm action={shareAll.bind(null, slug)} />
+    </Card>
   );
 }

@@ -88,8 +88,10 @@ async function LinksCard({ ctx, badge }: Props) {
     <Card title={t("shares")}>
       <p className="max-w-prose">{t("sharesHelp")}</p>
       <ShareTable
-        rows={badge.shares.map((one) => ({
+        consequence={t("consequence")}
+        rows={badge.shares.map(({ fields, ...one }) => ({
           ...one,
+          shows: fields.length > 0 ? fields.map((field) => t(`field.${field}`)).join(", ") : t("nothing"),
           made: f.shortDate(one.createdAt),
           until: f.dateTime(one.expiresAt),
         }))}

@@ -1,0 +1,18 @@
+DROP FUNCTION shared_profile_badges(bytea, text, integer, date, uuid);
+DROP FUNCTION shared_profile(bytea);
+DROP FUNCTION public_profile_badges(text, text, integer, date, uuid);
+DROP FUNCTION public_profile(text);
+DROP FUNCTION profile_badges(uuid, uuid, text, integer, date, uuid);
+DROP FUNCTION profile_facts(uuid, uuid, text[]);
+DROP FUNCTION profile_is_there(uuid, uuid);
+DROP FUNCTION profile_has_module(uuid, module);
+DROP TRIGGER forget_profiles ON users;
+DROP FUNCTION users_forget_profiles();
+DROP TABLE profile_shares;
+DROP FUNCTION profile_shares_withdrawal_is_final();
+DROP POLICY public_profile ON recognition_tiers;
+DROP POLICY public_profile ON tier_assignments;
+REVOKE SELECT ON tier_assignments, recognition_tiers FROM heder_definer;
+ALTER TABLE memberships DROP COLUMN profile_certificates;
+ALTER TABLE memberships DROP CONSTRAINT memberships_profile_slug_unique;
+ALTER TABLE memberships ADD CONSTRAINT memberships_profile_slug_unique UNIQUE (organization_id, profile_slug);
