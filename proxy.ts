@@ -64,6 +64,6 @@ function answerFor(request: NextRequest, headers: Headers): NextResponse {
  */
 export const config = {
   matcher: [
-    "/((?!_next/static|_next/image|favicon.ico|early.js|icon.svg|media/|ob/v2/achievements/[^/]+/image$|o/[^/]+/imports/upload$).*)",
+    "/((?!_next/static|_next/image|favicon.ico|early.js|sw.js|icon.svg|media/|ob/v2/achievements/[^/]+/image$|o/[^/]+/imports/upload$).*)",
   ],
 };

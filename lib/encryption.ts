@@ -62,3 +62,7 @@ export function isSealed(text: string, purpose: Shown, mark: string): boolean {
   const [given, right] = [Buffer.from(mark), Buffer.from(seal(text, purpose))];
   return given.length === right.length && timingSafeEqual(given, right);
 }
+
+/** 32 bytes that this installation always derives anew for a purpose, `attempt` by `attempt`. */
+export const derivedBytes = (purpose: "web push key", attempt: number): Buffer =>
+  Buffer.from(hkdfSync("sha256", secret(), "", `heder ${purpose} ${attempt}`, 32));

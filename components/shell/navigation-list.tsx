@@ -10,7 +10,7 @@ export type NavigationItem = Readonly<{
   icon?: IconName;
   exact?: boolean;
   /** How much waits there: a number to see, and the same in words to hear. */
-  count?: Readonly<{ value: number; label: string }>;
+  count?: Readonly<{ value: string; label: string }>;
 }>;
 /** A group without a title comes first and stands alone. */
 export type NavigationGroup = Readonly<{ title?: string; items: readonly NavigationItem[] }>;
@@ -54,7 +54,7 @@ function NavigationLink({
   );
 }
 
-function Count({ value, label }: { value: number; label: string }) {
+function Count({ value, label }: { value: string; label: string }) {
   return (
     <>
       <span

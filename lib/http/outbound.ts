@@ -22,7 +22,7 @@ export type Outgoing = Readonly<{
   method: "GET" | "POST" | "PUT" | "DELETE";
   url: string;
   headers?: Readonly<Record<string, string>>;
-  body?: string;
+  body?: string | Uint8Array;
 }>;
 
 export type Answer = Readonly<{

@@ -69,6 +69,8 @@ export function contentSecurityPolicy(
     "img-src 'self' data: blob: https:",
     "font-src 'self'",
     "connect-src 'self'",
+    // public/sw.js: `strict-dynamic` would leave it out.
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     `form-action 'self'${target === null ? "" : ` ${target}`}`,

@@ -5,6 +5,7 @@ import { type Channel, inbox } from "@/lib/notifications/channel";
 import { type Attach, mail } from "@/lib/notifications/mail-service";
 import { push } from "@/lib/notifications/push-service";
 import { waitForMorning } from "@/lib/notifications/quiet-service";
+import { webPush } from "@/lib/notifications/web-push-service";
 
 const nothing: Attach = async () => [];
 
@@ -14,7 +15,7 @@ export async function deliverNotifications(
   signal: AbortSignal,
   attach: Attach = nothing,
 ): Promise<void> {
-  const channels: readonly Channel[] = [inbox, push, mail(attach)];
+  const channels: readonly Channel[] = [inbox, push, webPush, mail(attach)];
   await inTenant(ctx, (tx) => waitForMorning(tx, ctx));
   for (const channel of channels) await channel.deliver(ctx, signal);
 }
@@ -26,6 +27,8 @@ export async function wakeNotifications(tx: Tx, ctx: Ctx): Promise<void> {
     SELECT EXISTS (SELECT FROM notifications WHERE organization_id = ${organizationId}::uuid AND mail_state = 'pending' AND mail_next_try_at <= now())
       OR EXISTS (SELECT FROM notifications WHERE organization_id = ${organizationId}::uuid AND mail_state = 'sending')
       OR EXISTS (SELECT FROM notifications WHERE organization_id = ${organizationId}::uuid AND push_state = 'pending' AND push_next_try_at <= now())
+      OR EXISTS (SELECT FROM notifications WHERE organization_id = ${organizationId}::uuid AND web_push_state = 'pending' AND web_push_next_try_at <= now())
+      OR EXISTS (SELECT FROM notifications WHERE organization_id = ${organizationId}::uuid AND web_push_state = 'sending')
       AS "isDue"`;
   if (row.isDue) await enqueue(tx, "notifications.deliver", { organizationId });
 }

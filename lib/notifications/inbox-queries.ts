@@ -79,12 +79,18 @@ function pageOf(found: readonly InboxRow[], { isBackwards, isFirst }: Asked): Om
   };
 }
 
-/** How much the acting person has not read yet, for the navigation. */
+/** From so many on it is "a lot", and counting on would only take time. */
+export const MANY_UNREAD = 100;
+
+/** How much the acting person has not read yet, for the navigation: `MANY_UNREAD` at most. */
 export async function countUnread(ctx: Ctx): Promise<number> {
   authorize(ctx, "inbox:read");
   const userId = actorUserId(ctx);
   if (!userId) return 0;
   return inTenant(ctx, (tx) =>
-    tx.notification.count({ where: { organizationId: ctx.organization.id, userId, readAt: null } }),
+    tx.notification.count({
+      where: { organizationId: ctx.organization.id, userId, readAt: null },
+      take: MANY_UNREAD,
+    }),
   );
 }

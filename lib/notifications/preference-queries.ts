@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { actorUserId, authorize, type Ctx, may } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -18,7 +19,12 @@ export type KeptPreferences = Readonly<{
 export type OwnAddress = Readonly<{ email: string | null; bouncedAt: Date | null; said: string | null }>;
 
 export type OwnPreferences = MessagePreferences &
-  Readonly<{ groups: readonly KindGroup[]; address: OwnAddress; devices: number }>;
+  Readonly<{
+    groups: readonly KindGroup[];
+    address: OwnAddress;
+    /** Of each device that is on, what its address is known by: SHA-256 in hex. */
+    devices: readonly string[];
+  }>;
 
 /** The acting person's own membership's account; `not_found` for who has none here. */
 export async function ownMember(tx: Tx, ctx: Ctx): Promise<OwnAddress & Readonly<{ userId: string }>> {
@@ -33,6 +39,8 @@ export async function ownMember(tx: Tx, ctx: Ctx): Promise<OwnAddress & Readonly
   const { email, mailBouncedAt: bouncedAt, mailBounceReason: said } = member;
   return { userId: member.userId, email, bouncedAt, said };
 }
+
+const markOf = ({ endpoint }: { endpoint: string }) => createHash("sha256").update(endpoint).digest("hex");
 
 const NOTHING: KeptPreferences = {
   noMail: [],
@@ -64,7 +72,7 @@ export async function getOwnPreferences(ctx: Ctx): Promise<OwnPreferences> {
     return {
       groups,
       address,
-      devices: await tx.pushSubscription.count({ where }),
+      devices: (await tx.pushSubscription.findMany({ where, select: { endpoint: true } })).map(markOf),
       mail: wanted(noMail),
       push: wanted(noPush),
       digest,

@@ -103,7 +103,7 @@ describe("an address that nobody receives mail at", () => {
     }
   });
 
-  test("is not one of which the post.server says that it does not take our mail", async () => {
+  test("is not one of which the server says that it does not take our mail", async () => {
     await post.server.close();
     await post.serve({ refuse: () => ({ code: 550, text: "5.7.1 relaying denied" }) });
     await post.tell("badge_awarded");

@@ -2,7 +2,13 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type Received = Readonly<{ method: string; path: string; headers: IncomingHttpHeaders; body: string }>;
+export type Received = Readonly<{
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+  bytes: Buffer;
+}>;
 
 export type Receiver = Readonly<{
   url: string;
@@ -20,7 +26,8 @@ export async function startReceiver(): Promise<Receiver> {
     const parts: Buffer[] = [];
     for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
     const { method = "", url = "", headers } = request;
-    const one = { method, path: url, headers, body: Buffer.concat(parts).toString() };
+    const bytes = Buffer.concat(parts);
+    const one = { method, path: url, headers, body: bytes.toString(), bytes };
     received.push(one);
     if (typeof how === "function") how(response, one);
     else response.writeHead(how).end();

@@ -7,6 +7,7 @@ import { signOut } from "@/app/(auth)/actions";
 import { Interactive } from "@/app/interactive";
 import { isClosed, navigationFor } from "@/app/o/[org]/navigation";
 import { preferences } from "@/app/public-page";
+import { UnreadWatch } from "@/components/notifications/unread-watch";
 import { AppShell } from "@/components/shell/app-shell";
 import type { PaletteWords } from "@/components/shell/palette-words";
 import { Callout } from "@/components/ui/callout";
@@ -60,6 +61,7 @@ export default async function OrganizationLayout({ params, children }: Props) {
       signOut={signOut}
     >
       <Interactive>
+        <UnreadWatch address={`/api/internal/${organization.slug}/unread`} unread={data.unread} />
         {data.pauses.map((pause) => (
           <PauseNotice key={pause.by} pause={pause} timeZone={organization.timeZone} />
         ))}

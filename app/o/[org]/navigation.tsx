@@ -3,6 +3,7 @@ import type { NavigationGroup, NavigationItem } from "@/components/shell/navigat
 import type { IconName } from "@/components/ui/icon-names";
 import { can, type Permission } from "@/lib/auth/policy";
 import type { Ctx, Module } from "@/lib/context";
+import { MANY_UNREAD } from "@/lib/notifications/inbox-queries";
 
 type Gate = Readonly<{ needs: Permission; module?: Module }>;
 
@@ -92,7 +93,8 @@ export async function navigationFor(ctx: Ctx, { unread }: { unread: number }): P
   const { organization, actor } = ctx;
   const t = await getTranslations("organizations.navigation");
   const inbox = await getTranslations("inbox");
-  const count = { value: unread, label: inbox("unreadCount", { count: unread }) };
+  const value = unread < MANY_UNREAD ? String(unread) : `${MANY_UNREAD - 1}+`;
+  const count = { value, label: inbox("unreadCount", { count: unread }) };
   const home = `/o/${organization.slug}`;
   const link = ({ key, path, icon }: Place): NavigationItem => ({
     href: path === "" ? home : `${home}/${path}`,

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { choose, tryAddressAgain } from "@/app/o/[org]/account/notifications/actions";
+import { DeviceSection } from "@/app/o/[org]/account/notifications/device-section";
 import { ActionButton } from "@/components/form/action-button";
 import { PreferencesForm } from "@/components/notifications/preferences-form";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
@@ -21,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NotificationPreferencesPage({ params }: Props) {
   const { org } = await params;
   const { ctx, data } = await inPage(org, getOwnPreferences);
-  const { groups, address, devices: _, ...preferences } = data;
+  const { groups, address, devices, ...preferences } = data;
   const t = await getTranslations("messagePreferences");
   const account = await getTranslations("account");
   const { name, timeZone } = ctx.organization;
@@ -31,6 +32,7 @@ export default async function NotificationPreferencesPage({ params }: Props) {
       <PageHeader title={t("title")} lead={t("lead")} />
       <div className="space-y-6">
         <Address org={org} address={address} organization={name} timeZone={timeZone} />
+        <DeviceSection org={org} marks={devices} />
         <Card title={t("choices")}>
           <PreferencesForm groups={groups} preferences={preferences} action={choose.bind(null, org)} />
         </Card>

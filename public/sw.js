@@ -1,0 +1,29 @@
+// Shows what Heder tells somebody while no page of it is open. It keeps no pages: what is read is always as it is now.
+const NOTHING = { title: "Heder", path: "/" };
+
+function messageOf({ data }) {
+  try {
+    return data?.json() ?? NOTHING;
+  } catch {
+    return NOTHING;
+  }
+}
+
+addEventListener("push", (event) => {
+  const { id, title, path, language } = messageOf(event);
+  // The same one twice is one on the screen.
+  const options = { tag: id, lang: language, icon: "/icon.svg", data: { path } };
+  event.waitUntil(registration.showNotification(title, options));
+});
+
+async function show(path) {
+  const address = new URL(path, location.origin).href;
+  const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  const open = pages.find(({ url }) => url === address);
+  return open ? open.focus() : clients.openWindow(address);
+}
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(show(event.notification.data.path));
+});
