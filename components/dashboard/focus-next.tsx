@@ -1,13 +1,13 @@
 "use client";
 import { type ReactNode, useEffect, useRef } from "react";
 
-/** Marks a part that is one of the `ids` of `FocusNext`. */
-export const FOCUS_ATTRIBUTE = "data-focus-row";
+/** Marks a part that is one of the `ids`. */
+const ATTRIBUTE = "data-focus-row";
 
 type Props = Readonly<{ ids: readonly string[]; children: ReactNode }>;
 
 /**
- * Around a list whose rows go away when they have been dealt with: the focus that was in one goes to the row that has
+ * Around a list whose rows, marked with `data-focus-row`, go away when they have been dealt with: the focus that was in one goes to the row that has
  * come in its place, or to the end of the list, so that the next one is a key press away and none is lost.
  */
 export function FocusNext({ ids, children }: Props) {
@@ -21,7 +21,7 @@ export function FocusNext({ ids, children }: Props) {
     if (!place || now.includes(place.id)) return;
     last.current = null;
     if (document.activeElement && document.activeElement !== document.body) return;
-    const rows = frame.current?.querySelectorAll<HTMLElement>(`[${FOCUS_ATTRIBUTE}]`) ?? [];
+    const rows = frame.current?.querySelectorAll<HTMLElement>(`[${ATTRIBUTE}]`) ?? [];
     const row = rows[Math.min(place.index, rows.length - 1)];
     const next = row?.querySelector<HTMLElement>("button, a") ?? frame.current;
     next?.focus();
@@ -33,7 +33,7 @@ export function FocusNext({ ids, children }: Props) {
       ref={frame}
       tabIndex={-1}
       onFocus={({ target }) => {
-        const id = target.closest(`[${FOCUS_ATTRIBUTE}]`)?.getAttribute(FOCUS_ATTRIBUTE);
+        const id = target.closest(`[${ATTRIBUTE}]`)?.getAttribute(ATTRIBUTE);
         if (id) last.current = { id, index: ids.indexOf(id) };
       }}
     >

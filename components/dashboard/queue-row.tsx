@@ -32,6 +32,14 @@ export type ShownRow = Readonly<{
   flagReason: string | null;
 }>;
 
+/** Kinds that are dealt with on a page of their own, and the word of the way there. */
+const LINKS: Readonly<Record<string, "renew" | "why" | "answer">> = {
+  expiring: "renew",
+  nearly: "why",
+  mistakes: "answer",
+  pauses: "answer",
+};
+
 type Props = Readonly<{ kind: string; row: ShownRow; actions: QueueActions }>;
 
 /** The buttons of one row. */
@@ -55,8 +63,8 @@ export function RowActions({ kind, row, actions }: Props) {
     const badge = { id, flagReason: row.flagReason, person, achievement: subject };
     return <FlagActions badge={badge} keep={actions.keep} revoke={actions.revoke} size="small" />;
   }
-  if (kind === "expiring" || kind === "nearly") {
-    const word = kind === "expiring" ? "renew" : "why";
+  const word = LINKS[kind];
+  if (word) {
     return (
       <LinkButton href={row.href} size="small" aria-label={t(`${word}Row`, { person, subject })}>
         {t(word)}

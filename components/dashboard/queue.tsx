@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { FOCUS_ATTRIBUTE, FocusNext } from "@/components/dashboard/focus-next";
+import { FocusNext } from "@/components/dashboard/focus-next";
 import { type QueueActions, RowActions, type ShownRow } from "@/components/dashboard/queue-row";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
@@ -52,7 +52,7 @@ function Section({ section, actions }: { section: ShownSection; actions: QueueAc
         {rows.map((row) => (
           <li
             key={row.id}
-            {...{ [FOCUS_ATTRIBUTE]: `${kind}-${row.id}` }}
+            data-focus-row={`${kind}-${row.id}`}
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2"
           >
             <div className="min-w-0 flex-1 basis-56">

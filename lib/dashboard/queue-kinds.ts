@@ -2,6 +2,8 @@
 export const queueKinds = [
   "approvals",
   "flagged",
+  "mistakes",
+  "pauses",
   "nearly",
   "expiring",
   "jobs",

@@ -9,7 +9,14 @@ import {
   failedWebhooks,
 } from "@/lib/dashboard/queue-failure-queries";
 import { type QueueKind, type QueueSection, queueKinds } from "@/lib/dashboard/queue-kinds";
-import { approvals, expiring, flagged, nearly } from "@/lib/dashboard/queue-recognition-queries";
+import {
+  approvals,
+  expiring,
+  flagged,
+  mistakes,
+  nearly,
+  pauses,
+} from "@/lib/dashboard/queue-recognition-queries";
 import { inTenant } from "@/lib/db";
 
 type Kind = Readonly<{
@@ -23,6 +30,8 @@ type Kind = Readonly<{
 const KINDS: Readonly<Record<QueueKind, Kind>> = {
   approvals: { needs: "badges:award", module: "achievements_gamification", read: approvals },
   flagged: { needs: "badges:read", module: "achievements_gamification", read: flagged },
+  mistakes: { needs: "mistakes:answer", read: mistakes },
+  pauses: { needs: "pauses:decide", read: pauses },
   nearly: { needs: "people:read", module: "achievements_gamification", read: nearly },
   expiring: { needs: "certifications:read", module: "certifications", read: expiring },
   jobs: { needs: "jobs:read", read: failedJobs },

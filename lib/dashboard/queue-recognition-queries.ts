@@ -62,3 +62,24 @@ export async function nearly({ tx, ctx, limit }: Asked): Promise<Found> {
     FROM f ${PERSON} ${ACHIEVEMENT} ORDER BY f.since DESC, f.user_id, f.achievement_id`;
   return { count, rows };
 }
+
+/** What people have said is wrong or missing, those who have waited longest first; in their own words. */
+export const mistakes = (asked: Asked): Promise<Found> =>
+  firstOf(asked, {
+    columns: Prisma.sql`f.id, m.display_name AS person, f.user_id AS "userId", left(f.text, 200) AS subject, f.subject::text AS detail, f.created_at AS at,
+      NULL AS reason, coalesce(f.user_id = ${actorUserId(asked.ctx)}::uuid, false) AS "isForOthers"`,
+    waiting: Prisma.sql`FROM (SELECT r.*, r.reporter_user_id AS user_id FROM mistake_reports r) f
+      WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.status = 'open'`,
+    named: PERSON,
+    order: Prisma.sql`f.created_at, f.id`,
+  });
+
+/** Pauses that wait for a yes or no; their days, first and last, as `yyyy-mm-dd/yyyy-mm-dd`. */
+export const pauses = (asked: Asked): Promise<Found> =>
+  firstOf(asked, {
+    columns: Prisma.sql`f.id, m.display_name AS person, f.user_id AS "userId", f.starts_on || '/' || f.ends_on AS subject, NULL AS detail,
+      f.created_at AS at, NULL AS reason, coalesce(f.user_id = ${actorUserId(asked.ctx)}::uuid, false) AS "isForOthers"`,
+    waiting: Prisma.sql`FROM streak_pauses f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.status = 'waiting'`,
+    named: PERSON,
+    order: Prisma.sql`f.created_at, f.id`,
+  });

@@ -102,6 +102,26 @@ describe("the queue", () => {
     expect((await readQueueOf(coordinator, "nearly")).section.rows).toHaveLength(7);
   });
 
+  test("names what people have reported and asked for, in their words", async () => {
+    await plantEverything(database.everything, "asking", "ASKING");
+    const ctx = await createTestOrganization(database);
+    const id = idOf("organizations", "asking");
+    await query(
+      "UPDATE streak_pauses SET status = 'waiting', decided_at = NULL, decided_by_user_id = NULL WHERE organization_id = $1",
+      [id],
+    );
+    const asking: Ctx = { ...ctx, organization: { ...ctx.organization, id } };
+    const counts = await countsOf(asking);
+    expect([counts.mistakes, counts.pauses]).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+    const rows = (await readQueue(asking)).flatMap((section) =>
+      section.kind === "pauses" ? section.rows : [],
+    );
+    expect(rows[0]?.subject).toMatch(/^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/);
+  });
+
   test("has nothing of a module that is off", async () => {
     const { coordinator } = await everythingSevenTimes();
     const bare = { ...coordinator, modules: new Set<Module>() };

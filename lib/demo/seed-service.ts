@@ -85,6 +85,7 @@ async function seedOrganization(plan: DemoPlan, today: Temporal.PlainDate): Prom
   await climb(plan, ctx, today);
   await evaluateEverybody(ctx);
   await rememberTold(ctx);
+  await spread(ctx);
   await refreshDashboard(ctx);
 }
 
@@ -98,6 +99,16 @@ const rememberTold = (ctx: Ctx) =>
       },
       data: { readAt: now, mailState: "none", mailNextTryAt: null },
     }),
+  );
+
+/** Nor were they all awarded today: each on the day it was earned, at noon, as it would have been. */
+const spread = (ctx: Ctx) =>
+  inTenant(
+    ctx,
+    (tx) => tx.$executeRaw`
+      UPDATE earned_badges SET awarded_at = (met_on + time '12:00') AT TIME ZONE ${ctx.organization.timeZone}
+      WHERE organization_id = ${ctx.organization.id}::uuid AND source = 'automatic' AND status = 'awarded'
+        AND met_on < (now() AT TIME ZONE ${ctx.organization.timeZone})::date`,
   );
 
 /** The ladder, and who stood where in the periods before this one; those are over. */

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { hashPassword } from "@/lib/auth/password";
 import type { Ctx } from "@/lib/context";
 import { importRecords } from "@/lib/imports/import-service";
+import { SMALL } from "./generated";
+import { generatedWithAwards } from "./generated-awards";
 import { compare, type Measurement, median, timed } from "./measure";
 import { signIn, withServer } from "./server";
 import { asSuperuser, newOrganization, type Stage } from "./stage";
@@ -61,34 +63,55 @@ async function request(address: string, cookie: string): Promise<number> {
   return median(times);
 }
 
-/** The badges of an organisation with 10,000 of them, against an empty page and against the same list of 100. */
+/** Of somebody who has many badges. */
+const profileOf = (stage: Stage, { organization }: Ctx): Promise<string> =>
+  asSuperuser(stage, async (client) => {
+    const { rows } = await client.query<{ user_id: string }>(
+      "SELECT user_id FROM memberships WHERE organization_id = $1 AND external_ref = 'p-1'",
+      [organization.id],
+    );
+    return `/o/${organization.slug}/mentors/${rows[0]?.user_id}`;
+  });
+
+/**
+ * Pages of large organisations, against an empty page and against the same page of a small one: the badges of an
+ * organisation with 10,000 of them, and the dashboard and a profile where everybody has ten of them.
+ */
 export async function pages(stage: Stage): Promise<Measurement[]> {
   const many = await organizationWith("many", 10_000);
   const few = await organizationWith("few", 100);
-  const password = await administratorOf(stage, [many, few]);
+  const small = await generatedWithAwards(stage, SMALL);
+  const large = await generatedWithAwards(stage, stage.people);
+  const password = await administratorOf(stage, [many, few, small, large]);
+  const pairs = [
+    ["the list of 10,000 badges", "/o/many/badges", "the list of 100", "/o/few/badges"],
+    [
+      `the dashboard of ${stage.people} people`,
+      `/o/${large.organization.slug}`,
+      `the dashboard of ${SMALL}`,
+      `/o/${small.organization.slug}`,
+    ],
+    [
+      `a profile among ${stage.people} people`,
+      await profileOf(stage, large),
+      `a profile among ${SMALL}`,
+      await profileOf(stage, small),
+    ],
+  ] as const;
   return withServer(stage, async (url) => {
     const cookie = await signIn(url, EMAIL, password);
     const page = (path: string) => () => request(url + path, cookie);
-    const [manyBadges, fewBadges, empty] = [
-      page("/o/many/badges"),
-      page("/o/few/badges"),
-      page("/empty"),
-    ] as const;
-    for (const warm of [manyBadges, fewBadges, empty]) await warm();
-    const common = { group: "pages", ours: manyBadges } as const;
-    return [
-      await compare({
-        ...common,
-        name: "the list of 10,000 badges : an empty page",
-        bound: { atMost: 3 },
-        baseline: empty,
-      }),
-      await compare({
-        ...common,
-        name: "the list of 10,000 badges : the list of 100",
-        bound: { atMost: 1.3 },
-        baseline: fewBadges,
-      }),
-    ];
+    const empty = page("/empty");
+    const measurements: Measurement[] = [];
+    for (const [name, path, smaller, smallPath] of pairs) {
+      const [ours, baseline] = [page(path), page(smallPath)];
+      for (const warm of [ours, baseline, empty]) await warm();
+      const common = { group: "pages", ours } as const;
+      measurements.push(
+        await compare({ ...common, name: `${name} : an empty page`, bound: { atMost: 3 }, baseline: empty }),
+        await compare({ ...common, name: `${name} : ${smaller}`, bound: { atMost: 1.3 }, baseline }),
+      );
+    }
+    return measurements;
   });
 }

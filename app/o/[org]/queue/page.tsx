@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { FOCUS_ATTRIBUTE, FocusNext } from "@/components/dashboard/focus-next";
+import { FocusNext } from "@/components/dashboard/focus-next";
 import { RowActions } from "@/components/dashboard/queue-row";
 import { DataTable } from "@/components/data-table/data-table";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
@@ -58,7 +58,7 @@ export default async function QueuePage({ params, searchParams }: Props) {
               },
             ]}
             actions={(row) => (
-              <div {...{ [FOCUS_ATTRIBUTE]: row.id }}>
+              <div data-focus-row={row.id}>
                 <RowActions kind={kind} row={row} actions={actions} />
               </div>
             )}

@@ -9,6 +9,8 @@ import { formats } from "@/lib/i18n/formats";
 const LIST: Readonly<Record<QueueKind, string>> = {
   approvals: "badges/approvals",
   flagged: "badges?flagged=yes",
+  mistakes: "mistakes",
+  pauses: "pauses",
   nearly: "queue?kind=nearly",
   expiring: "certifications?within=30&sort=expires",
   jobs: "jobs?status=failed",
@@ -21,6 +23,8 @@ const LIST: Readonly<Record<QueueKind, string>> = {
 const PLACE: Readonly<Record<QueueKind, (row: QueueRow) => string>> = {
   approvals: ({ id }) => `badges/${id}`,
   flagged: ({ id }) => `badges/${id}`,
+  mistakes: ({ id }) => `mistakes/${id}`,
+  pauses: () => "pauses",
   nearly: ({ userId, detail }) => `achievements/${detail}/people/${userId}`,
   expiring: ({ id }) => `certifications/${id}/renew`,
   jobs: ({ id }) => `jobs/${id}`,
@@ -33,11 +37,15 @@ type Words = Readonly<{
   t: Awaited<ReturnType<typeof getTranslations<"dashboard.queue">>>;
   jobs: Awaited<ReturnType<typeof getTranslations<"jobs.kinds">>>;
   day: (moment: Date) => string;
+  /** First and last day, `yyyy-mm-dd/yyyy-mm-dd`. */
+  days: (span: string) => string;
 }>;
 
-/** What it is about: a job says its kind, and what it was for beside that. */
-const subjectOf = ({ jobs }: Words, kind: QueueKind, row: QueueRow): string =>
-  kind === "jobs" ? jobs(row.detail as Parameters<typeof jobs>[0]) : row.subject;
+/** What it is about: a job says its kind, and what it was for beside that; a pause its days. */
+function subjectOf({ t, jobs, days }: Words, kind: QueueKind, row: QueueRow): string {
+  if (kind === "jobs") return jobs(row.detail as Parameters<typeof jobs>[0]);
+  return kind === "pauses" ? t("pause", { days: days(row.subject) }) : row.subject;
+}
 
 /** What is to be known besides: a certificate's number, a backpack's name, an imported file. */
 const BESIDE: Partial<Record<QueueKind, (row: QueueRow) => string | null>> = {
@@ -64,7 +72,8 @@ export async function writtenQueue(
 ): Promise<ShownSection[]> {
   const f = await formats(ctx.organization.timeZone);
   const t = await getTranslations("dashboard.queue");
-  const words = { t, jobs: await getTranslations("jobs.kinds"), day: f.shortDate };
+  const days = (span: string) => span.split("/").map(f.shortDate).join(" – ");
+  const words = { t, jobs: await getTranslations("jobs.kinds"), day: f.shortDate, days };
   const home = `/o/${ctx.organization.slug}`;
   const rowOf = (kind: QueueKind, row: QueueRow): ShownRow => ({
     id: row.id,
