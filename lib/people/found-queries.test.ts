@@ -86,7 +86,7 @@ describe("people are found as somebody types", () => {
     );
   });
 
-  test("also where so many match that the names are walked along", async () => {
+  test("also where many match, the first by name", async () => {
     const crowd = await createTestOrganization(database);
     const { ctx } = await createTestMember(database, crowd, { role: "coordinator", name: "Sjef" });
     await database.everything.query(
