@@ -21,6 +21,7 @@ export const slices = [
   "evaluation",
   "certifications",
   "mistakes",
+  "views",
   "documents",
   "open-badges",
   "badge-page",

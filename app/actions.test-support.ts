@@ -82,6 +82,7 @@ const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   profile: "badge_shares",
   referrals: "referrals",
   tiers: "recognition_tiers",
+  views: "saved_views",
   webhooks: "webhooks",
 };
 const TABLE_OF_ACTION: Readonly<Record<string, string>> = {

@@ -22,7 +22,7 @@ export function AchievementActions({ achievement, actions, path, edit }: Props) 
   const { id, name, status } = achievement;
   const input = { id };
   const isArchived = status === "archived";
-  const ask = (key: "deactivate" | "archive" | "delete") => ({
+  const ask = (key: "archive" | "delete") => ({
     question: t(`${key}Question`, { name }),
     consequence: t(`${key}Consequence`),
     confirmLabel: t(key),
@@ -38,8 +38,8 @@ export function AchievementActions({ achievement, actions, path, edit }: Props) 
           label={t("deactivate")}
           action={actions.deactivate}
           input={input}
-          confirm={ask("deactivate")}
           done={t("deactivated")}
+          undo={{ action: actions.activate, input, done: t("activated") }}
         />
       ) : null}
       {isArchived ? (

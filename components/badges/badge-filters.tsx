@@ -9,15 +9,17 @@ type Props = {
   filters: BadgeFilters;
   achievements: readonly Option[];
   periods: readonly Option[];
+  /** The columns, as the address says them. */
+  columns: string | undefined;
 };
 
-export function BadgeFilterBar({ path, filters, achievements, periods }: Props) {
+export function BadgeFilterBar({ path, filters, achievements, periods, columns }: Props) {
   const t = useTranslations("badges");
   const flags = useTranslations("flags");
   const { q, achievement, status, source, period, flagged, entry } = filters;
   const active = [q, achievement, status, source, period, flagged, entry].some(Boolean);
   return (
-    <FilterBar path={path} active={active} keep={{ entry }}>
+    <FilterBar path={path} active={active} keep={{ entry, columns }}>
       <FilterText name="q" label={t("list.search")} value={q} />
       <FilterSelect
         name="achievement"

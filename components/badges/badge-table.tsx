@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { STANDING_TONE } from "@/components/badges/standing-pill";
 import type { Cell } from "@/components/data-table/cell";
-import { DataTable } from "@/components/data-table/data-table";
+import { type Column, DataTable } from "@/components/data-table/data-table";
 import { Medallion } from "@/components/medallion/medallion";
 import type { MedallionCategory } from "@/components/medallion/palette";
 import type { BadgeSource, BadgeStatus } from "@/lib/badges/rules";
@@ -39,11 +39,41 @@ function achievementCells() {
   };
 }
 
-type Props = { path: string; rows: readonly BadgeTableRow[]; empty: ReactNode };
+type Props = {
+  path: string;
+  rows: readonly BadgeTableRow[];
+  /** Keys of the columns that are shown. */
+  shown: readonly string[];
+  empty: ReactNode;
+};
 
-export function BadgeTable({ path, rows, empty }: Props) {
+export function BadgeTable({ path, rows, shown, empty }: Props) {
   const t = useTranslations("badges");
   const flags = useTranslations("flags");
+  const columns: readonly Column<BadgeTableRow>[] = [
+    {
+      key: "person",
+      header: t("person"),
+      cell: (row) => ({ link: `${path}/${row.id}`, text: row.person }),
+    },
+    {
+      key: "achievement",
+      header: t("achievement"),
+      wrap: true,
+      cell: achievementCells(),
+    },
+    { key: "occurrence", header: t("occurrence"), cell: (row) => row.occurrence },
+    {
+      key: "standing",
+      header: t("status"),
+      cell: (row) =>
+        row.isFlagged
+          ? { pill: "warning", text: flags("needsDecision") }
+          : { pill: STANDING_TONE[row.standing], text: t(`standing.${row.standing}`) },
+    },
+    { key: "source", header: t("source"), cell: (row) => t(`sources.${row.source}`) },
+    { key: "awarded", header: t("awarded"), cell: (row) => row.awarded, align: "end" },
+  ];
   return (
     <DataTable
       caption={t("list.caption")}
@@ -51,30 +81,7 @@ export function BadgeTable({ path, rows, empty }: Props) {
       rows={rows}
       rowKey={(row) => row.id}
       empty={empty}
-      columns={[
-        {
-          key: "person",
-          header: t("person"),
-          cell: (row) => ({ link: `${path}/${row.id}`, text: row.person }),
-        },
-        {
-          key: "achievement",
-          header: t("achievement"),
-          wrap: true,
-          cell: achievementCells(),
-        },
-        { key: "occurrence", header: t("occurrence"), cell: (row) => row.occurrence },
-        {
-          key: "standing",
-          header: t("status"),
-          cell: (row) =>
-            row.isFlagged
-              ? { pill: "warning", text: flags("needsDecision") }
-              : { pill: STANDING_TONE[row.standing], text: t(`standing.${row.standing}`) },
-        },
-        { key: "source", header: t("source"), cell: (row) => t(`sources.${row.source}`) },
-        { key: "awarded", header: t("awarded"), cell: (row) => row.awarded, align: "end" },
-      ]}
+      columns={columns.filter(({ key }) => shown.includes(key))}
     />
   );
 }

@@ -100,12 +100,8 @@ function TypeSwitch({ type, activate, deactivate }: { type: Row; activate: Act; 
       size="small"
       action={deactivate}
       input={{ id }}
-      confirm={{
-        question: t("deactivateQuestion", { name }),
-        consequence: t("deactivateConsequence"),
-        confirmLabel: t("deactivate"),
-      }}
       done={t("deactivated")}
+      undo={{ action: activate, input: { id }, done: t("activated") }}
     />
   );
 }

@@ -25,6 +25,7 @@ export function OwnExternalBadges({ badges, show, remove }: Props) {
             action={show}
             input={{ id, isVisible: !isVisible }}
             done={t(isVisible ? "hidden" : "shown", { name })}
+            undo={{ input: { id, isVisible }, done: t(isVisible ? "shown" : "hidden", { name }) }}
           />
           <ActionButton
             label={t("remove")}

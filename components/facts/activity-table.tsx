@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { DataTable } from "@/components/data-table/data-table";
+import { type Column, DataTable } from "@/components/data-table/data-table";
 import { Missing, VoidedBecause } from "@/components/facts/fact-state";
 import { Time } from "@/components/ui/time";
 import type { ActivityRow } from "@/lib/facts/activity-queries";
@@ -9,51 +9,58 @@ import type { ActivityRow } from "@/lib/facts/activity-queries";
 export type WrittenActivity = ActivityRow &
   Readonly<{ when: string; duration: string | null; people: string | null }>;
 
-type Props = { path: string; rows: readonly WrittenActivity[]; empty: ReactNode };
+type Props = {
+  path: string;
+  rows: readonly WrittenActivity[];
+  /** Keys of the columns that are shown. */
+  shown: readonly string[];
+  empty: ReactNode;
+};
 
-export function ActivityTable({ path, rows, empty }: Props) {
+export function ActivityTable({ path, rows, shown, empty }: Props) {
   const t = useTranslations("facts");
+  const columns: readonly Column<WrittenActivity>[] = [
+    { key: "when", header: t("when"), cell: (row) => <Time iso={row.occurredAt} text={row.when} /> },
+    {
+      key: "person",
+      header: t("person"),
+      rowHeader: true,
+      cell: (row) => ({ link: `${path}/${row.id}`, text: row.person }),
+    },
+    {
+      key: "kind",
+      header: t("kind"),
+      wrap: true,
+      cell: (row) =>
+        row.voidReason === null ? (
+          row.kind
+        ) : (
+          <span className="flex flex-wrap items-center gap-x-5">
+            {row.kind}
+            <VoidedBecause reason={row.voidReason} />
+          </span>
+        ),
+    },
+    {
+      key: "minutes",
+      header: t("minutes"),
+      align: "end",
+      cell: (row) => row.duration ?? <Missing />,
+    },
+    {
+      key: "participants",
+      header: t("participants"),
+      align: "end",
+      cell: (row) => row.people ?? <Missing />,
+    },
+  ];
   return (
     <DataTable
       caption={t("activity.caption")}
       hideCaption
       rows={rows}
       rowKey={(row) => row.id}
-      columns={[
-        { key: "when", header: t("when"), cell: (row) => <Time iso={row.occurredAt} text={row.when} /> },
-        {
-          key: "person",
-          header: t("person"),
-          rowHeader: true,
-          cell: (row) => ({ link: `${path}/${row.id}`, text: row.person }),
-        },
-        {
-          key: "kind",
-          header: t("kind"),
-          wrap: true,
-          cell: (row) =>
-            row.voidReason === null ? (
-              row.kind
-            ) : (
-              <span className="flex flex-wrap items-center gap-x-5">
-                {row.kind}
-                <VoidedBecause reason={row.voidReason} />
-              </span>
-            ),
-        },
-        {
-          key: "minutes",
-          header: t("minutes"),
-          align: "end",
-          cell: (row) => row.duration ?? <Missing />,
-        },
-        {
-          key: "participants",
-          header: t("participants"),
-          align: "end",
-          cell: (row) => row.people ?? <Missing />,
-        },
-      ]}
+      columns={columns.filter(({ key }) => shown.includes(key))}
       empty={empty}
     />
   );

@@ -5,6 +5,7 @@ import { type ReactNode, useId, useRef, useState } from "react";
 import { callAction, useSingleRun } from "@/components/form/call-action";
 import { FieldError, Requirement } from "@/components/form/field-frame";
 import { inputStyle } from "@/components/form/input-style";
+import { useUndo } from "@/components/form/use-undo";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import type { ButtonSize, ButtonVariant } from "@/components/ui/button-style";
@@ -35,6 +36,8 @@ type Props<Input extends object> = {
   reason?: { name: keyof Input & string; label: string; hint?: string; optional?: boolean };
   /** Said when it worked: "Merket er trukket tilbake". */
   done: string;
+  /** What takes it back, offered together with `done`; such a button should not ask first. */
+  undo?: { action?: (input: Input) => Promise<Result<unknown>>; input: Input; done: string };
   redirectTo?: string;
 };
 
@@ -59,10 +62,11 @@ export function ActionButton<Input extends object>(props: Props<Input>) {
   );
 }
 
-function useAction<Input extends object>({ action, input, done, redirectTo, reason }: Props<Input>) {
+function useAction<Input extends object>({ action, input, done, undo, redirectTo, reason }: Props<Input>) {
   const t = useTranslations("errors");
   const router = useRouter();
   const { busy, run } = useSingleRun();
+  const offer = useUndo();
   const [open, setOpen] = useState(false);
   const [error, setError] = useState<string | null>(null);
 
@@ -81,7 +85,8 @@ function useAction<Input extends object>({ action, input, done, redirectTo, reas
       const result = await callAction(() => action({ ...input, ...extra }));
       if (!result.ok) return fail(result.error.text, result.error.fields);
       setOpen(false);
-      announce(done);
+      const back = undo && { run: () => (undo.action ?? action)(undo.input), done: undo.done };
+      announce(done, "success", back && offer(back));
       if (redirectTo) router.push(redirectTo);
     });
   }

@@ -15,22 +15,27 @@ type Notification = Pick<InboxRow, "id" | "isRead" | "mail" | "createdAt"> &
 type Props = {
   notifications: readonly Notification[];
   read: (input: { id: string }) => Promise<Result<void>>;
+  unread: (input: { id: string }) => Promise<Result<void>>;
 };
 
 /** What somebody has been told, newest first. What is unread says so in words. */
-export function NotificationList({ notifications, read }: Props) {
+export function NotificationList({ notifications, ...actions }: Props) {
   return (
     <ol className="space-y-4">
       {notifications.map((notification) => (
         <li key={notification.id}>
-          <Entry notification={notification} read={read} />
+          <Entry notification={notification} {...actions} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Entry({ notification, read }: { notification: Notification; read: Props["read"] }) {
+function Entry({
+  notification,
+  read,
+  unread,
+}: Omit<Props, "notifications"> & { notification: Notification }) {
   const t = useTranslations("inbox");
   const { id, title, body, isRead, mail, when, createdAt, see } = notification;
   return (
@@ -54,6 +59,7 @@ function Entry({ notification, read }: { notification: Notification; read: Props
             action={read}
             input={{ id }}
             done={t("wasRead")}
+            undo={{ action: unread, input: { id }, done: t("wasUnread") }}
           />
         )}
       </div>

@@ -8,13 +8,15 @@ type Props = {
   /** The tiers in use, highest first; none where there is no ladder. */
   tiers: readonly Readonly<{ id: string; name: string }>[];
   active: boolean;
+  /** The columns, as the address says them. */
+  columns: string | undefined;
 };
 
-export function PeopleFilter({ path, filter, tiers, active }: Props) {
+export function PeopleFilter({ path, filter, tiers, active, columns }: Props) {
   const t = useTranslations("people");
   const roles = useTranslations("shell.roles");
   return (
-    <FilterBar path={path} active={active}>
+    <FilterBar path={path} active={active} keep={{ columns }}>
       <FilterText name="q" label={t("search")} value={filter.q} />
       <FilterSelect
         name="role"

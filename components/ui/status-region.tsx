@@ -1,7 +1,7 @@
 "use client";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type RefObject, useEffect, useRef, useSyncExternalStore } from "react";
+import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import {
   type Announcement,
   type AnnouncementTone,
@@ -9,6 +9,7 @@ import {
   dismissStale,
   latestAnnouncement,
   onAnnouncement,
+  type Undo,
 } from "@/components/ui/announce";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
@@ -39,26 +40,54 @@ export function StatusRegion() {
   );
 }
 
-/** It floats, so it must not lie over what the keyboard has come to (WCAG 2.4.11): it has been read out by then. */
-function useMakeWay(message: RefObject<HTMLElement | null>) {
+function isUnder(target: Element, message: Element): boolean {
+  const own = message.getBoundingClientRect();
+  const { top, right, bottom, left } = target.getBoundingClientRect();
+  return left < own.right && right > own.left && top < own.bottom && bottom > own.top;
+}
+
+/**
+ * It floats, so it must not lie over what the keyboard has come to (WCAG 2.4.11). What has only been said is read out by
+ * then and goes; what can still be taken back moves out of the way.
+ */
+function useMakeWay(message: RefObject<HTMLElement | null>, mayGo: boolean): boolean {
+  const [isLow, setIsLow] = useState(false);
   useEffect(() => {
     function look({ target }: FocusEvent) {
       if (!(target instanceof Element) || !message.current || message.current.contains(target)) return;
-      const own = message.current.getBoundingClientRect();
-      const { top, right, bottom, left } = target.getBoundingClientRect();
       const isWholePart = target.matches("[tabindex='-1']");
-      const isUnder = left < own.right && right > own.left && top < own.bottom && bottom > own.top;
-      if (isUnder && !isWholePart) dismissAnnouncement();
+      if (isWholePart || !isUnder(target, message.current)) return;
+      if (mayGo) dismissAnnouncement();
+      else setIsLow((before) => !before);
     }
     document.addEventListener("focusin", look);
     return () => document.removeEventListener("focusin", look);
-  }, [message]);
+  }, [message, mayGo]);
+  return isLow;
 }
 
-function Message({ text, tone }: Announcement) {
+/** Ctrl Z or ⌘ Z takes back too, except in a field, where it is the browser's. */
+function useUndoKey(undo: Undo | undefined) {
+  useEffect(() => {
+    if (!undo) return;
+    function press(event: KeyboardEvent) {
+      const isKey = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+      const isTyping =
+        event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+      if (!isKey || isTyping || event.defaultPrevented) return;
+      event.preventDefault();
+      undo?.run();
+    }
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [undo]);
+}
+
+function Message({ text, tone, undo }: Announcement) {
   const t = useTranslations("common");
   const box = useRef<HTMLDivElement>(null);
-  useMakeWay(box);
+  const isLow = useMakeWay(box, undo === undefined);
+  useUndoKey(undo);
   if (tone === "spoken") return <p className="sr-only">{text}</p>;
   return (
     <div
@@ -66,9 +95,20 @@ function Message({ text, tone }: Announcement) {
       className={classNames(
         "pointer-events-auto flex max-w-xl items-start gap-3 rounded-md border border-control border-l-4 bg-surface py-2 pr-2 pl-4 text-ink shadow-overlay",
         EDGE[tone],
+        isLow && "fixed right-4 bottom-4",
       )}
     >
       <p className="py-1">{text}</p>
+      {undo ? (
+        <button
+          type="button"
+          onClick={undo.run}
+          aria-keyshortcuts="Control+Z Meta+Z"
+          className="min-h-8 shrink-0 rounded-md px-2 font-semibold text-accent underline underline-offset-4 hover:bg-accent-soft"
+        >
+          {undo.label}
+        </button>
+      ) : null}
       <button
         type="button"
         onClick={dismissAnnouncement}

@@ -87,6 +87,7 @@ function Actions({ row, pause, resume, remove, test }: Changes & { row: Row }) {
             accessibleLabel={t("pauseName", { url })}
             action={pause}
             done={t("wasPaused")}
+            undo={{ action: resume, input: common.input, done: t("wasResumed") }}
           />
         </>
       ) : (

@@ -20,6 +20,9 @@ const ALLOWED = {
   "pauses:decide": coordinators,
   "people:read": coordinators,
   "people:write": admins,
+  // Lists under a name; only administrators make one everybody's.
+  "views:write": coordinators,
+  "views:share": admins,
   "facts:read": coordinators,
   "facts:write": coordinators,
   "activities:receive": coordinators,

@@ -22,6 +22,16 @@ export async function markRead(ctx: Ctx, { id }: { id: string }): Promise<void> 
   });
 }
 
+/** The same taken back: it is new again. Anybody else's: `not_found`. */
+export async function markUnread(ctx: Ctx, { id }: { id: string }): Promise<void> {
+  authorize(ctx, "inbox:read");
+  const where = { organizationId: ctx.organization.id, userId: reader(ctx), id };
+  const { count } = await inTenant(ctx, (tx) =>
+    tx.notification.updateMany({ where, data: { readAt: null } }),
+  );
+  if (count === 0) throw notFound("notification");
+}
+
 /** Everything the acting person has been told has been read. Answers how much was new. */
 export async function markAllRead(ctx: Ctx): Promise<number> {
   authorize(ctx, "inbox:read");

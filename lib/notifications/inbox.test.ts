@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { countUnread, listInbox } from "@/lib/notifications/inbox-queries";
-import { markAllRead, markRead } from "@/lib/notifications/inbox-service";
+import { markAllRead, markRead, markUnread } from "@/lib/notifications/inbox-service";
 import { notify } from "@/lib/notifications/notify-service";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
@@ -67,6 +67,9 @@ test("what is read counts no more, one by one and all at once", async () => {
   await markRead(mentor.ctx, { id: newest?.id ?? "" });
   expect(await countUnread(mentor.ctx)).toBe(2);
   expect((await listInbox(mentor.ctx, {})).rows.map(({ isRead }) => isRead)).toEqual([true, false, false]);
+  await markUnread(mentor.ctx, { id: newest?.id ?? "" });
+  expect(await countUnread(mentor.ctx)).toBe(3);
+  await markRead(mentor.ctx, { id: newest?.id ?? "" });
   expect(await markAllRead(mentor.ctx)).toBe(2);
   expect(await markAllRead(mentor.ctx)).toBe(0);
   expect(await countUnread(mentor.ctx)).toBe(0);
@@ -80,6 +83,7 @@ test("nobody reads or marks anybody else's, not as an administrator and not from
     expect(await listInbox(who, {})).toMatchObject({ rows: [], unread: 0 });
     expect(await listInbox(who, { before: id })).toMatchObject({ rows: [], unread: 0 });
     await expect(markRead(who, { id })).rejects.toMatchObject({ code: "not_found" });
+    await expect(markUnread(who, { id })).rejects.toMatchObject({ code: "not_found" });
     expect(await markAllRead(who)).toBe(0);
   }
   expect(await countUnread(mentor.ctx)).toBe(1);

@@ -5,6 +5,8 @@ import { ownRequestCheckCases } from "@/lib/testing/own-requests";
 export const checkCases: Readonly<Record<string, string>> = {
   ...openBadgesCheckCases,
   ...ownRequestCheckCases,
+  saved_views_name_length: "name = ' '",
+  saved_views_query_length: "query = repeat('x', 2001)",
   achievement_alignments_lengths: "description = repeat('x', 2001)",
   achievement_alignments_name_not_empty: "name = ' '",
   achievement_alignments_place_range: "place = 21",

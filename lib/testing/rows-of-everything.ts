@@ -48,6 +48,11 @@ export const rowsOfEverything: readonly RowOf[] = [
       VALUES ('${id("memberships")}', '${id("organizations")}', '${id("users")}', 'Kari', 'kari@example.org', 'k-1', 'kari-${id("memberships")}', '${id("imports")}', 'coordinator')`,
   },
   {
+    table: "saved_views",
+    sql: (id) => `(id, organization_id, user_id, list, name, query, is_shared)
+      VALUES ('${id("saved_views")}', '${id("organizations")}', '${id("users")}', 'people', 'Koordinatorer', 'role=coordinator', true)`,
+  },
+  {
     table: "groups",
     sql: (id) =>
       `(id, organization_id, key, name) VALUES ('${id("groups")}', '${id("organizations")}', 'oslo', 'Oslo')`,

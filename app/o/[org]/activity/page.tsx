@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ListViews } from "@/app/o/[org]/views/list-views";
 import { FilterBar, FilterSelect, FilterText } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
@@ -16,6 +17,7 @@ import { listActivities, listActivityKinds } from "@/lib/facts/activity-queries"
 import { type ActivityFilter, activityFilter } from "@/lib/facts/filter-schema";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
+import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
@@ -30,6 +32,18 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("activity.title") };
 }
 
+async function activityColumns() {
+  const t = await getTranslations("facts");
+  const headers = {
+    when: t("when"),
+    person: t("person"),
+    kind: t("kind"),
+    minutes: t("minutes"),
+    participants: t("participants"),
+  };
+  return LIST_COLUMNS.activity.map((key) => ({ key, label: headers[key] }));
+}
+
 export default async function ActivityPage({ params, searchParams }: Props) {
   const { org } = await params;
   const query = await searchParams;
@@ -38,6 +52,8 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   const t = await getTranslations("facts");
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/activity`;
+  const chosen = columnsIn("activity", query.columns);
+  const shown = chosen ?? LIST_COLUMNS.activity;
   const add = (
     <LinkButton href={`${path}/new`} variant="primary" icon={<Icon as="plus" />}>
       {t("activity.add")}
@@ -59,7 +75,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={t("activity.title")} lead={t("activity.lead")} actions={actions} />
-      <FilterBar path={path} active={isFiltered}>
+      <FilterBar path={path} active={isFiltered} keep={{ columns: chosen?.join(".") }}>
         <FilterText name="q" label={t("search")} value={filter.q} />
         <FilterSelect
           name="kind"
@@ -72,9 +88,18 @@ export default async function ActivityPage({ params, searchParams }: Props) {
         <ShownFilter value={filter.shown} />
       </FilterBar>
       <UnreadDays query={query} filter={filter} />
+      <ListViews
+        ctx={ctx}
+        list="activity"
+        path={path}
+        query={query}
+        columns={await activityColumns()}
+        shown={shown}
+      />
       <ActivityTable
         path={path}
         rows={rows}
+        shown={shown}
         empty={
           <FactEmpty
             isFiltered={isFiltered}

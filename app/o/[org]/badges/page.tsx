@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ListViews } from "@/app/o/[org]/views/list-views";
 import { BadgeFilterBar } from "@/components/badges/badge-filters";
 import { BadgeTable } from "@/components/badges/badge-table";
 import { BadgeTabs } from "@/components/badges/badge-tabs";
@@ -18,6 +19,7 @@ import { listAchievementChoices } from "@/lib/badges/queries";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
+import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
 import { amounts } from "../amounts";
 import { keep, revoke } from "./actions";
 import { periodOptions } from "./periods";
@@ -26,6 +28,19 @@ type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchPar
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("badges"))("list.title") };
+}
+
+async function badgeColumns() {
+  const t = await getTranslations("badges");
+  const headers = {
+    person: t("person"),
+    achievement: t("achievement"),
+    occurrence: t("occurrence"),
+    standing: t("status"),
+    source: t("source"),
+    awarded: t("awarded"),
+  };
+  return LIST_COLUMNS.badges.map((key) => ({ key, label: headers[key] }));
 }
 
 export default async function BadgesPage({ params, searchParams }: Props) {
@@ -40,6 +55,8 @@ export default async function BadgesPage({ params, searchParams }: Props) {
   const { timeZone } = ctx.organization;
   const f = await formats(timeZone);
   const path = `/o/${org}/badges`;
+  const chosen = columnsIn("badges", query.columns);
+  const shown = chosen ?? LIST_COLUMNS.badges;
   const written = (occurrence: string) => occurrenceText(t, f.month, occurrence);
   const { q, achievement, status, source, period, flagged, entry } = filters;
   const isFiltered = [q, achievement, status, source, period, entry].some(Boolean);
@@ -55,45 +72,35 @@ export default async function BadgesPage({ params, searchParams }: Props) {
     occurrence: written(occurrence),
     awarded: f.shortDate(awardedAt),
   }));
-  const byHand = await getTranslations("byHand.nominate");
-  const award = (
-    <>
-      <LinkButton href={`${path}/award`} variant="primary">
-        {t("award.title")}
-      </LinkButton>
-      <LinkButton href={`/o/${org}/nominate`}>{byHand("short")}</LinkButton>
-    </>
-  );
   return (
     <>
       <BadgeTabs path={path} />
       <PageHeader
         title={t("list.title")}
         lead={flagged ? flags("lead") : t(entry ? "list.ofEntry" : "list.lead")}
-        actions={award}
+        actions={<AwardLinks org={org} />}
       />
       <BadgeFilterBar
         path={path}
         filters={filters}
         achievements={data.achievements.map(({ id, name }) => ({ value: id, label: name }))}
         periods={periodOptions(new Date(), timeZone, written, period)}
+        columns={chosen?.join(".")}
+      />
+      <ListViews
+        ctx={ctx}
+        list="badges"
+        path={path}
+        query={query}
+        columns={await badgeColumns()}
+        shown={shown}
       />
       {flagged ? (
         <ClientMessages namespaces={["flags", "badges"]}>
           <FlaggedTable path={path} rows={rows} keep={keep.bind(null, org)} revoke={revoke.bind(null, org)} />
         </ClientMessages>
       ) : (
-        <BadgeTable
-          path={path}
-          rows={rows}
-          empty={
-            isFiltered ? (
-              <EmptyState title={t("list.noneFound")}>{t("list.noneFoundHelp")}</EmptyState>
-            ) : (
-              <EmptyState title={t("list.none")}>{t("list.noneHelp")}</EmptyState>
-            )
-          }
-        />
+        <BadgeTable path={path} rows={rows} shown={shown} empty={<NoBadges isFiltered={isFiltered} />} />
       )}
       <Pager
         previous={data.badges.previous && tableLink(path, query, { before: data.badges.previous })}
@@ -101,4 +108,23 @@ export default async function BadgesPage({ params, searchParams }: Props) {
       />
     </>
   );
+}
+
+async function AwardLinks({ org }: { org: string }) {
+  const t = await getTranslations("badges");
+  const byHand = await getTranslations("byHand.nominate");
+  return (
+    <>
+      <LinkButton href={`/o/${org}/badges/award`} variant="primary">
+        {t("award.title")}
+      </LinkButton>
+      <LinkButton href={`/o/${org}/nominate`}>{byHand("short")}</LinkButton>
+    </>
+  );
+}
+
+async function NoBadges({ isFiltered }: { isFiltered: boolean }) {
+  const t = await getTranslations("badges.list");
+  const key = isFiltered ? "noneFound" : "none";
+  return <EmptyState title={t(key)}>{t(`${key}Help`)}</EmptyState>;
 }

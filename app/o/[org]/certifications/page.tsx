@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
+import { ListViews } from "@/app/o/[org]/views/list-views";
 import { BulkBar } from "@/components/certifications/bulk-bar";
 import { CertificateTabs } from "@/components/certifications/certificate-tabs";
 import { CertificationFilterBar, isFiltered } from "@/components/certifications/certification-filters";
 import { CertificationTable } from "@/components/certifications/certification-table";
-import { ColumnChoice } from "@/components/certifications/column-choice";
 import { ExpiryLinks } from "@/components/certifications/expiry-links";
 import { Pager } from "@/components/data-table/pager";
 import { Selection } from "@/components/data-table/selection";
@@ -19,6 +19,7 @@ import {
   type CertificationColumn,
   type CertificationFilters,
   COLUMNS_COOKIE,
+  certificationColumns,
   certificationFilters,
   columnsOf,
   MAX_TOGETHER,
@@ -67,7 +68,6 @@ export default async function CertificationsPage({ params, searchParams }: Props
   const columns = chosen ?? columnsOf((await cookies()).get(COLUMNS_COOKIE)?.value) ?? usualColumns;
   const { ctx, data } = await inPage(org, (ctx) => read(ctx, filters, columns));
   const t = await getTranslations("certificateList");
-  const issuing = await getTranslations("issuing");
   const path = `/o/${org}/certifications`;
   const whole = (kind: string) =>
     tableLink(`${path}/many/${kind}`, query, { all: "yes", sort: undefined, columns: undefined });
@@ -79,18 +79,7 @@ export default async function CertificationsPage({ params, searchParams }: Props
   return (
     <>
       <CertificateTabs path={path} />
-      <PageHeader
-        title={t("title")}
-        lead={t("lead")}
-        actions={
-          <>
-            <LinkButton href={`${path}/issue`} variant="primary">
-              {t("issueOne")}
-            </LinkButton>
-            <LinkButton href={`${path}/issue-many`}>{issuing("new")}</LinkButton>
-          </>
-        }
-      />
+      <PageHeader title={t("title")} lead={t("lead")} actions={<IssueLinks path={path} />} />
       <ExpiryLinks path={path} query={query} within={filters.within} />
       <CertificationFilterBar
         path={path}
@@ -100,8 +89,16 @@ export default async function CertificationsPage({ params, searchParams }: Props
         types={optionsOf(data.types)}
         groups={optionsOf(data.groups)}
       />
+      <ListViews
+        ctx={ctx}
+        list="certifications"
+        path={path}
+        query={query}
+        columns={certificationColumns.map((key) => ({ key, label: t(`columns.${key}`) }))}
+        shown={columns}
+        cookie={COLUMNS_COOKIE}
+      />
       <ClientMessages namespaces={["certificateList", "certificateMany"]}>
-        <ColumnChoice path={path} query={query} shown={columns} />
         <Selection ids={data.rows.map(({ id }) => id)}>
           <CertificationTable
             path={path}
@@ -134,6 +131,19 @@ export default async function CertificationsPage({ params, searchParams }: Props
         }
       />
       {data.total > 0 ? <FileLinks path={path} query={query} columns={columns} total={data.total} /> : null}
+    </>
+  );
+}
+
+async function IssueLinks({ path }: { path: string }) {
+  const t = await getTranslations("certificateList");
+  const issuing = await getTranslations("issuing");
+  return (
+    <>
+      <LinkButton href={`${path}/issue`} variant="primary">
+        {t("issueOne")}
+      </LinkButton>
+      <LinkButton href={`${path}/issue-many`}>{issuing("new")}</LinkButton>
     </>
   );
 }

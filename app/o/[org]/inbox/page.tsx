@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { read, readAll } from "@/app/o/[org]/inbox/actions";
+import { read, readAll, unread } from "@/app/o/[org]/inbox/actions";
 import { Pager } from "@/components/data-table/pager";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import { ActionButton } from "@/components/form/action-button";
@@ -64,7 +64,11 @@ export default async function InboxPage({ params, searchParams }: Props) {
         }
       />
       {notifications.length > 0 ? (
-        <NotificationList notifications={notifications} read={read.bind(null, org)} />
+        <NotificationList
+          notifications={notifications}
+          read={read.bind(null, org)}
+          unread={unread.bind(null, org)}
+        />
       ) : (
         <EmptyState title={t("none")}>{t("noneHelp")}</EmptyState>
       )}

@@ -3,12 +3,14 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import * as z from "zod";
 import { EndorsementSection } from "@/app/o/[org]/endorsements/section";
+import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
 import { AchievementActions } from "@/components/achievements/achievement-actions";
 import { Definition } from "@/components/achievements/definition";
 import { DetailCards } from "@/components/achievements/detail-cards";
 import { AwardTable, VersionTable } from "@/components/achievements/history";
 import { AchievementStatusPill } from "@/components/achievements/status-pill";
 import { ThemePreview } from "@/components/achievements/theme-preview";
+import type { SearchParams } from "@/components/data-table/table-link";
 import { Medallion } from "@/components/medallion/medallion";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Callout } from "@/components/ui/callout";
@@ -31,7 +33,10 @@ import { activate, archive, deactivate, duplicate, remove, restore } from "../ac
 import { sentences } from "../sentence";
 import { EvaluateNow } from "./evaluate-now";
 
-type Props = { params: Promise<{ org: string; id: string }> };
+type Props = {
+  params: Promise<{ org: string; id: string }>;
+  searchParams: Promise<SearchParams>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { org, id } = await params;
@@ -40,7 +45,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: data.name };
 }
 
-export default async function AchievementPage({ params }: Props) {
+export default async function AchievementPage({ params, searchParams }: Props) {
   const { org, id } = await params;
   if (!z.uuid().safeParse(id).success) notFound();
   const { ctx, data } = await inPage(org, async (ctx) => {
@@ -56,11 +61,11 @@ export default async function AchievementPage({ params }: Props) {
   });
   const { achievement, history, details, names } = data;
   const t = await getTranslations("achievements");
-  const definitions = await getTranslations("definitions");
   const preview = await getTranslations("preview");
   const isEarned = achievement.triggerType !== "manual";
   const f = await formats(ctx.organization.timeZone);
   const takes = await sentences(ctx.organization.timeZone, names);
+  const versions = history.versions.map((version) => ({ ...version, takes: takes(version) }));
   const path = `/o/${org}/achievements`;
   const actions = {
     activate: activate.bind(null, org),
@@ -119,13 +124,14 @@ export default async function AchievementPage({ params }: Props) {
             <TextLink href={`/o/${org}/badges?achievement=${id}`}>{t("detail.allAwards")}</TextLink>
           ) : null}
         </Card>
-        <Card title={t("detail.versions")}>
-          <VersionTable
-            versions={history.versions.map((version) => ({ ...version, takes: takes(version) }))}
-            written={{ date: f.dateTime }}
-          />
-          <TextLink href={`${path}/${id}/versions`}>{definitions("versions.all")}</TextLink>
-        </Card>
+        <Versions versions={versions} date={f.dateTime} path={`${path}/${id}`} />
+        <RecordHistorySection
+          ctx={ctx}
+          kind="achievement"
+          id={id}
+          path={`${path}/${id}`}
+          wanted={(await searchParams).history}
+        />
       </div>
     </>
   );
@@ -144,5 +150,22 @@ async function Looks({ achievement }: { achievement: AchievementView }) {
         </Callout>
       ))}
     </>
+  );
+}
+
+type VersionsProps = {
+  versions: Parameters<typeof VersionTable>[0]["versions"];
+  date: (at: Date) => string;
+  path: string;
+};
+
+async function Versions({ versions, date, path }: VersionsProps) {
+  const t = await getTranslations("achievements");
+  const definitions = await getTranslations("definitions");
+  return (
+    <Card title={t("detail.versions")}>
+      <VersionTable versions={versions} written={{ date }} />
+      <TextLink href={`${path}/versions`}>{definitions("versions.all")}</TextLink>
+    </Card>
   );
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { correct, foresee, voidOne } from "@/app/o/[org]/activity/actions";
+import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
+import type { SearchParams } from "@/components/data-table/table-link";
 import { ActivityCorrectionForm } from "@/components/facts/activity-form";
 import { FactHistory } from "@/components/facts/fact-history";
 import { VoidedPill } from "@/components/facts/fact-state";
@@ -17,7 +19,10 @@ import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 
-type Props = { params: Promise<{ org: string; id: string }> };
+type Props = {
+  params: Promise<{ org: string; id: string }>;
+  searchParams: Promise<SearchParams>;
+};
 
 async function read(ctx: Ctx, id: string) {
   authorize(ctx, "facts:write");
@@ -32,7 +37,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("activity.edit") };
 }
 
-export default async function ActivityPage({ params }: Props) {
+export default async function ActivityPage({ params, searchParams }: Props) {
   const { org, id } = await params;
   const { ctx, data } = await inPage(org, (ctx) => read(ctx, id));
   const { activity, kinds } = data;
@@ -85,6 +90,15 @@ export default async function ActivityPage({ params }: Props) {
           />
         </ClientMessages>
       )}
+      <div className="mt-6">
+        <RecordHistorySection
+          ctx={ctx}
+          kind="activity"
+          id={activity.id}
+          path={`${path}/${activity.id}`}
+          wanted={(await searchParams).history}
+        />
+      </div>
     </>
   );
 }

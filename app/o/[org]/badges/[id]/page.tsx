@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import * as z from "zod";
+import { writtenHistory } from "@/app/o/[org]/history/written-history";
 import { BadgeActions } from "@/components/badges/badge-actions";
 import { BadgeFacts } from "@/components/badges/badge-facts";
 import { FlagActions } from "@/components/badges/flag-actions";
@@ -9,7 +10,7 @@ import { FlagCallout } from "@/components/badges/flag-callout";
 import { MetRules } from "@/components/badges/met-rules";
 import { occurrenceText } from "@/components/badges/occurrence";
 import { StandingPill } from "@/components/badges/standing-pill";
-import { Timeline } from "@/components/badges/timeline";
+import { Timeline, type TimelineEntry } from "@/components/badges/timeline";
 import { unmetTexts } from "@/components/badges/unmet-text";
 import { Medallion } from "@/components/medallion/medallion";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
@@ -21,6 +22,7 @@ import { getPageOfBadge, type PageOfBadge } from "@/lib/badge-page/own-queries";
 import { badgePath } from "@/lib/badge-page/rules";
 import { type BadgeView, getBadge } from "@/lib/badges/queries";
 import { actorUserId, type Ctx } from "@/lib/context";
+import { recordHistory } from "@/lib/events/record-queries";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
@@ -124,7 +126,7 @@ export default async function BadgePage({ params }: Props) {
           ) : null}
         </Card>
         <Card title={t("timeline.title")}>
-          <BadgeTimeline badge={badge} f={f} missing={missing} />
+          <BadgeTimeline ctx={ctx} badge={badge} f={f} missing={missing} />
         </Card>
       </div>
     </>
@@ -166,17 +168,29 @@ function Flag({ org, badge, missing, since }: FlagProps) {
 }
 
 type TimelineProps = {
+  ctx: Ctx;
   badge: BadgeView;
   f: Awaited<ReturnType<typeof formats>>;
   missing: (reason: string) => readonly string[];
 };
 
-async function BadgeTimeline({ badge, f, missing }: TimelineProps) {
+/** What the badge's own dates do not tell. */
+const BESIDES: ReadonlySet<string> = new Set(["shown", "hidden", "shared", "share_withdrawn"]);
+
+async function besides(ctx: Ctx, id: string): Promise<TimelineEntry[]> {
+  const history = await recordHistory(ctx, { kind: "badge", id, most: 100 });
+  const deeds = history.deeds.filter(({ deed }) => BESIDES.has(deed));
+  return writtenHistory(ctx, "badge", { ...history, deeds });
+}
+
+async function BadgeTimeline({ ctx, badge, f, missing }: TimelineProps) {
   const tBadges = await getTranslations("badges");
   const tFlags = await getTranslations("flags");
   const tByHand = await getTranslations("byHand.badge");
   const roles = await getTranslations("byHand.roles");
   const role = (key: string) => (roles.has(key) ? roles(key) : key);
   const writing = { tBadges, tFlags, tByHand, role, missing, written: f.dateTime };
-  return <Timeline entries={timelineOf(badge, { ...writing, unknown: tBadges("somebody") })} />;
+  const told = timelineOf(badge, { ...writing, unknown: tBadges("somebody") });
+  const entries = [...told, ...(await besides(ctx, badge.id))];
+  return <Timeline entries={entries.toSorted((a, b) => a.at.getTime() - b.at.getTime())} />;
 }

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ListViews } from "@/app/o/[org]/views/list-views";
 import { Pager } from "@/components/data-table/pager";
-import { tableLink } from "@/components/data-table/table-link";
+import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import { PeopleFilter } from "@/components/people/people-filter";
 import { PeopleTable } from "@/components/people/people-table";
 import { Icon } from "@/components/ui/icon";
@@ -14,15 +15,30 @@ import { formats } from "@/lib/i18n/formats";
 import { listPeople } from "@/lib/people/queries";
 import { type PersonFilter, personFilter } from "@/lib/people/schema";
 import { namesOfTiersHeld, tierChoices } from "@/lib/tiers/person-queries";
+import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
 
 type Props = {
   params: Promise<{ org: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<SearchParams>;
 };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("people");
   return { title: t("title") };
+}
+
+async function peopleColumns() {
+  const t = await getTranslations("people");
+  const headers = {
+    name: t("displayName"),
+    role: t("role"),
+    status: t("status"),
+    tiers: t("tier"),
+    email: t("email"),
+    ref: t("externalRef"),
+    joined: t("joinedOn"),
+  };
+  return LIST_COLUMNS.people.map((key) => ({ key, label: headers[key] }));
 }
 
 async function read(ctx: Ctx, filter: PersonFilter) {
@@ -37,11 +53,17 @@ async function read(ctx: Ctx, filter: PersonFilter) {
 
 export default async function PeoplePage({ params, searchParams }: Props) {
   const { org } = await params;
-  const filter = personFilter.parse(await searchParams);
+  const query = await searchParams;
+  const filter = personFilter.parse(query);
   const { ctx, data } = await inPage(org, (ctx) => read(ctx, filter));
   const t = await getTranslations("people");
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/people`;
+  const columns = (await peopleColumns()).filter(({ key }) => key !== "tiers" || data.tiers.length > 0);
+  const chosen = columnsIn("people", query.columns);
+  const shown = (chosen ?? columns.map(({ key }) => key)).filter((one) =>
+    columns.some(({ key }) => key === one),
+  );
   const mayWrite = ctx.actor.kind === "user" && can(ctx.actor.role, "people:write");
   const add = (
     <LinkButton href={`${path}/new`} variant="primary" icon={<Icon as="plus" />}>
@@ -52,7 +74,14 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead")} actions={mayWrite ? add : null} />
-      <PeopleFilter path={path} filter={filter} tiers={data.tiers} active={isFiltered} />
+      <PeopleFilter
+        path={path}
+        filter={filter}
+        tiers={data.tiers}
+        active={isFiltered}
+        columns={chosen?.join(".")}
+      />
+      <ListViews ctx={ctx} list="people" path={path} query={query} columns={columns} shown={shown} />
       <PeopleTable
         path={path}
         rows={data.rows.map((row) => ({
@@ -60,13 +89,13 @@ export default async function PeoplePage({ params, searchParams }: Props) {
           joined: row.joinedOn && f.shortDate(row.joinedOn),
           tiers: data.held.get(row.userId)?.join(", ") ?? null,
         }))}
-        hasTiers={data.tiers.length > 0}
+        shown={shown}
         isFiltered={isFiltered}
         add={mayWrite ? add : null}
       />
       <Pager
-        previous={data.previous && tableLink(path, filter, { before: data.previous })}
-        next={data.next && tableLink(path, filter, { after: data.next })}
+        previous={data.previous && tableLink(path, query, { before: data.previous })}
+        next={data.next && tableLink(path, query, { after: data.next })}
       />
     </>
   );

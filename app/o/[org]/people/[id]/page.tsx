@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
 import { deactivate, invite, reactivate, setRole, tryMailAgain } from "@/app/o/[org]/people/actions";
+import type { SearchParams } from "@/components/data-table/table-link";
 import { MailBounced } from "@/components/people/mail-bounced";
 import { PersonAbout } from "@/components/people/person-about";
 import { PersonAccess } from "@/components/people/person-access";
@@ -14,14 +16,17 @@ import { formats } from "@/lib/i18n/formats";
 import { readPerson, readWholePerson } from "./read";
 import { PersonSections } from "./sections";
 
-type Props = { params: Promise<{ org: string; id: string }> };
+type Props = {
+  params: Promise<{ org: string; id: string }>;
+  searchParams: Promise<SearchParams>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { org, id } = await params;
   return titled(org, async (ctx) => (await readPerson(ctx, id)).displayName);
 }
 
-export default async function PersonPage({ params }: Props) {
+export default async function PersonPage({ params, searchParams }: Props) {
   const { org, id } = await params;
   const { ctx, data } = await inPage(org, (ctx) => readWholePerson(ctx, id));
   const { person, mayWrite } = data;
@@ -65,6 +70,13 @@ export default async function PersonPage({ params }: Props) {
         />
         <div className="min-w-0 space-y-6 2xl:col-start-2 2xl:row-span-2 2xl:row-start-1">
           <PersonSections ctx={ctx} data={data} />
+          <RecordHistorySection
+            ctx={ctx}
+            kind="person"
+            id={person.userId}
+            path={`${path}/${person.userId}`}
+            wanted={(await searchParams).history}
+          />
         </div>
         {mayWrite ? (
           <PersonAccess

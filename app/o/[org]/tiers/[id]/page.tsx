@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
+import type { SearchParams } from "@/components/data-table/table-link";
 import { periodText } from "@/components/tiers/period-text";
 import { TierActions } from "@/components/tiers/tier-actions";
 import { TierMark } from "@/components/tiers/tier-mark";
@@ -24,7 +26,10 @@ import { deactivate, reactivate, remove } from "../actions";
 import { tierSentences } from "../sentence";
 import { readTier } from "./read";
 
-type Props = { params: Promise<{ org: string; id: string }> };
+type Props = {
+  params: Promise<{ org: string; id: string }>;
+  searchParams: Promise<SearchParams>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { org, id } = await params;
@@ -36,7 +41,7 @@ const read = async (ctx: Ctx, id: string) => {
   return { tier, consequence: await consequencesOf(ctx, tier.id) };
 };
 
-export default async function TierPage({ params }: Props) {
+export default async function TierPage({ params, searchParams }: Props) {
   const { org, id } = await params;
   const { ctx, data } = await inPage(org, (ctx) => read(ctx, id));
   const { tier, consequence } = data;
@@ -77,6 +82,13 @@ export default async function TierPage({ params }: Props) {
       <div className="space-y-5">
         <Looks tier={tier} />
         <Facts ctx={ctx} tier={tier} path={path} />
+        <RecordHistorySection
+          ctx={ctx}
+          kind="tier"
+          id={tier.id}
+          path={`${path}/${tier.id}`}
+          wanted={(await searchParams).history}
+        />
       </div>
     </>
   );

@@ -70,6 +70,7 @@ async function WhoCard({ ctx, badge }: Props) {
           action={setVisible.bind(null, slug)}
           input={{ id, isVisible: !isVisible }}
           done={isVisible ? t("hidden") : t("shown")}
+          undo={{ input: { id, isVisible }, done: isVisible ? t("shown") : t("hidden") }}
         />
         <p className="max-w-prose text-muted text-sm">{t("hideHelp")}</p>
       </div>

@@ -1,0 +1,83 @@
+import type { Permission } from "@/lib/auth/policy";
+import { authorize, type Ctx, may } from "@/lib/context";
+import { inTenant } from "@/lib/db";
+import { plainChanges, type RecordKind } from "@/lib/events/record-rules";
+
+export type RecordedDeed = Readonly<{
+  at: Date;
+  /** `updated`: what was done, without the kind of thing. */
+  deed: string;
+  actorKind: "user" | "system" | "command" | "api_key";
+  /** As the organisation knows them, a key by its name; null for jobs, the command line and people from outside. */
+  actorName: string | null;
+  /** A global admin need not be known to the organisation. */
+  isGlobalAdmin: boolean;
+  changes: ReturnType<typeof plainChanges>;
+  /** Why, where somebody had to say. */
+  reason: string | null;
+}>;
+
+export type RecordHistory = Readonly<{
+  /** Newest first. */
+  deeds: readonly RecordedDeed[];
+  hasMore: boolean;
+  /** The people that changes name, by their ids. */
+  names: Readonly<Record<string, string>>;
+}>;
+
+/** Who may see a thing may see what was done to it … */
+const READ: Readonly<Record<RecordKind, Permission>> = {
+  person: "people:read",
+  achievement: "achievements:read",
+  badge: "badges:read",
+  tier: "tiers:read",
+  activity: "facts:read",
+};
+
+/** … except for what is between the person and whoever administers the organisation. */
+const WITHHELD = ["person.invited", "badge.shared", "badge.share_withdrawn", "badge.shown", "badge.hidden"];
+
+type Row = Omit<RecordedDeed, "changes" | "reason"> & Readonly<{ before: unknown; after: unknown }>;
+type Wanted = Readonly<{ kind: RecordKind; id: string; most: number }>;
+
+const reasonOf = (after: unknown): string | null => {
+  const reason = (after as { reason?: unknown } | null)?.reason;
+  return typeof reason === "string" && reason !== "" ? reason : null;
+};
+
+/** What was done to one thing, newest first, at most `most`. An unknown or foreign id has no history. */
+export async function recordHistory(ctx: Ctx, { kind, id, most }: Wanted): Promise<RecordHistory> {
+  authorize(ctx, READ[kind]);
+  const withheld = may(ctx, "audit:read") ? [] : WITHHELD;
+  const organizationId = ctx.organization.id;
+  return inTenant(ctx, async (tx) => {
+    const found = await tx.$queryRaw<Row[]>`
+      SELECT l.occurred_at AS at, split_part(l.action, '.', 2) AS deed, l.actor_kind::text AS "actorKind",
+        coalesce(actor.display_name, k.name) AS "actorName",
+        l.actor_role IS NOT DISTINCT FROM 'global_admin' AS "isGlobalAdmin", l.before, l.after
+      FROM (SELECT * FROM audit_log WHERE organization_id = ${organizationId}::uuid AND subject_type = ${kind}
+          AND subject_id = ${id}::uuid AND split_part(action, '.', 1) = ${kind} AND NOT (action = ANY (${withheld}::text[]))
+        ORDER BY seq DESC LIMIT ${most + 1}) l
+      LEFT JOIN memberships actor ON actor.organization_id = l.organization_id AND actor.user_id = l.actor_user_id
+      LEFT JOIN api_keys k ON k.organization_id = l.organization_id AND k.id = l.actor_api_key_id
+      ORDER BY l.seq DESC`;
+    const deeds = found.slice(0, most).map(({ before, after, ...row }) => ({
+      ...row,
+      changes: plainChanges(kind, before, after),
+      reason: reasonOf(after),
+    }));
+    const named = deeds.flatMap(({ changes }) =>
+      changes.filter(({ as }) => as === "person").flatMap(({ before, after }) => [before, after]),
+    );
+    const userIds = [...new Set(named.filter((one) => typeof one === "string"))];
+    const people = await tx.membership.findMany({
+      where: { organizationId, userId: { in: userIds } },
+      select: { userId: true, displayName: true },
+    });
+    return {
+      deeds,
+      hasMore: found.length > most,
+      names: Object.fromEntries(people.map(({ userId, displayName }) => [userId, displayName])),
+    };
+  });
+}
