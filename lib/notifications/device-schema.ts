@@ -1,6 +1,10 @@
 import * as z from "zod";
 
-const endpoint = z.url().max(2_000);
+/** Only what every header and column takes. */
+const endpoint = z
+  .url()
+  .max(2_000)
+  .refine((text) => /^[!-~]+$/.test(text), "messagePreferences.deviceAddress");
 
 /** A browser's push subscription, as `PushSubscription.toJSON()` writes it. */
 export const device = z.object({

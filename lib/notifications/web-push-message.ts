@@ -2,6 +2,7 @@ import webPush from "web-push";
 import { siteAddress } from "@/lib/auth/password-link";
 import { decrypt, Unreadable } from "@/lib/encryption";
 import { OutboundError, type OutboundProblem, type Outgoing, send } from "@/lib/http/outbound";
+import { log } from "@/lib/log";
 import type { Device } from "@/lib/notifications/device-schema";
 import { vapidKeys } from "@/lib/notifications/vapid";
 
@@ -11,7 +12,7 @@ export type PushMessage = Readonly<{ id: string; title: string; path: string; la
 export type PushTarget = Readonly<{ organizationId: string; endpoint: string; keys: Uint8Array }>;
 
 /**
- * `gone`: the browser is there no more. `later`: it was not taken, now. `refused`: it will not be taken. `unknown`: nobody
+ * `gone`: the browser is there no more, or has given keys that are none. `later`: it was not taken, now. `refused`: it will not be taken. `unknown`: nobody
  * answered in time, so it may be shown.
  */
 export type PushProblem = "gone" | "later" | "refused" | "unknown";
@@ -35,12 +36,13 @@ export async function sendPush(
   message: PushMessage,
   isUrgent: boolean,
 ): Promise<PushProblem | null> {
+  const outgoing = sealed(target, message, isUrgent);
+  if (typeof outgoing === "string") return outgoing;
   try {
-    const { status } = await send(sealed(target, message, isUrgent), LIMITS);
+    const { status } = await send(outgoing, LIMITS);
     return problemOf(status);
   } catch (error) {
     if (error instanceof OutboundError) return OUTBOUND[error.problem];
-    if (error instanceof Unreadable) return "refused";
     throw error;
   }
 }
@@ -53,17 +55,35 @@ const OUTBOUND: Readonly<Record<OutboundProblem, PushProblem>> = {
   timeout: "unknown",
 };
 
-function sealed(target: PushTarget, message: PushMessage, isUrgent: boolean): Outgoing {
-  const { endpoint, organizationId } = target;
-  const keys = JSON.parse(decrypt(target.keys, "push subscription", organizationId)) as Device["keys"];
-  const { headers, body } = webPush.generateRequestDetails({ endpoint, keys }, JSON.stringify(message), {
-    TTL: KEPT,
-    urgency: isUrgent ? "high" : "normal",
-    contentEncoding: "aes128gcm",
-    vapidDetails: { subject: contact(), ...vapidKeys() },
-  });
-  const written = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
-  return { method: "POST", url: endpoint, headers: Object.fromEntries(written), body };
+type Keys = Device["keys"];
+
+function keysOf({ keys, organizationId }: PushTarget): Keys | null {
+  try {
+    return JSON.parse(decrypt(keys, "push subscription", organizationId)) as Keys;
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}
+
+function sealed(target: PushTarget, message: PushMessage, isUrgent: boolean): Outgoing | PushProblem {
+  const { endpoint } = target;
+  const keys = keysOf(target);
+  if (!keys) return "refused";
+  try {
+    const { headers, body } = webPush.generateRequestDetails({ endpoint, keys }, JSON.stringify(message), {
+      TTL: KEPT,
+      urgency: isUrgent ? "high" : "normal",
+      contentEncoding: "aes128gcm",
+      vapidDetails: { subject: contact(), ...vapidKeys() },
+    });
+    const written = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+    return { method: "POST", url: endpoint, headers: Object.fromEntries(written), body };
+  } catch (error) {
+    // Somebody has sent what is no point of the curve: nobody could read it.
+    log.warn({ err: error }, "a device has keys that are none");
+    return "gone";
+  }
 }
 
 function problemOf(status: number): PushProblem | null {

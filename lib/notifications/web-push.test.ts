@@ -181,7 +181,7 @@ describe("a device", () => {
     await turnOnDevice(other.ctx, phone.subscription);
     expect(await devices()).toBe(0);
     await turnOffDevice(post.kari.ctx, phone.subscription);
-    expect(await getOwnPreferences(other.ctx)).toMatchObject({ devices: { length: 1 } });
+    expect(await getOwnPreferences(other.ctx)).toMatchObject({ devices: [expect.any(String)] });
     await turnOffDevice(other.ctx, phone.subscription);
     expect(await getOwnPreferences(other.ctx)).toMatchObject({ devices: [] });
   });
@@ -192,6 +192,15 @@ describe("a device", () => {
     expect(await devices()).toBe(10);
     await turnOffDevices(post.kari.ctx);
     expect(await devices()).toBe(0);
+  });
+
+  test("with keys that are none is forgotten, and the others are told", async () => {
+    const keys = { p256dh: "x".repeat(87), auth: "x".repeat(22) };
+    await turnOnDevice(post.kari.ctx, { endpoint: `${service.url}/odd`, keys });
+    await post.tell("badge_awarded");
+    await post.deliver();
+    expect(reached()).toEqual([place(phone)]);
+    expect([await pushed(), await devices()]).toEqual([["sent 1"], 1]);
   });
 
   test("of who leaves is forgotten", async () => {

@@ -32,7 +32,7 @@ const BY_FIELD: Readonly<Record<string, string>> = {
   period: "2025",
   url: "https://example.org/",
 };
-const WORDS = ["sample", "SAMPLE", "12:00", "x".repeat(43)];
+const WORDS = ["sample", "SAMPLE", "12:00", "x".repeat(43), "x".repeat(87), "x".repeat(22)];
 
 function textOf(node: Node, field: string, idFor: IdFor): string {
   if (node.format === "uuid") return idFor(field);
