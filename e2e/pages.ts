@@ -115,6 +115,7 @@ export const PAGES: readonly Page[] = [
   { file: "o/[org]/profile/mistakes/page.tsx", way: [`${home}/profile/mistakes`], viewers: members },
   { file: "o/[org]/profile/mistakes/new/page.tsx", way: [`${home}/profile/mistakes/new`], viewers: members },
   { file: "o/[org]/profile/pauses/page.tsx", way: [`${home}/profile/pauses`], viewers: members },
+  { file: "o/[org]/profile/pauses/new/page.tsx", way: [`${home}/profile/pauses/new`], viewers: members },
   { file: "o/[org]/inbox/page.tsx", way: [`${home}/inbox`], viewers: members },
   {
     file: "o/[org]/search/page.tsx",
@@ -203,7 +204,7 @@ export const PAGES: readonly Page[] = [
   ]),
   ...area("referrals", coordinators, [[""], ["/new", "/new"], ["/[id]", "/:id"]]),
   ...area("mistakes", coordinators, [[""], ["/[id]", "/:id"]]),
-  ...area("pauses", coordinators, [[""]]),
+  ...area("pauses", coordinators, [[""], ["/new", "/new"]]),
   ...area("jobs", coordinators, [[""], ["/[id]", "/:id"]]),
   ...area("imports", coordinators, [[""], ["/new", "/new"], ["/[id]", "/:id"]]),
   ...area("settings", admins, [

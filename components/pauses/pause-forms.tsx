@@ -16,11 +16,13 @@ import type { Result } from "@/lib/result";
 /** `idempotencyKey` is made once when the page was asked for: a second press or a retry never makes a second pause. */
 type RequestProps = {
   action: (input: PauseRequestInput) => Promise<Result<unknown>>;
+  /** Where to go when it is sent. */
+  after: string;
   idempotencyKey: string;
 };
 
 /** A pause for oneself: from when to when, and nothing else. */
-export function PauseRequestForm({ action, idempotencyKey }: RequestProps) {
+export function PauseRequestForm({ action, after, idempotencyKey }: RequestProps) {
   const t = useTranslations("pauses");
   const state = useActionForm({
     schema: pauseRequest,
@@ -28,6 +30,7 @@ export function PauseRequestForm({ action, idempotencyKey }: RequestProps) {
     defaultValues: { startsOn: "", endsOn: "", idempotencyKey },
     labels: { startsOn: t("from"), endsOn: t("to") },
     saved: t("own.saved"),
+    redirectTo: after,
   });
   return (
     <Form state={state}>
@@ -42,11 +45,13 @@ type RecordProps = {
   action: (input: PauseRecordInput) => Promise<Result<unknown>>;
   /** GET address that finds people. */
   peopleUrl: string;
+  /** Where to go when it is saved. */
+  after: string;
   idempotencyKey: string;
 };
 
 /** A pause for somebody else. */
-export function PauseRecordForm({ action, peopleUrl, idempotencyKey }: RecordProps) {
+export function PauseRecordForm({ action, peopleUrl, after, idempotencyKey }: RecordProps) {
   const t = useTranslations("pauses");
   const state = useActionForm({
     schema: pauseRecord,
@@ -54,6 +59,7 @@ export function PauseRecordForm({ action, peopleUrl, idempotencyKey }: RecordPro
     defaultValues: { userId: "", startsOn: "", endsOn: "", idempotencyKey },
     labels: { userId: t("person"), startsOn: t("from"), endsOn: t("to") },
     saved: t("record.saved"),
+    redirectTo: after,
   });
   return (
     <Form state={state}>

@@ -1,15 +1,14 @@
-import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PauseRecordForm } from "@/components/pauses/pause-forms";
 import { CurrentPauses, WaitingPauses } from "@/components/pauses/pause-tables";
-import { Card } from "@/components/ui/card";
+import { Icon } from "@/components/ui/icon";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { listPauses, type PauseRow } from "@/lib/pauses/queries";
-import { decide, end, recordOne } from "./actions";
+import { decide, end } from "./actions";
 import { writtenSpan } from "./span";
 
 type Props = { params: Promise<{ org: string }> };
@@ -18,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("pauses"))("title") };
 }
 
-/** Pauses that wait for a yes or no, those that last, and a form to record one for somebody. */
+/** Pauses that wait for a yes or no, and those that last. */
 export default async function PausesPage({ params }: Props) {
   const { org } = await params;
   const { ctx, data } = await inPage(org, listPauses);
@@ -33,7 +32,15 @@ export default async function PausesPage({ params }: Props) {
   });
   return (
     <ClientMessages namespaces={["pauses"]}>
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          <LinkButton href={`/o/${org}/pauses/new`} icon={<Icon as="plus" />}>
+            {t("record.title")}
+          </LinkButton>
+        }
+      />
       <div className="space-y-8">
         <section aria-labelledby="waiting" className="space-y-3">
           <h2 id="waiting" className="text-xl">
@@ -50,14 +57,6 @@ export default async function PausesPage({ params }: Props) {
           </h2>
           <CurrentPauses rows={data.current.map(written)} end={end.bind(null, org)} />
         </section>
-        <Card title={t("record.title")}>
-          <p>{t("record.hint")}</p>
-          <PauseRecordForm
-            action={recordOne.bind(null, org)}
-            peopleUrl={`/api/internal/${org}/people`}
-            idempotencyKey={randomUUID()}
-          />
-        </Card>
       </div>
     </ClientMessages>
   );
