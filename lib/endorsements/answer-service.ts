@@ -4,7 +4,7 @@ import { hashOf } from "@/lib/badge-page/token";
 import { requireModule } from "@/lib/context";
 import { askAsPublic } from "@/lib/database/public";
 import { inTenant } from "@/lib/db";
-import type { GivenEndorsement } from "@/lib/endorsements/schema";
+import { type EndorsementDraft, endorsementDraft, type GivenEndorsement } from "@/lib/endorsements/schema";
 import { AppError, msg, notFound } from "@/lib/errors";
 import { record } from "@/lib/events/record";
 import { organizationContext } from "@/lib/organizations/context-queries";
@@ -26,9 +26,12 @@ export type AskedEndorsement = Readonly<{
     description: string;
     language: string | null;
   }> | null;
+  /** What was typed before and could not be taken; null where nothing was. */
+  draft: EndorsementDraft | null;
 }>;
 
-type Row = Omit<AskedEndorsement, "organization" | "achievement"> & {
+type Row = Omit<AskedEndorsement, "organization" | "achievement" | "draft"> & {
+  draft: unknown;
   organizationName: string;
   organizationUrl: string | null;
   organizationDescription: string | null;
@@ -51,7 +54,7 @@ export async function askedEndorsement({ token, address }: Link): Promise<AskedE
     ? await askAsPublic<Row>(
         `SELECT id, state, slug, organization_name AS "organizationName", organization_url AS "organizationUrl",
            organization_description AS "organizationDescription", time_zone AS "timeZone", request, until::text AS until,
-           version_id AS "versionId", name, description, language FROM asked_endorsement($1)`,
+           version_id AS "versionId", name, description, language, draft FROM asked_endorsement($1)`,
         [hashOf(known)],
         "asked_endorsement",
       )
@@ -61,12 +64,30 @@ export async function askedEndorsement({ token, address }: Link): Promise<AskedE
     return null;
   }
   const { organizationName, organizationUrl, organizationDescription, ...rest } = row;
-  const { versionId, name, description, language, ...asked } = rest;
+  const { versionId, name, description, language, draft, ...asked } = rest;
   return {
     ...asked,
     organization: { name: organizationName, url: organizationUrl, description: organizationDescription },
     achievement: versionId === null ? null : { versionId, name, description, language },
+    draft: endorsementDraft.safeParse(draft).data ?? null,
   };
+}
+
+/**
+ * Keeps what somebody typed who could not be answered yes, for when they try again: until they answer, and no longer than
+ * the invitation. A link that is not good, or is answered or over, keeps nothing. Throws `rate_limited`.
+ */
+export async function keepDraft(link: Link, draft: EndorsementDraft): Promise<void> {
+  if (!(draft.name || draft.url || draft.comment)) return;
+  const asked = await askedEndorsement(link);
+  if (asked?.state !== "invited") return;
+  const ctx = await organizationContext({ slug: asked.slug }, { kind: "system" });
+  await inTenant(ctx, (tx) =>
+    tx.achievementEndorsement.updateMany({
+      where: { organizationId: ctx.organization.id, id: asked.id, status: "invited" },
+      data: { draft },
+    }),
+  );
 }
 
 const answered = () => new AppError("conflict", msg("endorsements.answered"));

@@ -3,11 +3,16 @@ import { newAddress } from "@/lib/badge-page/badge-page.test-support";
 import { newToken } from "@/lib/badge-page/token";
 import type { Ctx } from "@/lib/context";
 import { disconnectPublic } from "@/lib/database/public";
-import { askedEndorsement, declineEndorsement, giveEndorsement } from "@/lib/endorsements/answer-service";
+import {
+  askedEndorsement,
+  declineEndorsement,
+  giveEndorsement,
+  keepDraft,
+} from "@/lib/endorsements/answer-service";
 import { asked, invite, linkTo, words } from "@/lib/endorsements/endorsements.test-support";
 import { withdrawEndorsement } from "@/lib/endorsements/invitation-service";
 import { listEndorsements } from "@/lib/endorsements/queries";
-import { givenEndorsement } from "@/lib/endorsements/schema";
+import { endorsementDraft, givenEndorsement } from "@/lib/endorsements/schema";
 import { publishedAt } from "@/lib/open-badges/published-documents";
 import { activeAchievement } from "@/lib/testing/active-achievement";
 import { reachedAt } from "@/lib/testing/address";
@@ -142,6 +147,39 @@ describe("an invitation", () => {
       text: { key: "endorsements.changed" },
     });
     expect(await asked(token)).toMatchObject({ state: "invited" });
+  });
+});
+
+describe("what somebody typed who could not be taken at their word", () => {
+  const draft = { name: "Per", url: "ikke en adresse", comment: "Et langt svar, ærlig talt." };
+
+  test("is there when they try again, and gone when they have answered", async () => {
+    const { id, token } = await invite(ctx);
+    expect((await asked(token)).draft).toBeNull();
+    await keepDraft(linkTo(token), draft);
+    expect((await asked(token)).draft).toEqual(draft);
+    await giveEndorsement(linkTo(token), { ...words, version: null });
+    const kept = await database.everything.query("SELECT draft FROM achievement_endorsements WHERE id = $1", [
+      id,
+    ]);
+    expect([(await asked(token)).draft, kept.rows]).toEqual([null, [{ draft: null }]]);
+  });
+
+  test("is kept for nobody without a good link, and for nothing that was answered", async () => {
+    const { token } = await invite(ctx);
+    await declineEndorsement(linkTo(token));
+    await keepDraft(linkTo(token), draft);
+    await keepDraft(linkTo(newToken()), draft);
+    expect((await asked(token)).draft).toBeNull();
+  });
+
+  test("is cut to what can be kept", () => {
+    const { name, comment } = endorsementDraft.parse({
+      name: "a\u0000\ud800b",
+      url: "",
+      comment: "å".repeat(9000),
+    });
+    expect([name, comment.length]).toEqual(["a\ufffdb", 4000]);
   });
 });
 

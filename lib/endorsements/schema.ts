@@ -27,6 +27,19 @@ export type EndorsementInvitation = z.output<typeof endorsementInvitation>;
 
 export const endorsementId = z.strictObject({ id: z.uuid() });
 
+const draftText = (longest: number) =>
+  z
+    .string()
+    .transform((typed) => [...typed.toWellFormed().replaceAll("\u0000", "")].slice(0, longest).join(""));
+
+/** What was typed, good or not, so far as it can be kept: a little more than would be taken. */
+export const endorsementDraft = z.object({
+  name: draftText(400),
+  url: draftText(2500),
+  comment: draftText(4000),
+});
+export type EndorsementDraft = z.output<typeof endorsementDraft>;
+
 /** What the endorser says (seed 003: issuer_name, issuer_url, claim_comment); `version` is what they had read. */
 export const givenEndorsement = z.strictObject({
   version: z.uuid().nullable(),

@@ -1,5 +1,7 @@
 /** The cases of check-cases.ts for credentials and the collections they travel between. */
 export const openBadgesCheckCases: Readonly<Record<string, string>> = {
+  achievement_endorsements_draft: `draft = '"x"'`,
+  achievement_endorsements_draft_of_invited: "draft = '{}'",
   achievement_endorsements_comment: "comment = repeat('x', 2001)",
   achievement_endorsements_declined: "declined_at = now()",
   achievement_endorsements_email_format: "endorser_email = 'no address'",

@@ -65,7 +65,11 @@ export default async function EndorsePage({ params, searchParams }: Props) {
             </Callout>
           ) : null}
           <Asked asked={found} />
-          <AnswerForm action={`/endorse/${token}/answer`} version={found.achievement?.versionId ?? null} />
+          <AnswerForm
+            action={`/endorse/${token}/answer`}
+            version={found.achievement?.versionId ?? null}
+            draft={found.draft}
+          />
         </div>
       ) : null}
     </PublicPage>

@@ -59,6 +59,15 @@ test("the other form declines", async () => {
   expect(await asked(token)).toMatchObject({ state: "declined" });
 });
 
+test("what was typed and could not be taken stands in the form again", async () => {
+  const { token } = await invite(ctx);
+  const typed = { name: "Per", url: "lege.example", comment: "Kurset holder mål." };
+  await send(token, { decision: "give", ...typed });
+  expect((await asked(token)).draft).toEqual(typed);
+  await send(token, { decision: "give" });
+  expect((await asked(token)).draft).toEqual(typed);
+});
+
 test.each([
   [{ ...words }],
   [{ decision: "give", ...words, comment: " " }],

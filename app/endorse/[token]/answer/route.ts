@@ -1,6 +1,6 @@
 import { clientAddress } from "@/lib/auth/client-address";
-import { declineEndorsement, giveEndorsement } from "@/lib/endorsements/answer-service";
-import { givenEndorsement } from "@/lib/endorsements/schema";
+import { declineEndorsement, giveEndorsement, keepDraft } from "@/lib/endorsements/answer-service";
+import { endorsementDraft, givenEndorsement } from "@/lib/endorsements/schema";
 import { AppError } from "@/lib/errors";
 import { receivedBody } from "@/lib/http/received-body";
 import { refuseOtherOrigins } from "@/lib/http/same-origin";
@@ -29,14 +29,26 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const link = { token, address: clientAddress(request.headers) };
   try {
     if (form.get("decision") === "decline") await declineEndorsement(link);
-    else if (!(await give(link, form))) return back(token, "incomplete");
+    else if (!(await give(link, form))) {
+      await keepDraft(link, typed(form));
+      return back(token, "incomplete");
+    }
     return back(token);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "rate_limited") return back(token, "often");
-    return back(token, error.text.key === "endorsements.changed" ? "changed" : undefined);
+    if (error.text.key !== "endorsements.changed") return back(token);
+    await keepDraft(link, typed(form));
+    return back(token, "changed");
   }
 }
+
+const typed = (form: URLSearchParams) =>
+  endorsementDraft.parse({
+    name: form.get("name") ?? "",
+    url: form.get("url") ?? "",
+    comment: form.get("comment") ?? "",
+  });
 
 async function give(link: Parameters<typeof giveEndorsement>[0], form: URLSearchParams): Promise<boolean> {
   const text = (name: string) => form.get(name) ?? "";
