@@ -1,7 +1,8 @@
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { type BakedFile, bake, type Draw, draw } from "@/lib/open-badges/baked-image";
-import { issuerJson } from "@/lib/open-badges/public-queries";
+import { publishedEndorsement } from "@/lib/open-badges/endorsement-queries";
+import { endorserJson, issuerJson } from "@/lib/open-badges/public-queries";
 import { type CredentialForm, publish } from "@/lib/open-badges/publish-service";
 import { countStatusLists, publicStatusList } from "@/lib/open-badges/status-list-service";
 
@@ -55,7 +56,8 @@ const isPicture = (format: ExportFormat): format is BakedFile["image"] =>
 
 /**
  * Everything an organisation has published, file by file as it is read: each award as `<public hash>.<format>` (pictures
- * carry the 3.0 credential), then what they refer to. Revoked and declined awards have no file; the lists have them.
+ * carry the 3.0 credential), then what they refer to, and what others have said about it with the keys it is signed by.
+ * Revoked and declined awards and withdrawn endorsements have no file; the lists have the awards.
  */
 export async function* exportCredentials(ctx: Ctx, format: ExportFormat): AsyncGenerator<ExportedFile> {
   authorize(ctx, "badges:read");
@@ -66,6 +68,7 @@ export async function* exportCredentials(ctx: Ctx, format: ExportFormat): AsyncG
     for (const file of files) if (file) yield file;
   }
   yield* issuerFiles(ctx);
+  yield* endorsementFiles(ctx, format);
 }
 
 async function awardFile(
@@ -80,6 +83,32 @@ async function awardFile(
     ? await bake(hash, body, { image: format, format: "ob3" }, drawn)
     : { content: body };
   return file && { name: `${hash}.${format}`, content: file.content, isAward: true };
+}
+
+/** Each endorsement as `endorsement-<id>.json` or `.jwt`; those of 3.0 with the endorser's document beside it. */
+async function* endorsementFiles(ctx: Ctx, format: ExportFormat): AsyncGenerator<ExportedFile> {
+  const rows = await inTenant(ctx, (tx) =>
+    tx.achievementEndorsement.findMany({
+      where: { organizationId: ctx.organization.id, status: "given" },
+      select: { id: true },
+      orderBy: { id: "asc" },
+    }),
+  );
+  for (const { id } of rows) {
+    const one = await publishedEndorsement(id);
+    if (one?.state !== "given") continue;
+    const { hosted, signed, slug } = one;
+    const file = (ending: string, content: string) => ({
+      name: `endorsement-${id}.${ending}`,
+      content,
+      isAward: false,
+    });
+    if (format === "ob2") yield file("json", JSON.stringify(hosted, null, 2));
+    else if (format === "jwt") yield file("jwt", signed.jwt);
+    else yield file("json", signed.json);
+    const endorser = format === "ob2" ? null : await endorserJson(id, slug);
+    if (endorser) yield file("did.json", JSON.stringify(endorser, null, 2));
+  }
 }
 
 async function* issuerFiles(ctx: Ctx): AsyncGenerator<ExportedFile> {

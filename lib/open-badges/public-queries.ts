@@ -12,6 +12,7 @@ import { typeFacts, versionFacts } from "@/lib/open-badges/achievement-queries";
 import { endorsementsIn } from "@/lib/open-badges/endorsement-queries";
 import {
   didDocument,
+  endorserDidDocument,
   issuerDocument,
   type PublicKey,
   profileDocument,
@@ -118,4 +119,10 @@ export async function signedCredential(publicHash: string): Promise<{ json: obje
   const jwt = await publishedCredential({ kind: "award", key: publicHash, form: "jwt_eddsa" });
   if (json?.state !== "valid" || jwt?.state !== "valid") return null;
   return { json: JSON.parse(json.body), jwt: jwt.body };
+}
+
+/** The document of whoever gave an endorsement: the keys of the organisation that signs for them. */
+export async function endorserJson(id: string, slug: string): Promise<object | null> {
+  const issuer = await publicIssuer(slug);
+  return issuer && endorserDidDocument(id, issuer);
 }

@@ -1,13 +1,12 @@
 import { addresses, endorserDid } from "@/lib/open-badges/addresses";
 import { OPEN_BADGES_V2 } from "@/lib/open-badges/contexts";
 import { publishedEndorsement } from "@/lib/open-badges/endorsement-queries";
-import { endorserDidDocument } from "@/lib/open-badges/issuer-documents";
 import {
   achievementJson,
+  endorserJson,
   issuerJson,
   namedIssuerJson,
   type Published,
-  publicIssuer,
   publishedCredential,
 } from "@/lib/open-badges/public-queries";
 import type { CredentialForm } from "@/lib/open-badges/publish-service";
@@ -121,8 +120,7 @@ async function endorsementCredentialAt(name: string, wish: Wish): Promise<Publis
 async function endorserAt(id: string): Promise<PublishedDocument | null> {
   const published = await publishedEndorsement(id);
   if (published?.state === "withdrawn") return withdrawn({ id: endorserDid(id) }, "credential");
-  const issuer = published && (await publicIssuer(published.slug));
-  return issuer && found(await endorserDidDocument(id, issuer), "did");
+  return published && found(await endorserJson(id, published.slug), "did");
 }
 
 type Read = (parts: readonly string[], wish: Wish) => Promise<PublishedDocument | null>;
