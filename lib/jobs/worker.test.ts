@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { PgBoss } from "pg-boss";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { asNobody } from "@/lib/db";
@@ -71,11 +72,40 @@ test("a refusal and a payload that does not fit go to the dead letters at once",
 test("a backlog from before the worker came is emptied without a pause", async () => {
   const run = vi.fn(idle);
   await asNobody(async (tx) => {
-    for (let job = 0; job < 90; job += 1) await enqueue(tx, "evaluation.run", payload);
+    for (let job = 0; job < 90; job += 1) {
+      await enqueue(tx, "evaluation.run", { organizationId: randomUUID() });
+      await enqueue(tx, "notifications.deliver", { organizationId: randomUUID() });
+    }
   });
-  worker = await startWorker(handlers({ "evaluation.run": run }));
+  worker = await startWorker(handlers({ "evaluation.run": run, "notifications.deliver": run }));
   // Polling alone would need five seconds for each batch.
-  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(90), 15_000);
+  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(180), 15_000);
+});
+
+test("a hundred jobs that say the same are looked at a few times, and all done", async () => {
+  const run = vi.fn(idle);
+  await asNobody(async (tx) => {
+    for (let job = 0; job < 100; job += 1) await enqueue(tx, "notifications.deliver", payload);
+  });
+  worker = await startWorker(handlers({ "notifications.deliver": run }));
+  const isDone = async () =>
+    expect(await states()).toEqual(Array(100).fill(expect.objectContaining({ state: "completed" })));
+  await vi.waitFor(isDone, 15_000);
+  expect(run.mock.calls.length).toBeLessThanOrEqual(10);
+});
+
+test("of jobs that say the same and fail, one is tried again for all", async () => {
+  const broken = async () => {
+    throw new Error("a bug");
+  };
+  await asNobody(async (tx) => {
+    for (let job = 0; job < 5; job += 1) await enqueue(tx, "evaluation.run", payload);
+  });
+  worker = await startWorker(handlers({ "evaluation.run": broken }));
+  await vi.waitFor(async () => {
+    const found = (await states()).map(({ state }) => state).sort();
+    expect(found).toEqual(["completed", "completed", "completed", "completed", "retry"]);
+  }, 10_000);
 });
 
 test("stopping lets a running job finish", async () => {

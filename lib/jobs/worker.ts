@@ -59,17 +59,36 @@ const POLLING = {
 const LONG_WORK = { ...POLLING, batchSize: 1, localConcurrency: 2, heartbeatRefreshSeconds: 5 } as const;
 
 /** What waits for others to answer: a slow mail server or webhook of one organisation does not keep the others waiting. */
-const SENDING = { ...POLLING, batchSize: 1, localConcurrency: 4 } as const;
+const isSending = (name: JobName) => name === "webhooks.deliver" || name === "notifications.deliver";
 
 const polling = (name: JobName) => {
   if (name === "jobs.run") return LONG_WORK;
-  return name === "webhooks.deliver" || name === "notifications.deliver" ? SENDING : POLLING;
+  return isSending(name) ? ({ ...POLLING, localConcurrency: 2 } as const) : POLLING;
 };
+
+/**
+ * Jobs that say the same are one piece of work: each says no more than that there is something to do, and all of them were
+ * filed before it is begun. A thousand badges of one import would otherwise be a thousand looks at who is to be told. When
+ * it fails it is the first that is tried again, for all of them.
+ */
+async function runAlike<N extends JobName>(
+  name: N,
+  handlers: Handlers,
+  [first, ...others]: Job[],
+): Promise<JobResult[]> {
+  if (!first) return [];
+  const result = await runOne(name, handlers, first);
+  return [result, ...others.map(({ id }): JobResult => ({ id, status: "completed" }))];
+}
 
 async function work(boss: PgBoss, name: JobName, handlers: Handlers): Promise<void> {
   await boss.work(name, polling(name), async (jobs: Job[]) => {
+    const groups = [...Map.groupBy(jobs, ({ data }) => JSON.stringify(data)).values()];
+    if (isSending(name)) {
+      return (await Promise.all(groups.map((alike) => runAlike(name, handlers, alike)))).flat();
+    }
     const results: JobResult[] = [];
-    for (const job of jobs) results.push(await runOne(name, handlers, job));
+    for (const alike of groups) results.push(...(await runAlike(name, handlers, alike)));
     return results;
   });
 }
