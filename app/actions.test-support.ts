@@ -80,7 +80,9 @@ const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   pauses: "streak_pauses",
   preview: "achievements",
   profile: "badge_shares",
+  queue: "earned_badges",
   referrals: "referrals",
+  reports: "earned_badges",
   tiers: "recognition_tiers",
   views: "saved_views",
   webhooks: "webhooks",
@@ -100,6 +102,10 @@ const TABLE_OF_ACTION: Readonly<Record<string, string>> = {
   "jobs backfill": "achievements",
   "courses correct": "course_registrations",
   "courses voidOne": "course_registrations",
+  "queue retryJob": "job_runs",
+  "queue retryBackpack": "external_identifiers",
+  "queue retryWebhook": "webhook_deliveries",
+  "queue retryMessage": "notifications",
   "webhooks again": "webhook_deliveries",
 };
 

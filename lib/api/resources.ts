@@ -122,6 +122,11 @@ export const achievementResource = z
     criteria: z.record(z.string(), z.unknown()).nullable(),
     is_repeatable: z.boolean(),
     badge_icon_url: z.string().nullable(),
+    payment_amount: z
+      .number()
+      .nullable()
+      .meta({ description: "What is paid each time it is earned from now on.", example: 1500 }),
+    payment_currency: z.string().nullable().meta({ description: "ISO 4217.", example: "NOK" }),
     ...times,
   })
   .meta({ id: "Achievement" });

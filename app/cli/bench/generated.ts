@@ -26,7 +26,7 @@ const AROUND = `
   INSERT INTO users (id, name) SELECT id, 'Person ' || n FROM people;
   INSERT INTO memberships (organization_id, user_id, external_ref, display_name, email, joined_on, profile_slug)
     SELECT $1, id, 'p-' || n, 'Person ' || n, 'p' || n || '@example.org', date '2015-01-01' + (${pick("n", 1, 4000)})::int,
-      CASE WHEN n % 2 = 0 THEN 'p-' || n END FROM people;
+      CASE WHEN n % 2 = 0 THEN lower($3) || '-' || n END FROM people;
   INSERT INTO groups (organization_id, key, name) SELECT $1, 'g-' || n, 'Group ' || n FROM generate_series(1, ${GROUPS}) n;
   INSERT INTO group_members (organization_id, group_id, user_id)
     SELECT $1, g.id, p.id FROM people p JOIN groups g ON g.organization_id = $1 AND g.key = 'g-' || (1 + p.n % ${GROUPS});
