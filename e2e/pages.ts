@@ -220,6 +220,13 @@ export const PAGES: readonly Page[] = [
   { file: "admin/page.tsx", way: ["/admin"], viewers: operators },
   { file: "admin/issuing/page.tsx", way: ["/admin/issuing"], viewers: operators },
   { file: "admin/jobs/page.tsx", way: ["/admin/jobs"], viewers: operators },
+  { file: "admin/mail/page.tsx", way: ["/admin/mail"], viewers: operators, answers: 404 },
+  {
+    file: "admin/mail/[name]/page.tsx",
+    way: ["/admin/mail/no-such.eml"],
+    viewers: operators,
+    answers: 404,
+  },
   { file: "admin/account/page.tsx", way: ["/admin/account"], viewers: operators },
   { file: "admin/organizations/new/page.tsx", way: ["/admin/organizations/new"], viewers: operators },
 ];

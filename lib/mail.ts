@@ -110,8 +110,14 @@ function problemOf(error: unknown, begun: boolean): MailProblem {
 const saidIn = (error: unknown): string | null =>
   (error as Refused).response?.replaceAll(/\s+/g, " ").trim().slice(0, 300) || null;
 
+/** Whether mail is kept as files, because there is no mail server. */
+export const isMailKept = (): boolean => env.SMTP_URL === undefined;
+
+/** Where those files are. */
+export const keptMailFolder = (): string => join(env.HEDER_DATA, "mail");
+
 function keepAsFile(message: Buffer): void {
-  const folder = join(env.HEDER_DATA, "mail");
+  const folder = keptMailFolder();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const name = `${new Date().toISOString().replaceAll(":", "-")}-${process.hrtime.bigint()}.eml`;
   writeFileSync(join(folder, name), message, { mode: 0o600 });

@@ -8,6 +8,7 @@ import { preferences } from "@/app/public-page";
 import { AppShell } from "@/components/shell/app-shell";
 import type { NavigationItem } from "@/components/shell/navigation-list";
 import { listOwnOrganizations } from "@/lib/auth/account-service";
+import { isMailKept } from "@/lib/mail";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("admin");
@@ -24,6 +25,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     { href: "/admin", label: t("organizations"), icon: "building-2", exact: true },
     { href: "/admin/issuing", label: t("issuing"), icon: "octagon-pause" },
     { href: "/admin/jobs", label: t("failedJobs"), icon: "list-checks" },
+    ...(isMailKept() ? [{ href: "/admin/mail", label: t("mail.title"), icon: "inbox" as const }] : []),
   ];
   const places = own.map(({ name, slug }) => ({ href: `/o/${slug}`, label: name }));
   return (
