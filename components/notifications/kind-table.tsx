@@ -14,7 +14,7 @@ export function KindTable({ title, kinds }: Props) {
   return (
     <fieldset className="space-y-1">
       <legend className="font-semibold text-lg">{title}</legend>
-      <table className="w-full text-left" aria-label={title}>
+      <table className="w-full max-w-2xl text-left" aria-label={title}>
         <thead>
           <tr className="text-muted text-sm">
             <th scope="col" className="py-1 pr-2 font-semibold">

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { inTenant } from "@/lib/db";
-import { countUnread, listInbox } from "@/lib/notifications/inbox-queries";
+import { countUnread, listInbox, MANY_UNREAD } from "@/lib/notifications/inbox-queries";
 import { markAllRead, markRead, markUnread } from "@/lib/notifications/inbox-service";
 import { notify } from "@/lib/notifications/notify-service";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
@@ -73,6 +73,27 @@ test("what is read counts no more, one by one and all at once", async () => {
   expect(await markAllRead(mentor.ctx)).toBe(2);
   expect(await markAllRead(mentor.ctx)).toBe(0);
   expect(await countUnread(mentor.ctx)).toBe(0);
+});
+
+test("ten thousand that are unread are counted as many, read page by page along the index, and marked at once", async () => {
+  await database.everything.query(
+    `INSERT INTO notifications (organization_id, user_id, kind, subject_type, subject_id, idempotency_key, created_at)
+     SELECT $1, $2, 'certificate_issued', 'certification', gen_random_uuid(), 'many:' || n, now() - n * interval '1 minute'
+     FROM generate_series(1, 10000) n`,
+    [ctx.organization.id, mentor.userId],
+  );
+  await database.everything.query("ANALYZE notifications");
+  expect(await countUnread(mentor.ctx)).toBe(MANY_UNREAD);
+  const first = await listInbox(mentor.ctx, {});
+  expect(first.rows).toHaveLength(30);
+  expect((await listInbox(mentor.ctx, { after: first.next ?? "" })).rows).toHaveLength(30);
+  const { rows: plan } = await database.everything.query(
+    `EXPLAIN SELECT id FROM notifications WHERE organization_id = $1 AND user_id = $2 ORDER BY created_at DESC, id LIMIT 31`,
+    [ctx.organization.id, mentor.userId],
+  );
+  expect(JSON.stringify(plan)).toContain("idx_notifications_inbox");
+  expect(JSON.stringify(plan)).not.toContain("Sort");
+  expect(await markAllRead(mentor.ctx)).toBe(10_000);
 });
 
 test("nobody reads or marks anybody else's, not as an administrator and not from another organisation", async () => {

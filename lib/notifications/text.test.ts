@@ -2,8 +2,13 @@ import { expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { readCatalogue } from "@/lib/i18n/catalogue";
 import { letterOf } from "@/lib/notifications/letter-text";
+import { KIND_GROUPS } from "@/lib/notifications/preference-rules";
 import type { Outgoing } from "@/lib/notifications/reader-queries";
-import type { NotificationKind, NotificationValues } from "@/lib/notifications/rules";
+import {
+  NOTIFICATION_KINDS,
+  type NotificationKind,
+  type NotificationValues,
+} from "@/lib/notifications/rules";
 import { notificationText } from "@/lib/notifications/text";
 import { readUnsubscribeToken, unsubscribeToken } from "@/lib/notifications/unsubscribe-token";
 
@@ -75,6 +80,10 @@ test("every kind of notification has its sentences in every language, with nothi
       }
     }
   }
+});
+
+test("every kind can be chosen somewhere, once", () => {
+  expect(Object.values(KIND_GROUPS).flat().toSorted()).toEqual(NOTIFICATION_KINDS.toSorted());
 });
 
 test("the organisation's own words stand instead of ours, with what they leave open filled in and nothing else", () => {

@@ -33,7 +33,7 @@ export default async function NotificationPreferencesPage({ params }: Props) {
       <div className="space-y-6">
         <Address org={org} address={address} organization={name} timeZone={timeZone} />
         <DeviceSection org={org} marks={devices} />
-        <Card title={t("choices")}>
+        <Card>
           <PreferencesForm groups={groups} preferences={preferences} action={choose.bind(null, org)} />
         </Card>
       </div>
