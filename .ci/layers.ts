@@ -22,6 +22,7 @@ export const slices = [
   "certifications",
   "mistakes",
   "views",
+  "year-review",
   "documents",
   "open-badges",
   "badge-page",

@@ -43,6 +43,7 @@ const linkTo = (file: string) =>
   new RegExp(
     `href="(${templateOf(file)
       .replace("[org]", "nhf")
+      .replace("[year]", "\\d{4}")
       .replace(/\[\w+\]/g, ID)})(?:\\?[^"]*)?"`,
   );
 

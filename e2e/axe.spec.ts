@@ -23,6 +23,7 @@ const NAMED: Readonly<Record<string, string>> = {
   ":id": "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
   ":number": "[A-Z]{2,10}-\\d{4}-\\d{5,}",
   ":hash": "[0-9a-f]{32}",
+  ":year": "\\d{4}",
 };
 
 /** Follows the way by the addresses that stand on each page, without drawing the pages in between. */

@@ -96,6 +96,16 @@ export const PAGES: readonly Page[] = [
     viewers: ["org_admin"],
   },
   { file: "o/[org]/profile/badges/page.tsx", way: [`${home}/profile/badges`], viewers: members },
+  {
+    file: "o/[org]/profile/year/[year]/page.tsx",
+    way: [`${home}/profile`, `${home}/profile/year/:year`],
+    viewers: members,
+  },
+  {
+    file: "o/[org]/people/[id]/year/[year]/page.tsx",
+    way: [`${home}/people`, `${home}/people/:id`, `${home}/mentors/:id`, `${home}/people/:id/year/:year`],
+    viewers: coordinators,
+  },
   { file: "o/[org]/profile/sharing/page.tsx", way: [`${home}/profile/sharing`], viewers: members },
   {
     file: "o/[org]/mentors/[id]/badges/page.tsx",

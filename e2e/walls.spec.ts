@@ -40,7 +40,11 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 
 /** Where a route is; of one about a single thing a page tells which. */
 function addressOf(route: string, org: string, real: ReadonlyMap<string, string>): string {
-  const address = `/${route.replace(/\/route\.ts$/, "").replace("[org]", org)}`;
+  const thisYear = String(new Date().getFullYear());
+  const address = `/${route
+    .replace(/\/route\.ts$/, "")
+    .replace("[org]", org)
+    .replace("[year]", thisYear)}`;
   if (!route.includes("[id]")) return address;
   const beside = join(dirname(dirname(route)), "page.tsx");
   const page = real.get(ELSEWHERE[beside] ?? beside);
@@ -99,7 +103,11 @@ const home = "o/[org]/page.tsx";
  * One finds nobody for peer mentors whose organisation keeps nominating to its coordinators; the other finds what they
  * may see.
  */
-const PEERS_TOO = new Set(["o/[org]/nominate/people/route.ts", "api/internal/[org]/search/route.ts"]);
+const PEERS_TOO = new Set([
+  "o/[org]/nominate/people/route.ts",
+  "o/[org]/profile/year/[year]/pdf/route.ts",
+  "api/internal/[org]/search/route.ts",
+]);
 
 for (const role of ["peer_mentor", "coordinator", "org_admin"] as const satisfies Viewer[])
   test(`what a page is not for is not found: ${role}`, async ({ page }) => {

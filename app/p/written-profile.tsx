@@ -69,17 +69,20 @@ async function Category({ of, path, only, timeZone }: CategoryProps) {
         <p className="text-muted">{t("inCategory", { badges: of.badges })}</p>
       </div>
       <BadgeCase label={t("earned")} badges={await written(of, timeZone)} />
-      <p className="flex flex-wrap gap-4 print:hidden">
-        {only?.next ? (
-          <a href={`${address}&after=${only.next}`} rel="next" className={buttonStyle("secondary")}>
-            {t("next")}
-          </a>
-        ) : null}
-        {only ? <TextLink href={path}>{t("toAll")}</TextLink> : null}
-        {!only && of.achievements > of.shown.length ? (
-          <TextLink href={address}>{t("showAll", { count: of.achievements, category: title })}</TextLink>
-        ) : null}
-      </p>
+      {only || of.achievements > of.shown.length ? (
+        <p className="flex flex-wrap gap-4 print:hidden">
+          {only?.next ? (
+            <a href={`${address}&after=${only.next}`} rel="next" className={buttonStyle("secondary")}>
+              {t("next")}
+            </a>
+          ) : null}
+          {only ? (
+            <TextLink href={path}>{t("toAll")}</TextLink>
+          ) : (
+            <TextLink href={address}>{t("showAll", { count: of.achievements, category: title })}</TextLink>
+          )}
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { AppError, msg } from "@/lib/errors";
 export type DocumentPicture = Readonly<{ id: string; content: Uint8Array }>;
 
 export type RenderOrder = Readonly<{
-  template: "certificate" | "card" | "name-cards";
+  template: "certificate" | "card" | "name-cards" | "year-review";
   /** What the template shows, as JSON. Every text in it stays text. */
   data: object;
   pictures: readonly DocumentPicture[];

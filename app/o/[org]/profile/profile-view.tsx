@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
+import { dayOf } from "@/lib/badges/rules";
 import type { Ctx } from "@/lib/context";
 import { formats } from "@/lib/i18n/formats";
 import type { Profile } from "./read";
@@ -62,6 +63,7 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
           </section>
         ) : null}
         <FromElsewhere ctx={ctx} profile={profile} />
+        <YearLink ctx={ctx} profile={profile} />
       </div>
     </>
   );
@@ -100,6 +102,22 @@ async function Visibility({ ctx, holder }: { ctx: Ctx; holder: Profile["holder"]
     <p className="-mt-3 mb-6 flex flex-wrap gap-x-3 gap-y-1 text-sm print:hidden">
       <span>{t(`seen.${holder.visibility}`, { organization: ctx.organization.name })}</span>
       <TextLink href={`/o/${ctx.organization.slug}/profile/sharing`}>{t("change")}</TextLink>
+    </p>
+  );
+}
+
+/** To the year that runs: for its holder, and for those who look after people. */
+async function YearLink({ ctx, profile: { holder, progress } }: { ctx: Ctx; profile: Profile }) {
+  if (!progress) return null;
+  const t = await getTranslations("yearReview");
+  const year = dayOf(new Date(), ctx.organization.timeZone).year;
+  const home = `/o/${ctx.organization.slug}`;
+  const path = holder.isSelf
+    ? `${home}/profile/year/${year}`
+    : `${home}/people/${holder.userId}/year/${year}`;
+  return (
+    <p className="print:hidden">
+      <LinkButton href={path}>{t(holder.isSelf ? "link" : "linkOf", { year: String(year) })}</LinkButton>
     </p>
   );
 }

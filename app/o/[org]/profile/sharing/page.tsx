@@ -73,9 +73,8 @@ async function AddressCard({ ctx, own }: CardProps) {
             }}
           />
         </>
-      ) : (
-        <p className="max-w-prose">{own.visibility === "public" ? null : t("addressClosed")}</p>
-      )}
+      ) : null}
+      {own.visibility === "public" ? null : <p className="max-w-prose">{t("addressClosed")}</p>}
       <ProfileAddressForm
         key={own.slug}
         slug={own.slug ?? own.proposal}
