@@ -46,7 +46,7 @@ export const PAGES: readonly Page[] = [
     viewers: anybody,
     answers: 404,
   },
-  { file: "p/[slug]/page.tsx", way: ["/p/no-such-profile"], viewers: anybody, answers: 404 },
+  { file: "p/[slug]/page.tsx", way: ["/p/bjorn-bakken"], viewers: anybody },
   { file: "p/shared/[token]/page.tsx", way: ["/p/shared/no-such-link"], viewers: anybody, answers: 404 },
   {
     file: "ob/v2/achievements/[id]/criteria/page.tsx",

@@ -6,7 +6,7 @@ import { TextLink } from "@/components/ui/text-link";
 export function Breadcrumb({ items }: { items: readonly { href: string; label: string }[] }) {
   const t = useTranslations("common");
   return (
-    <nav aria-label={t("breadcrumb")} className="mb-2 text-sm">
+    <nav aria-label={t("breadcrumb")} className="mb-2 text-sm print:hidden">
       <ol className="flex flex-wrap gap-x-2 gap-y-1">
         {items.map((item) => (
           <li

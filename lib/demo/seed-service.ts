@@ -2,6 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { setUpOrganization } from "@/lib/achievements/organization-setup-service";
 import { deleteAchievement } from "@/lib/achievements/service";
 import { hashPassword } from "@/lib/auth/password";
+import { slugOf } from "@/lib/badge-page/profile-rules";
 import { awardBadge } from "@/lib/badges/award-service";
 import type { Ctx } from "@/lib/context";
 import { refreshDashboard } from "@/lib/dashboard/refresh-service";
@@ -165,12 +166,17 @@ async function award(plan: DemoPlan, ctx: Ctx, { users, acting }: Cast): Promise
 }
 
 const openProfiles = (ctx: Ctx) =>
-  inTenant(ctx, (tx) =>
-    tx.membership.updateMany({
-      where: { organizationId: ctx.organization.id },
-      data: { profileVisibility: "public" },
-    }),
-  );
+  inTenant(ctx, async (tx) => {
+    const organizationId = ctx.organization.id;
+    await tx.membership.updateMany({ where: { organizationId }, data: { profileVisibility: "public" } });
+    for (const { name, email, organization } of demoAccounts()) {
+      if (organization !== ctx.organization.slug) continue;
+      await tx.membership.updateMany({
+        where: { organizationId, email },
+        data: { profileSlug: slugOf(name), profileCertificates: true },
+      });
+    }
+  });
 
 /** One password for everybody who is named at the start; the demo is only ever on one's own machine. */
 async function openAccounts(): Promise<void> {

@@ -1,6 +1,5 @@
 import { createTranslator } from "use-intl/core";
 import type { Ctx } from "@/lib/context";
-import { inTenant } from "@/lib/db";
 import { type DocumentFile, fileName } from "@/lib/documents/file";
 import { render } from "@/lib/documents/render";
 import { REGION } from "@/lib/documents/words";
@@ -29,11 +28,9 @@ export async function yearReviewDocument(
   locale: Locale,
 ): Promise<DocumentFile> {
   const review = await getYearReview(ctx, userId, year);
-  const createdAt = await inTenant(ctx, async (_, now) => now);
   const words = wordsIn(locale, ctx.organization.timeZone);
-  const { t } = words;
   const data = {
-    title: t("titleOf", { name: review.person.name, year: String(review.year) }),
+    ...titleOf(review, words),
     author: ctx.organization.name,
     language: locale,
     region: REGION[locale],
@@ -41,9 +38,21 @@ export async function yearReviewDocument(
     summary: summaryOf(review, words),
     sections: sectionsOf(review, words),
   };
-  const bytes = await render({ template: "year-review", data, pictures: [], as: "pdf", createdAt });
-  return { name: fileName(t("fileName", { year: String(review.year) }), "pdf"), bytes };
+  const bytes = await render({
+    template: "year-review",
+    data,
+    pictures: [],
+    as: "pdf",
+    createdAt: review.readAt,
+  });
+  return { name: fileName(data.name, "pdf"), bytes };
 }
+
+/** What the document is called, and its file. */
+const titleOf = ({ person, year }: YearReview, { t }: ReviewWords) => ({
+  title: t("titleOf", { name: person.name, year: String(year) }),
+  name: t("fileName", { year: String(year) }),
+});
 
 function wordsIn(locale: Locale, timeZone: string): ReviewWords {
   const t = createTranslator({ locale, messages: readCatalogue(locale), namespace: "yearReview" });

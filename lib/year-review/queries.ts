@@ -21,6 +21,7 @@ export type YearBadge = Readonly<{
 export type YearReview = Readonly<{
   person: Readonly<{ userId: string; name: string; isSelf: boolean }>;
   year: number;
+  readAt: Date;
   /** The year is not over yet. */
   isRunning: boolean;
   /** Years that have anything in them besides this one, the latest first. */
@@ -66,6 +67,7 @@ export async function getYearReview(ctx: Ctx, userId: string, year: string): Pro
     return {
       person: { userId, name: member.displayName, isSelf },
       year: known,
+      readAt: now,
       isRunning: known === thisYear,
       years: await otherYears(asked),
       months,

@@ -76,7 +76,6 @@ async function AddressCard({ ctx, own }: CardProps) {
       ) : null}
       {own.visibility === "public" ? null : <p className="max-w-prose">{t("addressClosed")}</p>}
       <ProfileAddressForm
-        key={own.slug}
         slug={own.slug ?? own.proposal}
         certificates={own.certificates}
         base={`${siteAddress()}${profilePath("")}`}

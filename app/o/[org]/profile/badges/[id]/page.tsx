@@ -72,7 +72,6 @@ export default async function OwnBadgePage({ params }: Props) {
 async function State({ found: { badge } }: { found: BadgeOf }) {
   const t = await getTranslations("badgePage.own");
   const said = [
-    badge.isDeclined ? t("isDeclined") : null,
     badge.standing === "pending_approval" ? t("waiting") : null,
     badge.isVisible || badge.isDeclined ? null : t("isHidden"),
   ].filter((one) => one !== null);

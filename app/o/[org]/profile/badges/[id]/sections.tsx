@@ -65,7 +65,6 @@ async function WhoCard({ ctx, badge }: Props) {
       <p>{t(`seenBy.${audience}`, { organization: name })}</p>
       <div className="space-y-1">
         <ActionButton
-          key={label}
           label={label}
           action={setVisible.bind(null, slug)}
           input={{ id, isVisible: !isVisible }}
@@ -108,34 +107,31 @@ export async function DeclineCard({ ctx, found: { badge } }: { ctx: Ctx; found: 
   const t = await getTranslations("badgePage.own");
   const { slug } = ctx.organization;
   const { id, name, standing, isDeclined } = badge;
-  if (isDeclined) {
-    return (
-      <ActionButton
-        key="accept"
-        label={t("accept")}
-        action={accept.bind(null, slug)}
-        input={{ id }}
-        done={t("accepted")}
-      />
-    );
-  }
   if (standing !== "awarded" && standing !== "expired") return null;
+  // Both ask, so that the button and its dialog stay what they are and the focus comes back to them.
+  const confirm = isDeclined
+    ? ({
+        question: t("acceptQuestion", { name }),
+        consequence: t("acceptConsequence"),
+        confirmLabel: t("acceptConfirm"),
+        tone: "primary",
+      } as const)
+    : ({
+        question: t("declineQuestion", { name }),
+        consequence: t("declineConsequence"),
+        confirmLabel: t("declineConfirm"),
+        tone: "danger",
+      } as const);
   return (
     <Card title={t("declineTitle")}>
-      <p className="max-w-prose">{t("declineHelp")}</p>
+      <p className="max-w-prose">{isDeclined ? t("isDeclined") : t("declineHelp")}</p>
       <ActionButton
-        key="decline"
-        label={t("decline")}
-        variant="danger"
-        action={decline.bind(null, slug)}
+        label={isDeclined ? t("accept") : t("decline")}
+        variant={isDeclined ? "secondary" : "danger"}
+        action={(isDeclined ? accept : decline).bind(null, slug)}
         input={{ id }}
-        confirm={{
-          question: t("declineQuestion", { name }),
-          consequence: t("declineConsequence"),
-          confirmLabel: t("declineConfirm"),
-          tone: "danger",
-        }}
-        done={t("declined")}
+        confirm={confirm}
+        done={isDeclined ? t("accepted") : t("declined")}
       />
     </Card>
   );
