@@ -51,14 +51,14 @@ export function DeviceSwitch({ publicKey, marks, turnOn, turnOff }: Props) {
       <p className="max-w-prose" role="status">
         {t(`states.${state}`)}
       </p>
-      {state === "off" ? (
-        <Button type="button" variant="primary" busy={busy} onClick={() => run(on)}>
-          {t("turnOn")}
-        </Button>
-      ) : null}
-      {state === "on" ? (
-        <Button type="button" busy={busy} onClick={() => run(off)}>
-          {t("turnOff")}
+      {state === "off" || state === "on" ? (
+        <Button
+          type="button"
+          variant={state === "off" ? "primary" : "secondary"}
+          busy={busy}
+          onClick={() => run(state === "off" ? on : off)}
+        >
+          {state === "off" ? t("turnOn") : t("turnOff")}
         </Button>
       ) : null}
     </div>

@@ -96,7 +96,9 @@ const rememberTold = (ctx: Ctx) =>
     tx.notification.updateMany({
       where: {
         organizationId: ctx.organization.id,
-        kind: { in: ["badge_awarded", "mistake_reported", "pause_wanted"] },
+        kind: {
+          in: ["badge_awarded", "tier_reached", "approval_wanted", "mistake_reported", "pause_wanted"],
+        },
       },
       data: { readAt: now, mailState: "none", mailNextTryAt: null },
     }),
