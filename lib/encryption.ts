@@ -14,7 +14,13 @@ const NONCE = 12;
 const TAG = 16;
 
 /** What kind of thing is kept secret: each has a key of its own. */
-type Purpose = "webhook secret" | "issuer key" | "backpack" | "badge verdict" | "push subscription";
+type Purpose =
+  | "webhook secret"
+  | "issuer key"
+  | "backpack"
+  | "badge verdict"
+  | "push subscription"
+  | "invitation";
 /** What kind of thing was shown and comes back unaltered. */
 type Shown = "certificates of a preview" | "unsubscribing";
 

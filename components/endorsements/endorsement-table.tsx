@@ -62,11 +62,15 @@ export function EndorsementTable({ rows, withdraw }: Props) {
   );
 }
 
-function Who({ row: { name, email, url } }: { row: Row }) {
+function Who({ row: { name, email, url, state, isLost } }: { row: Row }) {
+  const t = useTranslations("endorsements");
   return (
     <>
       {name ?? email}
       {name ? <span className="block break-all font-normal text-muted text-sm">{email}</span> : null}
+      {state === "invited" && isLost ? (
+        <span className="block font-normal text-danger text-sm">{t("lost")}</span>
+      ) : null}
       {url ? (
         <a
           href={url}

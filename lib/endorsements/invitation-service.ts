@@ -1,6 +1,7 @@
 import { hashOf, newToken } from "@/lib/badge-page/token";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
+import { fileLetter } from "@/lib/endorsements/letter-service";
 import type { EndorsementInvitation } from "@/lib/endorsements/schema";
 import { AppError, msg, notFound } from "@/lib/errors";
 import { record } from "@/lib/events/record";
@@ -17,13 +18,10 @@ export type NewInvitation = Readonly<{
   id: string;
   /** The secret of its address, answered here and never again. */
   token: string;
-  expiresAt: Date;
-  /** What is to be endorsed: the achievement, or the organisation. */
-  subject: string;
 }>;
 
 /**
- * Invites somebody outside to endorse, for thirty days of 24 hours. An unknown and a foreign achievement are `not_found`;
+ * Invites somebody outside to endorse, for thirty days of 24 hours; the letter goes out soon after the commit. An unknown and a foreign achievement are `not_found`;
  * one that was never published is a `conflict`, as there is nothing to read.
  */
 export async function inviteEndorser(ctx: Ctx, invitation: EndorsementInvitation): Promise<NewInvitation> {
@@ -32,7 +30,7 @@ export async function inviteEndorser(ctx: Ctx, invitation: EndorsementInvitation
   requireModule(ctx, "open_badges");
   const token = newToken();
   return inTenant(ctx, async (tx, now) => {
-    const subject = achievementId ? await publishedName(tx, ctx, achievementId) : ctx.organization.name;
+    if (achievementId) await requirePublished(tx, ctx, achievementId);
     const expiresAt = new Date(now.getTime() + DAYS * DAY_MS);
     const { id } = await tx.achievementEndorsement.create({
       data: {
@@ -54,20 +52,20 @@ export async function inviteEndorser(ctx: Ctx, invitation: EndorsementInvitation
       { type: "endorsement", id },
       { after: { achievementId, email } },
     );
-    return { id, token, expiresAt, subject };
+    await fileLetter(tx, ctx, { id, token });
+    return { id, token };
   });
 }
 
-async function publishedName(tx: Tx, { organization }: Ctx, id: string): Promise<string> {
+async function requirePublished(tx: Tx, { organization }: Ctx, id: string): Promise<void> {
   const found = await tx.achievement.findFirst({
     where: { organizationId: organization.id, id },
-    select: { name: true },
+    select: { id: true },
   });
   if (!found) throw notFound("achievement");
   const where = { organizationId: organization.id, achievementId: id };
   if ((await tx.achievementVersion.count({ where })) === 0)
     throw new AppError("conflict", msg("endorsements.notPublished"));
-  return found.name;
 }
 
 /**

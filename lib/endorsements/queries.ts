@@ -12,6 +12,8 @@ export type EndorsementRow = Readonly<{
   comment: string | null;
   createdAt: Date;
   givenAt: Date | null;
+  /** The invitation's letter was not taken, and is not tried again. */
+  isLost: boolean;
 }>;
 
 /** The endorsements of an achievement or, without one, of the organisation as an issuer; the newest two hundred first. */
@@ -37,6 +39,7 @@ export async function listEndorsements(ctx: Ctx, achievementId: string | null): 
     comment: row.comment,
     createdAt: row.createdAt,
     givenAt: row.givenAt,
+    isLost: row.mailState === "failed",
   }));
 }
 

@@ -40,6 +40,7 @@ async function wake(tx: Tx, ctx: Ctx, now: Date): Promise<void> {
   if (ctx.modules.has("recognition_tiers")) await enqueue(tx, "tiers.close", payload);
   if (ctx.modules.has("open_badges")) {
     await enqueue(tx, "collection.check", payload);
+    await enqueue(tx, "endorsements.send", payload);
     await enqueue(tx, "backpacks.push", payload);
     await enqueue(tx, "backpack-host.tidy", payload);
   }

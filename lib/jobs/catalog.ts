@@ -28,6 +28,8 @@ export const catalog = {
   "webhooks.deliver": organizationOnly,
   /** Looks at badges from elsewhere: new ones, and those nobody has looked at for a week. */
   "collection.check": organizationOnly,
+  /** Sends the letters of invitations to endorse. */
+  "endorsements.send": organizationOnly,
   /** Sends people's awards to the backpacks they have connected; also hourly, for those that wait. */
   "backpacks.push": organizationOnly,
   /** Hourly: forgets codes and tokens of connected applications that are over. */

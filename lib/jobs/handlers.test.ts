@@ -50,6 +50,7 @@ const HOURLY = [
   "certifications.issue-completed",
   "collection.check",
   "dashboard.refresh",
+  "endorsements.send",
   "tiers.close",
 ];
 

@@ -8,6 +8,7 @@ import { completionWork, issueCompleted } from "@/lib/certifications/completion-
 import { sweepCertifications } from "@/lib/certifications/expiry-service";
 import { checkCollection } from "@/lib/collection/check-service";
 import { refreshDashboard } from "@/lib/dashboard/refresh-service";
+import { sendInvitations } from "@/lib/endorsements/letter-service";
 import { runEverybody, runRequested } from "@/lib/evaluation/jobs-service";
 import { reconcileEverybody } from "@/lib/evaluation/reconcile-service";
 import { backfillWork, evaluationWork } from "@/lib/evaluation/runs-service";
@@ -71,6 +72,8 @@ export const handlers: Handlers = {
       checkBadge,
       signal,
     ),
+  "endorsements.send": async ({ organizationId }, signal) =>
+    sendInvitations(await organizationContext({ id: organizationId }, { kind: "system" }), signal),
   "backpacks.push": async ({ organizationId }, signal) =>
     pushToBackpacks(await organizationContext({ id: organizationId }, { kind: "system" }), signal),
   "backpack-host.tidy": async ({ organizationId }) =>

@@ -1,5 +1,8 @@
 /** The cases of check-cases.ts for credentials and the collections they travel between. */
 export const openBadgesCheckCases: Readonly<Record<string, string>> = {
+  achievement_endorsements_mail_attempts: "mail_attempts = -1",
+  achievement_endorsements_mail_due: "mail_next_try_at = now()",
+  achievement_endorsements_mail_secret: "mail_token = 'x'",
   achievement_endorsements_draft: `draft = '"x"'`,
   achievement_endorsements_draft_of_invited: "draft = '{}'",
   achievement_endorsements_comment: "comment = repeat('x', 2001)",

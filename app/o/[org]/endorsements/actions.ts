@@ -1,23 +1,17 @@
 "use server";
 import { revalidatePath } from "next/cache";
-import { after } from "next/server";
-import { endorsementMail } from "@/app/o/[org]/endorsements/endorsement-mail";
 import { siteAddress } from "@/lib/auth/password-link";
 import type { Ctx } from "@/lib/context";
 import { inviteEndorser, withdrawEndorsement } from "@/lib/endorsements/invitation-service";
 import { endorsementId, endorsementInvitation } from "@/lib/endorsements/schema";
 import { action } from "@/lib/http/action";
-import { reportBug } from "@/lib/http/bug";
-import { sendMail } from "@/lib/mail";
 
 const changed = ({ organization }: Ctx) => revalidatePath(`/o/${organization.slug}`, "layout");
 
 /** The link is shown once, too: a mail may be lost, and whoever invites can then send it themselves. */
 export const invite = action(endorsementInvitation, async (ctx, input) => {
-  const { id, token, subject, expiresAt } = await inviteEndorser(ctx, input);
+  const { id, token } = await inviteEndorser(ctx, input);
   const address = `${siteAddress()}/endorse/${token}`;
-  const mail = await endorsementMail(ctx, { ...input, subject, address, expiresAt });
-  after(() => sendMail(mail).catch(reportBug));
   changed(ctx);
   return { id, address, email: input.email };
 });
