@@ -5,10 +5,12 @@ import { beginConnecting, disconnectBackpack, finishConnecting } from "@/lib/bac
 import { openFlow } from "@/lib/backpacks/flow";
 import { addBackpack, listBackpacks, moveBackpackUp, removeBackpack } from "@/lib/backpacks/provider-service";
 import { listOwnBackpacks } from "@/lib/backpacks/queries";
+import { giveBackLeft } from "@/lib/backpacks/return-service";
 import { env } from "@/lib/env";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
 
 const world = backpacks();
+const { signal } = new AbortController();
 const own = async () => (await listOwnBackpacks(world.holder))[0]?.connection;
 
 describe("an organisation's backpacks", () => {
@@ -150,5 +152,17 @@ describe("disconnecting", () => {
     const id = await world.connect();
     await world.rows(leave, world.award.userId);
     expect(await world.rows("SELECT FROM backpack_connections WHERE id = $1", id)).toEqual([]);
+    const revoked = () => world.backpack.asked.filter((one) => one === "POST /oauth/revoke").length;
+    const before = revoked();
+    world.backpack.fail(503);
+    await giveBackLeft(world.holder, signal);
+    expect(await world.rows("SELECT attempts FROM backpack_returns")).toEqual([{ attempts: 1 }]);
+    await giveBackLeft(world.holder, signal);
+    expect(revoked()).toBe(before + 1);
+    world.backpack.fail(null);
+    await world.rows("UPDATE backpack_returns SET next_attempt_at = now()");
+    await Promise.all([giveBackLeft(world.holder, signal), giveBackLeft(world.holder, signal)]);
+    expect(revoked()).toBe(before + 2);
+    expect(await world.rows("SELECT FROM backpack_returns")).toEqual([]);
   });
 });

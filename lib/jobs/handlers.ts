@@ -1,5 +1,6 @@
 import { tidyBackpack } from "@/lib/backpack-host/grant-service";
 import { pushToBackpacks } from "@/lib/backpacks/push-service";
+import { giveBackLeft } from "@/lib/backpacks/return-service";
 import { tellCreators } from "@/lib/badge-messages/digest-service";
 import { attachBadge } from "@/lib/badge-page/attachment-queries";
 import { expireBadges } from "@/lib/badges/expiry-service";
@@ -74,8 +75,11 @@ export const handlers: Handlers = {
     ),
   "endorsements.send": async ({ organizationId }, signal) =>
     sendInvitations(await organizationContext({ id: organizationId }, { kind: "system" }), signal),
-  "backpacks.push": async ({ organizationId }, signal) =>
-    pushToBackpacks(await organizationContext({ id: organizationId }, { kind: "system" }), signal),
+  "backpacks.push": async ({ organizationId }, signal) => {
+    const ctx = await organizationContext({ id: organizationId }, { kind: "system" });
+    await giveBackLeft(ctx, signal);
+    await pushToBackpacks(ctx, signal);
+  },
   "backpack-host.tidy": async ({ organizationId }) =>
     tidyBackpack(await organizationContext({ id: organizationId }, { kind: "system" })),
   "dashboard.refresh": async ({ organizationId }) =>

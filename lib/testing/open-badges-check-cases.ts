@@ -1,5 +1,6 @@
 /** The cases of check-cases.ts for credentials and the collections they travel between. */
 export const openBadgesCheckCases: Readonly<Record<string, string>> = {
+  backpack_returns_attempts: "attempts = -1",
   achievement_endorsements_mail_attempts: "mail_attempts = -1",
   achievement_endorsements_mail_due: "mail_next_try_at = now()",
   achievement_endorsements_mail_secret: "mail_token = 'x'",

@@ -82,6 +82,11 @@ export const openBadgesRows: readonly RowOf[] = [
       VALUES ('${id("backpack_connections")}', '${id("organizations")}', '${id("users")}', '${id("external_backpacks")}', 'x', 'x', 'all')`,
   },
   {
+    table: "backpack_returns",
+    sql: (id) => `(id, organization_id, external_backpack_id, sealed_for, token)
+      VALUES ('${id("backpack_returns")}', '${id("organizations")}', '${id("external_backpacks")}', '${id("users")}', 'x')`,
+  },
+  {
     table: "external_identifiers",
     sql: (id) => `(id, organization_id, backpack_connection_id, earned_badge_id)
       VALUES ('${id("external_identifiers")}', '${id("organizations")}', '${id("backpack_connections")}', '${id("earned_badges")}')`,
