@@ -128,6 +128,11 @@ export const PAGES: readonly Page[] = [
   { file: "o/[org]/profile/pauses/new/page.tsx", way: [`${home}/profile/pauses/new`], viewers: members },
   { file: "o/[org]/inbox/page.tsx", way: [`${home}/inbox`], viewers: members },
   {
+    file: "o/[org]/shortcuts/page.tsx",
+    way: [`${home}/shortcuts`],
+    viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
+  },
+  {
     file: "o/[org]/search/page.tsx",
     way: [`${home}/search`],
     viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
@@ -150,8 +155,8 @@ export const PAGES: readonly Page[] = [
     ["/new", "/new"],
     ["/[id]/edit", "/:id", "/:id/edit"],
   ]),
+  { file: "o/[org]/badges/(list)/page.tsx", way: [`${home}/badges`], viewers: coordinators },
   ...area("badges", coordinators, [
-    [""],
     ["/[id]", "/:id"],
     ["/award", "/award"],
     ["/approvals", "/approvals"],
@@ -173,8 +178,8 @@ export const PAGES: readonly Page[] = [
     ["/new", "/new"],
     ["/[id]/edit", "/:id", "/:id/edit"],
   ]),
+  { file: "o/[org]/certifications/(list)/page.tsx", way: [`${home}/certifications`], viewers: coordinators },
   ...area("certifications", coordinators, [
-    [""],
     ["/[id]", "/:id"],
     ["/[id]/renew", "/:id", "/:id/renew"],
     ["/[id]/correct", "/:id", "/:id/correct"],
@@ -203,7 +208,11 @@ export const PAGES: readonly Page[] = [
     ["/new", "/new"],
     ["/[id]/edit", "/:id", "/:id/edit"],
   ]),
-  ...area("activity", coordinators, [[""], ["/new", "/new"], ["/[id]", "/:id"]]),
+  { file: "o/[org]/activity/(list)/page.tsx", way: [`${home}/activity`], viewers: coordinators },
+  ...area("activity", coordinators, [
+    ["/new", "/new"],
+    ["/[id]", "/:id"],
+  ]),
   ...area("courses", coordinators, [
     [""],
     ["/new", "/new"],

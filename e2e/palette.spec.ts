@@ -76,3 +76,60 @@ test.describe("without script", () => {
     await expect(heading(page)).toHaveText("Bjørn Bakken");
   });
 });
+
+test("single keys lead to places, except while somebody types, and can be turned off", async ({ page }) => {
+  await signIn(page, emailOf("coordinator"), { to: "/o/nhf/people" });
+  await expect(heading(page)).toHaveText(say("organizations.navigation.people"));
+  await page.keyboard.press("/");
+  const field = page.getByRole("searchbox").first();
+  await expect(field).toBeFocused();
+  await page.keyboard.type("gb/?");
+  await expect(field).toHaveValue("gb/?");
+  await heading(page).click();
+  await page.keyboard.type("gb");
+  await expect(page).toHaveURL(/\/o\/nhf\/badges$/);
+  await page.keyboard.press("?");
+  await expect(heading(page)).toHaveText(say("shortcuts.title"));
+  await page.getByRole("button", { name: say("shortcuts.turnOff") }).click();
+  await expect(page.getByRole("button", { name: say("shortcuts.turnOn") })).toBeVisible();
+  await page.keyboard.type("gp");
+  await openPalette(page);
+  await expect(page).toHaveURL(/\/o\/nhf\/shortcuts$/);
+});
+
+test("what is typed and not saved is asked about, also on the way through the palette", async ({ page }) => {
+  await signIn(page, emailOf("org_admin"), { to: "/o/nhf/tiers/new" });
+  await page.getByLabel(say("tierForm.name")).first().fill("Platina");
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await openPalette(page);
+  await page.keyboard.type(say("search.actions.addPerson"));
+  await page.keyboard.press("Enter");
+  await expect.poll(() => asked).toEqual(["beforeunload"]);
+  await expect(page).toHaveURL(/\/tiers\/new$/);
+  await expect(page.getByLabel(say("tierForm.name")).first()).toHaveValue("Platina");
+});
+
+test("a list is saved as a view, deleted, and taken back by keyboard", async ({ page }) => {
+  await signIn(page, emailOf("coordinator"), { to: "/o/nhf/people?role=coordinator&columns=name.email" });
+  const table = page.getByRole("table");
+  await expect(table.getByRole("columnheader")).toHaveCount(2);
+  const name = `Mine ${Date.now()}`;
+  await page.getByText(say("views.save"), { exact: true }).click();
+  await page.getByRole("textbox", { name: say("views.name") }).fill(name);
+  await page.keyboard.press("Enter");
+  const link = page.getByRole("link", { name });
+  await expect(link).toHaveAttribute("aria-current", "page");
+  await page.getByText(say("views.change"), { exact: true }).click();
+  await page.getByRole("button", { name: say("views.delete") }).click();
+  await expect(link).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(link).toHaveAttribute("aria-current", "page");
+  await page.goto("/o/nhf/people");
+  await link.click();
+  await expect(page).toHaveURL(/role=coordinator/);
+  await expect(table.getByRole("columnheader")).toHaveCount(2);
+});

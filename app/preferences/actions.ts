@@ -1,6 +1,7 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { cookies } from "next/headers";
+import { SHORTCUTS_COOKIE, SHORTCUTS_OFF } from "@/components/shell/shortcut-cookie";
 import { isTheme, THEME_COOKIE } from "@/components/shell/theme";
 import { setOwnLocale } from "@/lib/auth/account-service";
 import { currentAccount } from "@/lib/auth/session";
@@ -17,7 +18,7 @@ const kept = {
   maxAge: ONE_YEAR,
 } as const;
 
-/** Language and appearance of this device; works signed out, and without script. */
+/** Language, appearance and keys of this device; works signed out, and without script. */
 export async function savePreferences(form: FormData): Promise<void> {
   // Anything can be posted to an action, not only what the form sends.
   if (!(form instanceof FormData)) return;
@@ -30,6 +31,9 @@ export async function savePreferences(form: FormData): Promise<void> {
   const theme = form.get("theme");
   if (isTheme(theme)) jar.set(THEME_COOKIE, theme, kept);
   if (theme === "system") jar.delete(THEME_COOKIE);
+  const keys = form.get("keys");
+  if (keys === SHORTCUTS_OFF) jar.set(SHORTCUTS_COOKIE, SHORTCUTS_OFF, kept);
+  if (keys === "on") jar.delete(SHORTCUTS_COOKIE);
   revalidatePath("/", "layout");
 }
 

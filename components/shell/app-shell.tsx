@@ -20,7 +20,7 @@ type Props = {
   /** Already filtered by role and modules: what a person may not open is not here. */
   navigation: readonly NavigationGroup[];
   /** The search over everything; none outside of organisations. */
-  search?: { href: string; url: string; words: PaletteWords };
+  search?: { href: string; url: string; words: PaletteWords; shortcuts: string };
   preferences: PreferencesProps;
   signOut: () => Promise<void>;
   children: ReactNode;
@@ -47,12 +47,13 @@ export function AppShell({
       navigation={isShort ? <NavigationBar groups={navigation} /> : <MainNavigation groups={navigation} />}
       navigationAbove={isShort}
       width={isShort ? "page" : "wide"}
+      footer={search ? <ShortcutLink href={search.shortcuts} /> : null}
       header={
         <div className="flex items-center gap-x-3">
           <Brand href={organisation?.href ?? "/"} compact={organisation !== null} />
           {organisation ? <Organisation current={organisation} others={others} /> : null}
           <div className="-mr-2 ml-auto flex shrink-0 items-center sm:gap-1">
-            {search ? <PaletteButton {...search} /> : null}
+            {search ? <PaletteButton href={search.href} url={search.url} words={search.words} /> : null}
             <PreferencesMenu {...preferences} />
             <AccountMenu person={person} signOut={signOut} />
           </div>
@@ -62,6 +63,11 @@ export function AppShell({
       {children}
     </PageFrame>
   );
+}
+
+function ShortcutLink({ href }: { href: string }) {
+  const t = useTranslations("shell.footer");
+  return <TextLink href={href}>{t("shortcuts")}</TextLink>;
 }
 
 type OrganisationLink = { name: string; href: string };

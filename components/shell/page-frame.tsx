@@ -9,6 +9,8 @@ type Props = {
   navigation?: ReactNode;
   navigationAbove?: boolean;
   width?: Width;
+  /** Links of the footer besides those that are always there. */
+  footer?: ReactNode;
   children: ReactNode;
 };
 
@@ -22,7 +24,14 @@ const WIDTH: Record<Width, string> = {
 };
 
 /** Skip link, header, optional navigation, main, footer: the same landmarks on every page. */
-export function PageFrame({ header, navigation, navigationAbove = false, width = "wide", children }: Props) {
+export function PageFrame({
+  header,
+  navigation,
+  navigationAbove = false,
+  width = "wide",
+  footer,
+  children,
+}: Props) {
   const t = useTranslations("shell");
   // Beside a navigation the page begins at the window's edge, else header and footer keep to the content's.
   const edge = width === "wide" ? undefined : "mx-auto max-w-6xl";
@@ -56,6 +65,7 @@ export function PageFrame({ header, navigation, navigationAbove = false, width =
         <div className={classNames(edge, "flex flex-wrap gap-x-6 gap-y-2")}>
           <p className="text-muted">{t("footer.about")}</p>
           <TextLink href="/verify">{t("footer.verify")}</TextLink>
+          {footer}
         </div>
       </footer>
     </div>

@@ -13,7 +13,7 @@ type Props = {
 
 const never = () => () => undefined;
 const LOOK =
-  "flex min-h-10 items-center gap-2 rounded-md px-2 py-1 font-semibold leading-tight hover:bg-accent-soft";
+  "flex min-h-10 items-center gap-2 rounded-md px-1 py-1 sm:px-2 font-semibold leading-tight hover:bg-accent-soft";
 
 const isShortcut = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) =>
   key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey && !shiftKey;

@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { isHeldBack } from "@/components/shell/held-back";
+import { leaveFor } from "@/components/shell/held-back";
 import { FoundList } from "@/components/shell/palette-list";
 import type { PaletteProps } from "@/components/shell/palette-words";
 import { type Found, useFound } from "@/components/shell/use-found";
@@ -66,9 +66,8 @@ export function Palette({ href, url, words, onClose }: PaletteProps) {
   const typed = text.trim();
   const found = useFound(url, typed);
   const go = (to: string) => {
-    if (isHeldBack()) return;
     onClose();
-    router.push(to);
+    leaveFor(to, router.push);
   };
   const choice = useChoice(found, typed, go);
 

@@ -32,7 +32,7 @@ export function ViewMenu({ list, current, view, mayShare, actions }: Props) {
   const t = useTranslations("views");
   if (!view) {
     return (
-      <Disclosure label={t("save")} align="start">
+      <Disclosure key="save" label={t("save")} align="start">
         <ViewForm
           defaults={{ name: "", isShared: false }}
           mayShare={mayShare}
@@ -44,10 +44,9 @@ export function ViewMenu({ list, current, view, mayShare, actions }: Props) {
     );
   }
   return (
-    <Disclosure label={t("change")} align="start">
+    <Disclosure key={view.id} label={t("change")} align="start">
       <div className="space-y-4">
         <ViewForm
-          key={view.id}
           defaults={view}
           mayShare={mayShare}
           submit={t("rename")}

@@ -1,15 +1,17 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { signOut } from "@/app/(auth)/actions";
 import { Interactive } from "@/app/interactive";
-import { isClosed, navigationFor } from "@/app/o/[org]/navigation";
+import { isClosed, navigationFor, shortcutsFor } from "@/app/o/[org]/navigation";
 import { preferences } from "@/app/public-page";
 import { UnreadWatch } from "@/components/notifications/unread-watch";
 import { AppShell } from "@/components/shell/app-shell";
 import type { PaletteWords } from "@/components/shell/palette-words";
+import { SHORTCUTS_COOKIE, SHORTCUTS_OFF } from "@/components/shell/shortcut-cookie";
+import { Shortcuts } from "@/components/shell/shortcuts";
 import { Callout } from "@/components/ui/callout";
 import { can } from "@/lib/auth/policy";
 import type { Pause } from "@/lib/auth/resolved-request";
@@ -46,6 +48,7 @@ export default async function OrganizationLayout({ params, children }: Props) {
   if (isClosed(ctx, (await headers()).get("x-path") ?? "")) notFound();
   const home = `/o/${organization.slug}`;
   const t = await getTranslations("shell.roles");
+  const keys = await keysFor(ctx);
   return (
     <AppShell
       organisation={{ name: organization.name, href: home }}
@@ -56,10 +59,12 @@ export default async function OrganizationLayout({ params, children }: Props) {
         href: `${home}/search`,
         url: `/api/internal/${organization.slug}/search`,
         words: await paletteWords(),
+        shortcuts: `${home}/shortcuts`,
       }}
       preferences={await preferences()}
       signOut={signOut}
     >
+      {keys.length > 0 ? <Shortcuts places={keys} sheet={`${home}/shortcuts`} /> : null}
       <Interactive>
         <UnreadWatch address={`/api/internal/${organization.slug}/unread`} unread={data.unread} />
         {data.pauses.map((pause) => (
@@ -69,6 +74,12 @@ export default async function OrganizationLayout({ params, children }: Props) {
       </Interactive>
     </AppShell>
   );
+}
+
+/** The keys that lead somewhere; none where they are off. */
+async function keysFor(ctx: Ctx) {
+  if ((await cookies()).get(SHORTCUTS_COOKIE)?.value === SHORTCUTS_OFF) return [];
+  return (await shortcutsFor(ctx)).map(({ letter, href }) => ({ letter, href }));
 }
 
 async function paletteWords(): Promise<PaletteWords> {

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { NavigationGroup, NavigationItem } from "@/components/shell/navigation-list";
+import type { Shortcut } from "@/components/shell/shortcuts";
 import type { IconName } from "@/components/ui/icon-names";
 import { can, type Permission } from "@/lib/auth/policy";
 import type { Ctx, Module } from "@/lib/context";
@@ -13,15 +14,17 @@ type Place = Gate &
     /** Below /o/[org]; an address that begins with a slash is one of its own. */
     path: string;
     icon: IconName;
+    /** Leads here after g (see /shortcuts). The same in every language, for habits are not translated. */
+    letter?: string;
   }>;
 
 const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }>[] = [
   {
     key: null,
     places: [
-      { key: "dashboard", path: "", icon: "house", needs: "people:read" },
-      { key: "profile", path: "profile", icon: "user-round", needs: "profile:read" },
-      { key: "inbox", path: "inbox", icon: "inbox", needs: "inbox:read" },
+      { key: "dashboard", letter: "d", path: "", icon: "house", needs: "people:read" },
+      { key: "profile", letter: "m", path: "profile", icon: "user-round", needs: "profile:read" },
+      { key: "inbox", letter: "i", path: "inbox", icon: "inbox", needs: "inbox:read" },
     ],
   },
   {
@@ -29,6 +32,7 @@ const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }
     places: [
       {
         key: "achievements",
+        letter: "a",
         path: "achievements",
         icon: "award",
         needs: "achievements:read",
@@ -36,14 +40,23 @@ const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }
       },
       {
         key: "badges",
+        letter: "b",
         path: "badges",
         icon: "badge-check",
         needs: "badges:read",
         module: "achievements_gamification",
       },
-      { key: "tiers", path: "tiers", icon: "trophy", needs: "tiers:read", module: "recognition_tiers" },
+      {
+        key: "tiers",
+        letter: "t",
+        path: "tiers",
+        icon: "trophy",
+        needs: "tiers:read",
+        module: "recognition_tiers",
+      },
       {
         key: "certifications",
+        letter: "c",
         path: "certifications",
         icon: "file-check-2",
         needs: "certifications:read",
@@ -54,10 +67,10 @@ const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }
   {
     key: "work",
     places: [
-      { key: "people", path: "people", icon: "users", needs: "people:read" },
-      { key: "activity", path: "activity", icon: "activity", needs: "facts:read" },
-      { key: "courses", path: "courses", icon: "book-open", needs: "facts:read" },
-      { key: "referrals", path: "referrals", icon: "handshake", needs: "facts:read" },
+      { key: "people", letter: "p", path: "people", icon: "users", needs: "people:read" },
+      { key: "activity", letter: "v", path: "activity", icon: "activity", needs: "facts:read" },
+      { key: "courses", letter: "k", path: "courses", icon: "book-open", needs: "facts:read" },
+      { key: "referrals", letter: "h", path: "referrals", icon: "handshake", needs: "facts:read" },
       { key: "mistakes", path: "mistakes", icon: "triangle-alert", needs: "mistakes:read" },
       {
         key: "pauses",
@@ -66,16 +79,16 @@ const GROUPS: readonly Readonly<{ key: string | null; places: readonly Place[] }
         needs: "pauses:read",
         module: "achievements_gamification",
       },
-      { key: "imports", path: "imports", icon: "import", needs: "imports:read" },
-      { key: "reports", path: "reports", icon: "clipboard-list", needs: "reports:read" },
-      { key: "jobs", path: "jobs", icon: "list-checks", needs: "jobs:read" },
+      { key: "imports", letter: "f", path: "imports", icon: "import", needs: "imports:read" },
+      { key: "reports", letter: "r", path: "reports", icon: "clipboard-list", needs: "reports:read" },
+      { key: "jobs", letter: "j", path: "jobs", icon: "list-checks", needs: "jobs:read" },
     ],
   },
   {
     key: "administration",
     places: [
-      { key: "settings", path: "settings", icon: "settings", needs: "settings:read" },
-      { key: "audit", path: "audit", icon: "history", needs: "audit:read" },
+      { key: "settings", letter: "s", path: "settings", icon: "settings", needs: "settings:read" },
+      { key: "audit", letter: "l", path: "audit", icon: "history", needs: "audit:read" },
     ],
   },
 ];
@@ -87,6 +100,15 @@ export const isOpen = ({ actor, modules }: Ctx, { needs, module }: Gate) =>
 /** The places of the navigation that are open to the person, without the installation's own. */
 export const openPlaces = (ctx: Ctx) =>
   GROUPS.flatMap(({ places }) => places).filter((place) => isOpen(ctx, place));
+
+/** The keys that lead to places of the person, by their letters after g. */
+export async function shortcutsFor(ctx: Ctx): Promise<Shortcut[]> {
+  const t = await getTranslations("organizations.navigation");
+  const home = `/o/${ctx.organization.slug}`;
+  return openPlaces(ctx).flatMap(({ key, path, letter }) =>
+    letter ? [{ letter, href: path === "" ? home : `${home}/${path}`, label: t(key as "people") }] : [],
+  );
+}
 
 /** Where this person may go: by role, and by the modules that are on. What is not here answers not found. */
 export async function navigationFor(ctx: Ctx, { unread }: { unread: number }): Promise<NavigationGroup[]> {

@@ -10,6 +10,7 @@ const certificates = { module: "certifications" } as const;
 
 /** Pages that stand below those of the navigation. Their names are in the catalogue `search.pages`. */
 const PAGES = {
+  shortcuts: { path: "shortcuts", needs: "profile:read" },
   account: { path: "account", needs: "account:write" },
   collection: { path: "profile/collection", needs: "profile:read", module: "open_badges" },
   backpack: { path: "profile/backpack", needs: "profile:read", module: "open_badges" },

@@ -20,9 +20,9 @@ import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
-import { amounts } from "../amounts";
-import { keep, revoke } from "./actions";
-import { periodOptions } from "./periods";
+import { amounts } from "../../amounts";
+import { keep, revoke } from "../actions";
+import { periodOptions } from "../periods";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 

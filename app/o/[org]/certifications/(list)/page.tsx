@@ -31,7 +31,7 @@ import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { listGroups } from "@/lib/people/group-queries";
-import { FileLinks } from "./file-links";
+import { FileLinks } from "../file-links";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
