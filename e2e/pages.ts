@@ -13,6 +13,7 @@ export type Page = Readonly<{
 }>;
 
 const anybody = ["anonymous"] as const;
+const insiders = ["peer_mentor", "coordinator", "org_admin", "global_admin"] as const;
 const members = ["peer_mentor", "coordinator", "org_admin"] as const;
 const coordinators = ["org_admin", "coordinator", "global_admin"] as const;
 const admins = ["org_admin", "global_admin"] as const;
@@ -70,7 +71,7 @@ export const PAGES: readonly Page[] = [
   {
     file: "oauth/authorize/page.tsx",
     way: ["/oauth/authorize"],
-    viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
+    viewers: insiders,
   },
   { file: "(auth)/sign-in/page.tsx", way: ["/sign-in"], viewers: anybody },
   { file: "(auth)/forgotten-password/page.tsx", way: ["/forgotten-password"], viewers: anybody },
@@ -83,7 +84,7 @@ export const PAGES: readonly Page[] = [
   {
     file: "o/[org]/mentors/[id]/page.tsx",
     way: [`${home}/people`, `${home}/people/:id`, `${home}/mentors/:id`],
-    viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
+    viewers: insiders,
   },
   {
     file: "o/[org]/profile/achievements/[id]/page.tsx",
@@ -110,12 +111,12 @@ export const PAGES: readonly Page[] = [
   {
     file: "o/[org]/mentors/[id]/badges/page.tsx",
     way: [`${home}/people`, `${home}/people/:id`, `${home}/mentors/:id`, `${home}/mentors/:id/badges`],
-    viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
+    viewers: insiders,
   },
   {
     file: "o/[org]/mentors/[id]/badges/[badge]/page.tsx",
     way: [`${home}/people`, `${home}/people/:id`, `${home}/mentors/:id`, `${home}/mentors/:id/badges/:id`],
-    viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
+    viewers: insiders,
   },
   {
     file: "o/[org]/achievements/[id]/people/[person]/page.tsx",
@@ -127,16 +128,8 @@ export const PAGES: readonly Page[] = [
   { file: "o/[org]/profile/pauses/page.tsx", way: [`${home}/profile/pauses`], viewers: members },
   { file: "o/[org]/profile/pauses/new/page.tsx", way: [`${home}/profile/pauses/new`], viewers: members },
   { file: "o/[org]/inbox/page.tsx", way: [`${home}/inbox`], viewers: members },
-  {
-    file: "o/[org]/shortcuts/page.tsx",
-    way: [`${home}/shortcuts`],
-    viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
-  },
-  {
-    file: "o/[org]/search/page.tsx",
-    way: [`${home}/search`],
-    viewers: ["peer_mentor", "coordinator", "org_admin", "global_admin"],
-  },
+  { file: "o/[org]/shortcuts/page.tsx", way: [`${home}/shortcuts`], viewers: insiders },
+  { file: "o/[org]/search/page.tsx", way: [`${home}/search`], viewers: insiders },
   { file: "o/[org]/account/page.tsx", way: [`${home}/account`], viewers: members },
   {
     file: "o/[org]/account/notifications/page.tsx",
