@@ -27,7 +27,7 @@ test("what waits is dealt with by keyboard, one after the other, and the focus g
 test("a period is chosen in the address, each chart says what it shows and has its numbers", async ({
   page,
 }) => {
-  await signIn(page, administrator(), { to: "/o/blindeforbundet?period=nonsense" });
+  await signIn(page, administrator(), { to: "/o/blindeforbundet/figures?period=nonsense" });
   await expect(page.getByLabel(say("dashboard.charts.period"))).toHaveValue("this-year");
   await page.getByLabel(say("dashboard.charts.period")).selectOption("last-year");
   await page

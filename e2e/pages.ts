@@ -159,6 +159,7 @@ export const PAGES: readonly Page[] = [
     ["/batches/[id]", "/batches", "/batches/:id"],
   ]),
   ...area("queue", coordinators, [[""]]),
+  ...area("figures", coordinators, [[""]]),
   ...area("reports", coordinators, [[""], ["/payments", "/payments"], ["/ceremony", "/ceremony"]]),
   ...area("nominate", coordinators, [[""]]),
   ...area("tiers", coordinators, [

@@ -1,9 +1,10 @@
 import { useTranslations } from "next-intl";
 import { NavTabs } from "@/components/ui/nav-tabs";
 
-/** The reports of an organisation; `path` is the address of the first. */
-export function ReportTabs({ path, hasBadges }: { path: string; hasBadges: boolean }) {
+/** The reports of an organisation; `home` is its own address. */
+export function ReportTabs({ home, hasBadges }: { home: string; hasBadges: boolean }) {
   const t = useTranslations("reports.tabs");
+  const path = `${home}/reports`;
   const ofBadges = [
     { href: `${path}/payments`, label: t("payments") },
     { href: `${path}/ceremony`, label: t("ceremony") },
@@ -12,7 +13,11 @@ export function ReportTabs({ path, hasBadges }: { path: string; hasBadges: boole
     <div className="print:hidden">
       <NavTabs
         label={t("label")}
-        items={[{ href: path, label: t("recognition") }, ...(hasBadges ? ofBadges : [])]}
+        items={[
+          { href: path, label: t("recognition") },
+          ...(hasBadges ? ofBadges : []),
+          { href: `${home}/figures`, label: t("figures") },
+        ]}
       />
     </div>
   );

@@ -2,6 +2,7 @@ import { authorize, type Ctx } from "@/lib/context";
 import type { NowFigures, PeriodFigures } from "@/lib/dashboard/figures";
 import { keptPeriods, type Period, periodOfChoice } from "@/lib/dashboard/period-rules";
 import { inTenant } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 
 export type Dashboard = Readonly<{
   period: Period;
@@ -33,36 +34,49 @@ const EMPTY: PeriodFigures = {
  */
 export async function readDashboard(ctx: Ctx, choice: string): Promise<Dashboard> {
   authorize(ctx, "reports:read");
-  const where = { organizationId: ctx.organization.id };
+  const { id, timeZone } = ctx.organization;
+  const organization = Prisma.sql`${id}::uuid`;
   return inTenant(ctx, async (tx, now) => {
-    const period = periodOfChoice(choice, now, ctx.organization.timeZone);
-    const kept = await tx.dashboardFigure.findMany({
-      where: { ...where, period: { in: ["now", period.key] } },
-    });
-    const names = await tx.dashboardFigure.findMany({ where, select: { period: true } });
-    const state = await tx.dashboardState.findFirst({ where, select: { refreshedAt: true } });
-    const row = kept.find((one) => one.period === period.key);
-    const moment = kept.find((one) => one.period === "now");
-    const current = keptPeriods(null, now, ctx.organization.timeZone).map(({ key }) => key);
+    const period = periodOfChoice(choice, now, timeZone);
+    const [row] = await tx.$queryRaw<[Read]>`SELECT
+      (SELECT jsonb_object_agg(f.period, jsonb_build_object('figures', f.figures, 'at', f.counted_at)) FROM dashboard_figures f
+        WHERE f.organization_id = ${organization} AND f.period IN ('now', ${period.key})) AS kept,
+      ARRAY(SELECT f.period FROM dashboard_figures f WHERE f.organization_id = ${organization}) AS periods,
+      (SELECT s.refreshed_at FROM dashboard_states s WHERE s.organization_id = ${organization}) AS "refreshedAt",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) ORDER BY t.display_order DESC), '[]')
+        FROM recognition_tiers t WHERE t.organization_id = ${organization}) AS tiers,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) ORDER BY g.name), '[]')
+        FROM groups g WHERE g.organization_id = ${organization}) AS groups`;
+    const { tiers, groups, refreshedAt, periods } = row;
+    const kept = row.kept?.[period.key];
+    const moment = row.kept?.now;
+    const current = keptPeriods(null, now, timeZone).map(({ key }) => key);
     return {
       period,
       // Of a period before everything nothing is kept, as there was nothing.
-      figures: row ? (row.figures as unknown as PeriodFigures) : state?.refreshedAt ? EMPTY : null,
-      now: (moment?.figures as unknown as NowFigures | undefined) ?? null,
-      asOf: oldest([moment?.countedAt, row?.countedAt]),
-      known: [...new Set([...current, ...names.map((name) => name.period)])]
-        .filter((key) => /^\d/.test(key) && key !== "12-months")
+      figures: kept ? (kept.figures as PeriodFigures) : refreshedAt ? EMPTY : null,
+      now: (moment?.figures as NowFigures | undefined) ?? null,
+      asOf: oldest([moment, kept]),
+      known: [...new Set([...current, ...periods])]
+        .filter((key) => /^\d{4}/.test(key))
         .sort()
         .reverse(),
-      tiers: await tx.recognitionTier.findMany({
-        where,
-        select: { id: true, name: true },
-        orderBy: { displayOrder: "desc" },
-      }),
-      groups: await tx.group.findMany({ where, select: { id: true, name: true }, orderBy: { name: "asc" } }),
+      tiers,
+      groups,
     };
   });
 }
 
-const oldest = (moments: readonly (Date | undefined)[]): Date | null =>
-  moments.reduce<Date | null>((first, at) => (at && (!first || at < first) ? at : first), null);
+type Kept = Readonly<{ figures: unknown; at: string }>;
+type Read = Pick<Dashboard, "tiers" | "groups"> &
+  Readonly<{
+    kept: Readonly<Record<string, Kept>> | null;
+    periods: readonly string[];
+    refreshedAt: Date | null;
+  }>;
+
+const oldest = (kept: readonly (Kept | undefined)[]): Date | null =>
+  kept.reduce<Date | null>((first, one) => {
+    const at = one ? new Date(one.at) : null;
+    return at && (!first || at < first) ? at : first;
+  }, null);

@@ -1,10 +1,17 @@
 import type { Ctx } from "@/lib/context";
-import type { QueueRow } from "@/lib/dashboard/queue-kinds";
-import type { Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 
-export type Asked = Readonly<{ tx: Tx; ctx: Ctx; now: Date; limit: number }>;
-export type Found = Readonly<{ count: number; rows: readonly QueueRow[] }>;
+export type Asked = Readonly<{ ctx: Ctx; now: Date }>;
+
+/** Where things of a kind wait (a FROM and a WHERE, of rows `f`), what is said of the first few, and in which order. */
+export type Waiting = Readonly<{
+  columns: Prisma.Sql;
+  waiting: Prisma.Sql;
+  named: Prisma.Sql;
+  order: Prisma.Sql;
+  /** How many there are, where that is kept. */
+  count?: Prisma.Sql;
+}>;
 
 /** How long a failure is something to look at, in days. */
 const RECENT = 14;
@@ -12,68 +19,51 @@ const RECENT = 14;
 const recent = (column: string) =>
   Prisma.sql`${Prisma.raw(column)} > now() - make_interval(days => ${RECENT}::integer)`;
 
-/** The first rows of what `waiting` says (a FROM and a WHERE), and how many there are in all. */
-export async function firstOf(
-  { tx, limit }: Asked,
-  { columns, waiting, named, order }: Readonly<Record<"columns" | "waiting" | "named" | "order", Prisma.Sql>>,
-): Promise<Found> {
-  const [count] = await tx.$queryRaw<[{ count: number }]>`SELECT count(*)::int AS count ${waiting}`;
-  if (count.count === 0) return { count: 0, rows: [] };
-  const rows = await tx.$queryRaw<QueueRow[]>`
-    WITH f AS MATERIALIZED (SELECT f.* ${waiting} ORDER BY ${order} LIMIT ${limit})
-    SELECT ${columns} FROM f ${named} ORDER BY ${order}`;
-  return { count: count.count, rows };
-}
-
 /** Who it is about, of a row `f` with `user_id`. */
 export const PERSON = Prisma.sql`JOIN memberships m ON m.organization_id = f.organization_id AND m.user_id = f.user_id`;
 
 /** Runs that failed lately and that nothing of the same kind and key has made good since. */
-export const failedJobs = (asked: Asked) =>
-  firstOf(asked, {
-    columns: Prisma.sql`f.id, NULL AS person, NULL AS "userId", coalesce(a.name, i.file_name, '') AS subject, f.kind::text AS detail,
+export const failedJobs = (asked: Asked): Waiting => ({
+  columns: Prisma.sql`f.id, NULL AS person, NULL AS "userId", coalesce(a.name, i.file_name, '') AS subject, f.kind::text AS detail,
       f.finished_at AS at, NULL AS reason, false AS "isForOthers"`,
-    waiting: Prisma.sql`FROM job_runs f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.status = 'failed' AND ${recent("f.finished_at")}
+  waiting: Prisma.sql`FROM job_runs f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.status = 'failed' AND ${recent("f.finished_at")}
       AND NOT EXISTS (SELECT FROM job_runs later WHERE later.organization_id = f.organization_id AND later.kind = f.kind
         AND later.exclusive_key = f.exclusive_key AND later.status = 'succeeded' AND later.finished_at > f.finished_at)`,
-    named: Prisma.sql`
+  named: Prisma.sql`
       LEFT JOIN achievements a ON a.organization_id = f.organization_id AND f.kind = 'backfill' AND a.id = (f.input ->> 'achievementId')::uuid
       LEFT JOIN imports i ON i.organization_id = f.organization_id AND i.job_run_id = f.id`,
-    order: Prisma.sql`f.finished_at DESC, f.id`,
-  });
+  order: Prisma.sql`f.finished_at DESC, f.id`,
+});
 
 /** Badges that a backpack somebody has connected would not take. */
-export const failedBackpacks = (asked: Asked) =>
-  firstOf(asked, {
-    columns: Prisma.sql`f.id, m.display_name AS person, m.user_id AS "userId", a.name AS subject, b.name AS detail, f.updated_at AS at,
+export const failedBackpacks = (asked: Asked): Waiting => ({
+  columns: Prisma.sql`f.id, m.display_name AS person, m.user_id AS "userId", a.name AS subject, b.name AS detail, f.updated_at AS at,
       f.last_error AS reason, false AS "isForOthers"`,
-    waiting: Prisma.sql`FROM external_identifiers f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.state = 'failed'`,
-    named: Prisma.sql`
+  waiting: Prisma.sql`FROM external_identifiers f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.state = 'failed'`,
+  named: Prisma.sql`
       JOIN backpack_connections c ON c.organization_id = f.organization_id AND c.id = f.backpack_connection_id
       JOIN external_backpacks b ON b.organization_id = c.organization_id AND b.id = c.external_backpack_id
       JOIN memberships m ON m.organization_id = c.organization_id AND m.user_id = c.user_id
       JOIN earned_badges e ON e.organization_id = f.organization_id AND e.id = f.earned_badge_id
       JOIN achievements a ON a.organization_id = e.organization_id AND a.id = e.achievement_id`,
-    order: Prisma.sql`f.updated_at DESC, f.id`,
-  });
+  order: Prisma.sql`f.updated_at DESC, f.id`,
+});
 
 /** What another system was to be told, and was not, of addresses that are still in use. */
-export const failedWebhooks = (asked: Asked) =>
-  firstOf(asked, {
-    columns: Prisma.sql`f.id, NULL AS person, NULL AS "userId", w.url AS subject, f.event AS detail, f.updated_at AS at,
+export const failedWebhooks = (asked: Asked): Waiting => ({
+  columns: Prisma.sql`f.id, NULL AS person, NULL AS "userId", w.url AS subject, f.event AS detail, f.updated_at AS at,
       f.last_error AS reason, false AS "isForOthers"`,
-    waiting: Prisma.sql`FROM webhook_deliveries f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.state = 'failed' AND ${recent("f.updated_at")}
+  waiting: Prisma.sql`FROM webhook_deliveries f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.state = 'failed' AND ${recent("f.updated_at")}
       AND EXISTS (SELECT FROM webhooks w WHERE w.organization_id = f.organization_id AND w.id = f.webhook_id AND w.removed_at IS NULL)`,
-    named: Prisma.sql`JOIN webhooks w ON w.organization_id = f.organization_id AND w.id = f.webhook_id`,
-    order: Prisma.sql`f.updated_at DESC, f.id`,
-  });
+  named: Prisma.sql`JOIN webhooks w ON w.organization_id = f.organization_id AND w.id = f.webhook_id`,
+  order: Prisma.sql`f.updated_at DESC, f.id`,
+});
 
 /** Messages that could not be mailed lately. */
-export const failedMails = (asked: Asked) =>
-  firstOf(asked, {
-    columns: Prisma.sql`f.id, m.display_name AS person, m.user_id AS "userId", coalesce(m.email, '') AS subject, f.kind::text AS detail,
+export const failedMails = (asked: Asked): Waiting => ({
+  columns: Prisma.sql`f.id, m.display_name AS person, m.user_id AS "userId", coalesce(m.email, '') AS subject, f.kind::text AS detail,
       f.mail_state_at AS at, f.mail_error AS reason, false AS "isForOthers"`,
-    waiting: Prisma.sql`FROM notifications f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.mail_state = 'failed' AND ${recent("f.mail_state_at")}`,
-    named: PERSON,
-    order: Prisma.sql`f.mail_state_at DESC, f.id`,
-  });
+  waiting: Prisma.sql`FROM notifications f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.mail_state = 'failed' AND ${recent("f.mail_state_at")}`,
+  named: PERSON,
+  order: Prisma.sql`f.mail_state_at DESC, f.id`,
+});

@@ -2,13 +2,13 @@ import type { Permission } from "@/lib/auth/policy";
 import { authorize, type Ctx, type Module, may, requireModule } from "@/lib/context";
 import {
   type Asked,
-  type Found,
   failedBackpacks,
   failedJobs,
   failedMails,
   failedWebhooks,
+  type Waiting,
 } from "@/lib/dashboard/queue-failure-queries";
-import { type QueueKind, type QueueSection, queueKinds } from "@/lib/dashboard/queue-kinds";
+import { type QueueKind, type QueueRow, type QueueSection, queueKinds } from "@/lib/dashboard/queue-kinds";
 import {
   approvals,
   expiring,
@@ -17,13 +17,13 @@ import {
   nearly,
   pauses,
 } from "@/lib/dashboard/queue-recognition-queries";
-import { inTenant } from "@/lib/db";
+import { inTenant, type Tx } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 
 type Kind = Readonly<{
   needs: Permission;
   module?: Module;
-  /** How many there are, and the first few. */
-  read: (asked: Asked) => Promise<Found>;
+  read: (asked: Asked) => Waiting;
 }>;
 
 /** One line a kind. Each counts from an index of what waits, so that a large organisation waits no longer for it. */
@@ -51,15 +51,37 @@ const FIRST = 5;
  */
 export async function readQueue(ctx: Ctx): Promise<readonly QueueSection[]> {
   authorize(ctx, "reports:read");
-  return inTenant(ctx, async (tx, now) => {
-    const sections: QueueSection[] = [];
-    for (const kind of queueKinds) {
-      if (!isOpen(ctx, KINDS[kind])) continue;
-      const found = await KINDS[kind].read({ tx, ctx, now, limit: FIRST });
-      if (found.count > 0) sections.push({ kind, ...found });
-    }
-    return sections;
+  const open = queueKinds.filter((kind) => isOpen(ctx, KINDS[kind]));
+  const sections = await inTenant(ctx, (tx, now) => readSections(tx, { ctx, now }, open, FIRST));
+  return sections.filter(({ count }) => count > 0);
+}
+
+type Section = Readonly<{
+  kind: QueueKind;
+  count: number;
+  rows: readonly (Omit<QueueRow, "at"> & { at: string })[];
+}>;
+
+/** All kinds in one statement: a page waits for the database once. */
+async function readSections(
+  tx: Tx,
+  asked: Asked,
+  kinds: readonly QueueKind[],
+  limit: number,
+): Promise<readonly QueueSection[]> {
+  if (kinds.length === 0) return [];
+  const parts = kinds.map((kind, place) => {
+    const { columns, waiting, named, order, count } = KINDS[kind].read(asked);
+    return Prisma.sql`SELECT ${place}::int AS place, ${kind}::text AS kind, (${count ?? Prisma.sql`SELECT count(*)::int ${waiting}`}) AS count,
+      (SELECT coalesce(jsonb_agg(to_jsonb(r) - 'nth' ORDER BY r.nth), '[]') FROM (
+        SELECT ${columns}, row_number() OVER (ORDER BY ${order}) AS nth FROM (SELECT f.* ${waiting} ORDER BY ${order} LIMIT ${limit}) f ${named}) r) AS rows`;
   });
+  const found = await tx.$queryRaw<Section[]>`
+    SELECT s.kind, s.count, s.rows FROM (${Prisma.join(parts, " UNION ALL ")}) s ORDER BY s.place`;
+  return found.map((section) => ({
+    ...section,
+    rows: section.rows.map((row) => ({ ...row, at: new Date(row.at) })),
+  }));
 }
 
 /** The most that the page of one kind lists. */
@@ -74,13 +96,13 @@ export async function readQueueOf(
   kind: QueueKind,
 ): Promise<Readonly<{ section: QueueSection; asOf: Date | null }>> {
   authorize(ctx, "reports:read");
-  const { needs, module, read } = KINDS[kind];
+  const { needs, module } = KINDS[kind];
   authorize(ctx, needs);
   if (module) requireModule(ctx, module);
   return inTenant(ctx, async (tx, now) => {
     const where = { organizationId: ctx.organization.id };
     const state = await tx.dashboardState.findFirst({ where, select: { refreshedAt: true } });
-    const found = await read({ tx, ctx, now, limit: MOST_LISTED });
-    return { section: { kind, ...found }, asOf: state?.refreshedAt ?? null };
+    const [section] = await readSections(tx, { ctx, now }, [kind], MOST_LISTED);
+    return { section: section ?? { kind, count: 0, rows: [] }, asOf: state?.refreshedAt ?? null };
   });
 }

@@ -1,85 +1,80 @@
 import { dayOf, startOfDay } from "@/lib/badges/rules";
 import { actorUserId } from "@/lib/context";
-import { type Asked, type Found, firstOf, PERSON } from "@/lib/dashboard/queue-failure-queries";
-import type { QueueRow } from "@/lib/dashboard/queue-kinds";
+import { type Asked, PERSON, type Waiting } from "@/lib/dashboard/queue-failure-queries";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 const ACHIEVEMENT = Prisma.sql`JOIN achievements a ON a.organization_id = f.organization_id AND a.id = f.achievement_id`;
 
 /** Badges that wait for a yes or no, those who have waited longest first. */
-export function approvals(asked: Asked): Promise<Found> {
+export function approvals(asked: Asked): Waiting {
   const self = Prisma.sql`${actorUserId(asked.ctx)}::uuid`;
-  return firstOf(asked, {
+  return {
     columns: Prisma.sql`f.id, m.display_name AS person, f.user_id AS "userId", a.name AS subject, f.achievement_id::text AS detail, f.created_at AS at,
       f.reason, coalesce(f.user_id = ${self} OR f.awarded_by_user_id = ${self}, false) AS "isForOthers"`,
     waiting: Prisma.sql`FROM earned_badges f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.status = 'pending_approval'`,
     named: Prisma.sql`${PERSON} ${ACHIEVEMENT}`,
     order: Prisma.sql`f.created_at, f.id`,
-  });
+  };
 }
 
 /** Badges whose criteria are no longer met, for somebody to say whether they stand. */
-export function flagged(asked: Asked): Promise<Found> {
+export function flagged(asked: Asked): Waiting {
   const self = Prisma.sql`${actorUserId(asked.ctx)}::uuid`;
-  return firstOf(asked, {
+  return {
     columns: Prisma.sql`f.id, m.display_name AS person, f.user_id AS "userId", a.name AS subject, f.achievement_id::text AS detail, f.flagged_at AS at,
       f.flag_reason AS reason, coalesce(f.user_id = ${self}, false) AS "isForOthers"`,
     waiting: Prisma.sql`FROM earned_badges f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.flagged_at IS NOT NULL
       AND f.status = 'awarded' AND (f.expires_at IS NULL OR f.expires_at > ${asked.now})`,
     named: Prisma.sql`${PERSON} ${ACHIEVEMENT}`,
     order: Prisma.sql`f.flagged_at, f.id`,
-  });
+  };
 }
 
 /** So many days ahead, in the organisation's calendar; the list of certificates has the same choice. */
 const SOON = 30;
 
 /** Certificates that are valid now and will not be after thirty days, the first to end first. */
-export function expiring(asked: Asked): Promise<Found> {
+export function expiring(asked: Asked): Waiting {
   const { id, timeZone } = asked.ctx.organization;
   const end = startOfDay(dayOf(asked.now, timeZone).add({ days: SOON + 1 }), timeZone);
-  return firstOf(asked, {
+  return {
     columns: Prisma.sql`f.id, m.display_name AS person, f.user_id AS "userId", t.name AS subject, f.certificate_number AS detail, f.expires_at AS at,
       NULL AS reason, coalesce(f.user_id = ${actorUserId(asked.ctx)}::uuid, false) AS "isForOthers"`,
     waiting: Prisma.sql`FROM certifications f WHERE f.organization_id = ${id}::uuid AND f.status IN ('active', 'expiring_soon')
       AND f.expires_at > ${asked.now} AND f.expires_at < ${end}`,
     named: Prisma.sql`${PERSON} JOIN certification_types t ON t.organization_id = f.organization_id AND t.id = f.certification_type_id`,
     order: Prisma.sql`f.expires_at, f.id`,
-  });
+  };
 }
 
 /** People who lack one activity for an achievement, those who have just come so far first; counted when it was kept. */
-export async function nearly({ tx, ctx, limit }: Asked): Promise<Found> {
+export function nearly({ ctx }: Asked): Waiting {
   const organization = Prisma.sql`${ctx.organization.id}::uuid`;
-  const [{ count }] = await tx.$queryRaw<[{ count: number }]>`
-    SELECT coalesce(sum(people), 0)::int AS count FROM nearly_looks WHERE organization_id = ${organization}`;
-  if (count === 0) return { count, rows: [] };
-  const rows = await tx.$queryRaw<QueueRow[]>`
-    WITH f AS MATERIALIZED (SELECT f.* FROM nearly_earned f WHERE f.organization_id = ${organization}
-      ORDER BY f.since DESC, f.user_id, f.achievement_id LIMIT ${limit})
-    SELECT f.user_id || '.' || f.achievement_id AS id, m.display_name AS person, f.user_id AS "userId", a.name AS subject,
-      f.achievement_id::text AS detail, f.since AS at, NULL AS reason, false AS "isForOthers"
-    FROM f ${PERSON} ${ACHIEVEMENT} ORDER BY f.since DESC, f.user_id, f.achievement_id`;
-  return { count, rows };
+  return {
+    columns: Prisma.sql`f.user_id || '.' || f.achievement_id AS id, m.display_name AS person, f.user_id AS "userId", a.name AS subject,
+      f.achievement_id::text AS detail, f.since AS at, NULL AS reason, false AS "isForOthers"`,
+    waiting: Prisma.sql`FROM nearly_earned f WHERE f.organization_id = ${organization}`,
+    named: Prisma.sql`${PERSON} ${ACHIEVEMENT}`,
+    order: Prisma.sql`f.since DESC, f.user_id, f.achievement_id`,
+    count: Prisma.sql`SELECT coalesce(sum(people), 0)::int FROM nearly_looks WHERE organization_id = ${organization}`,
+  };
 }
 
 /** What people have said is wrong or missing, those who have waited longest first; in their own words. */
-export const mistakes = (asked: Asked): Promise<Found> =>
-  firstOf(asked, {
-    columns: Prisma.sql`f.id, m.display_name AS person, f.user_id AS "userId", left(f.text, 200) AS subject, f.subject::text AS detail, f.created_at AS at,
+export const mistakes = (asked: Asked): Waiting => ({
+  columns: Prisma.sql`f.id, m.display_name AS person, f.user_id AS "userId", left(f.text, 200) AS subject, f.subject::text AS detail, f.created_at AS at,
       NULL AS reason, coalesce(f.user_id = ${actorUserId(asked.ctx)}::uuid, false) AS "isForOthers"`,
-    waiting: Prisma.sql`FROM (SELECT r.*, r.reporter_user_id AS user_id FROM mistake_reports r) f
+  waiting: Prisma.sql`FROM (SELECT r.*, r.reporter_user_id AS user_id FROM mistake_reports r) f
       WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.status = 'open'`,
-    named: PERSON,
-    order: Prisma.sql`f.created_at, f.id`,
-  });
+  named: PERSON,
+  order: Prisma.sql`f.created_at, f.id`,
+});
 
 /** Pauses that wait for a yes or no; their days, first and last, as `yyyy-mm-dd/yyyy-mm-dd`. */
-export const pauses = (asked: Asked): Promise<Found> =>
-  firstOf(asked, {
-    columns: Prisma.sql`f.id, m.display_name AS person, f.user_id AS "userId", f.starts_on || '/' || f.ends_on AS subject, NULL AS detail,
+export const pauses = (asked: Asked): Waiting => ({
+  columns: Prisma.sql`f.id, m.display_name AS person, f.user_id AS "userId", f.starts_on || '/' || f.ends_on AS subject, NULL AS detail,
       f.created_at AS at, NULL AS reason, coalesce(f.user_id = ${actorUserId(asked.ctx)}::uuid, false) AS "isForOthers"`,
-    waiting: Prisma.sql`FROM streak_pauses f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.status = 'waiting'`,
-    named: PERSON,
-    order: Prisma.sql`f.created_at, f.id`,
-  });
+  waiting: Prisma.sql`FROM streak_pauses f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.status = 'waiting'`,
+  named: PERSON,
+  order: Prisma.sql`f.created_at, f.id`,
+});

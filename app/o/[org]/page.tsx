@@ -10,19 +10,15 @@ import { type BadgeRow, listBadges } from "@/lib/badges/list-queries";
 import { type Ctx, may } from "@/lib/context";
 import type { NowFigures } from "@/lib/dashboard/figures";
 import { readDashboard } from "@/lib/dashboard/figures-queries";
-import { dashboardFilter } from "@/lib/dashboard/period-schema";
 import { readQueue } from "@/lib/dashboard/queue-queries";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
-import { Figures } from "./figures/figures";
+import { FiguresInShort } from "./figures/in-short";
 import { queueActions } from "./queue/bound";
 import { writtenQueue } from "./queue/written";
 
-type Props = {
-  params: Promise<{ org: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = { params: Promise<{ org: string }> };
 
 const SHOWN_BADGES = 8;
 
@@ -33,14 +29,13 @@ async function recentBadges(ctx: Ctx): Promise<readonly BadgeRow[] | null> {
 }
 
 /** Those who look after others see what waits and how things stand; a peer mentor comes for their own page. */
-export default async function DashboardPage({ params, searchParams }: Props) {
+export default async function DashboardPage({ params }: Props) {
   const { org } = await params;
-  const { period: choice } = dashboardFilter.parse(await searchParams);
   const { ctx, data } = await inPage(org, async (ctx) => {
     if (!may(ctx, "reports:read")) redirect(`/o/${org}/profile`);
     const [queue, dashboard, badges] = await Promise.all([
       readQueue(ctx),
-      readDashboard(ctx, choice),
+      readDashboard(ctx, "this-year"),
       recentBadges(ctx),
     ]);
     return { queue, dashboard, badges };
@@ -58,7 +53,7 @@ export default async function DashboardPage({ params, searchParams }: Props) {
           <Queue sections={await writtenQueue(ctx, data.queue, asOf)} actions={queueActions(org)} />
         </ClientMessages>
         {now ? <Glance home={home} counts={await writtenCounts(ctx, now)} /> : null}
-        <Figures ctx={ctx} data={data.dashboard} choice={choice} />
+        <FiguresInShort ctx={ctx} data={data.dashboard} />
         {data.badges ? <Recent ctx={ctx} badges={data.badges} /> : null}
       </div>
     </>

@@ -21,11 +21,8 @@ export async function Figures({ ctx, data, choice }: Props) {
     charts.map((chart) => shownChart(ctx, chart, `${home}/figures/file?chart=${chart.key}&period=${choice}`)),
   );
   return (
-    <section aria-labelledby="figures" className="space-y-3">
-      <h2 id="figures" className="text-xl">
-        {t("title")}
-      </h2>
-      <FilterBar path={home} active={choice !== "this-year"}>
+    <>
+      <FilterBar path={`${home}/figures`} active={choice !== "this-year"}>
         <FilterSelect name="period" label={t("period")} value={choice} options={await periodOptions(data)} />
       </FilterBar>
       {data.figures && data.asOf ? (
@@ -33,12 +30,12 @@ export async function Figures({ ctx, data, choice }: Props) {
       ) : (
         <p>{t("notYet")}</p>
       )}
-      <div className="grid items-start gap-4 xl:grid-cols-2">
+      <div className="mt-3 grid items-start gap-4 xl:grid-cols-2">
         {shown.map((chart) => (
           <FigureChart key={chart.key} chart={chart} />
         ))}
       </div>
-    </section>
+    </>
   );
 }
 

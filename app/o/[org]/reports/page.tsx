@@ -35,7 +35,7 @@ export default async function RecognitionPage({ params, searchParams }: Props) {
   const { rows, previous, next } = data.page;
   return (
     <>
-      <ReportTabs path={path} hasBadges={ctx.modules.has("achievements_gamification")} />
+      <ReportTabs home={`/o/${org}`} hasBadges={ctx.modules.has("achievements_gamification")} />
       <PageHeader title={t("recognition.title")} lead={t("recognition.lead")} />
       <Filters ctx={ctx} path={path} filter={filter} data={data} />
       <DataTable

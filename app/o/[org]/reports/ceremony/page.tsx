@@ -37,7 +37,7 @@ export default async function CeremonyPage({ params, searchParams }: Props) {
   const { rows, total } = data;
   return (
     <>
-      <ReportTabs path={path} hasBadges />
+      <ReportTabs home={`/o/${org}`} hasBadges />
       <PageHeader title={t("ceremony.title")} lead={t("ceremony.lead")} />
       <div className="print:hidden">
         <Filters ctx={ctx} path={`${path}/ceremony`} filter={filter} data={data} />

@@ -35,7 +35,7 @@ export default async function PaymentsPage({ params, searchParams }: Props) {
   const { previous, next } = data.page;
   return (
     <>
-      <ReportTabs path={path} hasBadges />
+      <ReportTabs home={`/o/${org}`} hasBadges />
       <PageHeader title={t("title")} lead={t("lead")} />
       <Filters ctx={ctx} path={`${path}/payments`} filter={filter} data={data} />
       {data.totals.map(({ currency, open, paid }) => (

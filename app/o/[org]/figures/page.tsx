@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ReportTabs } from "@/components/reports/report-tabs";
+import { PageHeader } from "@/components/ui/page-header";
+import { readDashboard } from "@/lib/dashboard/figures-queries";
+import { dashboardFilter } from "@/lib/dashboard/period-schema";
+import { inPage } from "@/lib/http/page";
+import { Figures } from "./figures";
+
+type Props = {
+  params: Promise<{ org: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("dashboard.charts"))("title") };
+}
+
+/** The figures of a period as charts, each with its table. */
+export default async function FiguresPage({ params, searchParams }: Props) {
+  const { org } = await params;
+  const { period: choice } = dashboardFilter.parse(await searchParams);
+  const { ctx, data } = await inPage(org, (ctx) => readDashboard(ctx, choice));
+  const t = await getTranslations("dashboard.charts");
+  return (
+    <>
+      <ReportTabs home={`/o/${org}`} hasBadges={ctx.modules.has("achievements_gamification")} />
+      <PageHeader title={t("title")} />
+      <Figures ctx={ctx} data={data} choice={choice} />
+    </>
+  );
+}
