@@ -27,6 +27,8 @@ export type BatchFormProps = {
   groups: readonly Option[];
   roles: readonly Option[];
   today: string;
+  /** Whom a link to the form has chosen already. */
+  chosen?: Picked;
   /** Made once when the page was asked for: a second press or a retry never gives a second batch. */
   idempotencyKey: string;
 };
@@ -47,7 +49,7 @@ export function BatchFields({ onTried, ...props }: Props) {
   const t = useTranslations("batches");
   const badges = useTranslations("badges");
   const [way, setWay] = useState<Way>("pick");
-  const [picked, setPicked] = useState<Picked>(NOBODY);
+  const [picked, setPicked] = useState<Picked>(props.chosen ?? NOBODY);
   // What the answer is about: a state would still be the one of before the question.
   const asked = useRef<BatchInput | null>(null);
   const complete = (values: BatchInput) => withPeople(values, way, picked);

@@ -9,7 +9,7 @@ import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/auth/policy";
-import type { Ctx } from "@/lib/context";
+import { type Ctx, may } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { listPeople } from "@/lib/people/queries";
@@ -73,7 +73,16 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   const isFiltered = Boolean(filter.q || filter.role || filter.status || filter.tier);
   return (
     <>
-      <PageHeader title={t("title")} lead={t("lead")} actions={mayWrite ? add : null} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          <>
+            {mayWrite ? add : null}
+            <AwardToThese ctx={ctx} filter={filter} />
+          </>
+        }
+      />
       <PeopleFilter
         path={path}
         filter={filter}
@@ -99,4 +108,18 @@ export default async function PeoplePage({ params, searchParams }: Props) {
       />
     </>
   );
+}
+
+/**
+ * To those the list shows, all of them and not only this page: counted, shown and checked anew where the badge is given.
+ * By name and role alone, and only active people: by anything else they are not chosen there.
+ */
+async function AwardToThese({ ctx, filter }: { ctx: Ctx; filter: PersonFilter }) {
+  const { q, role, status, tier } = filter;
+  const isOneOfTheirs = Boolean(q || role) && !tier && status !== "inactive";
+  if (!isOneOfTheirs || !may(ctx, "badges:award") || !ctx.modules.has("achievements_gamification"))
+    return null;
+  const t = await getTranslations("people");
+  const href = tableLink(`/o/${ctx.organization.slug}/badges/batches/new`, {}, { q, role });
+  return <LinkButton href={href}>{t("awardToThese")}</LinkButton>;
 }
