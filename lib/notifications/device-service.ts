@@ -52,13 +52,6 @@ async function remove(ctx: Ctx, which: { endpoint?: string }): Promise<void> {
     const { userId } = await ownMember(tx, ctx);
     const where = { organizationId: ctx.organization.id, userId, ...which };
     const { count } = await tx.pushSubscription.deleteMany({ where });
-    if (count > 0)
-      await record(
-        tx,
-        ctx,
-        "person.devices_turned_off",
-        { type: "person", id: userId },
-        { after: { count } },
-      );
+    if (count > 0) await record(tx, ctx, "person.devices_turned_off", { type: "person", id: userId });
   });
 }

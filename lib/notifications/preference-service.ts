@@ -26,7 +26,8 @@ export async function savePreferences(ctx: Ctx, input: MessagePreferences): Prom
       quietTo,
     };
     await keepPreferences(tx, ctx, userId, after);
-    await record(tx, ctx, "person.preferences_changed", { type: "person", id: userId }, { before, after });
+    // When somebody wants to be left alone is nobody else's business.
+    await record(tx, ctx, "person.preferences_changed", { type: "person", id: userId });
   });
 }
 

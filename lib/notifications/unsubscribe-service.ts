@@ -36,7 +36,7 @@ export async function unsubscribe(token: string): Promise<void> {
     if (asked(ctx, what, before.noMail).isOff) return true;
     const noMail = [...new Set([...before.noMail, ...kindsOf(what)])];
     await keepPreferences(tx, ctx, userId, { ...before, noMail });
-    await record(tx, ctx, "person.unsubscribed", { type: "person", id: userId }, { after: { what } });
+    await record(tx, ctx, "person.unsubscribed", { type: "person", id: userId });
     return true;
   });
   if (!done) throw notFound("unsubscribing");
