@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { backpacks } from "@/app/oauth/backpacks.test-support";
 import { disconnectBackpack, setAutoSync } from "@/lib/backpacks/connect-service";
 import { orderPush } from "@/lib/backpacks/push-service";
-import { listOwnBackpacks } from "@/lib/backpacks/queries";
+import { listBadgeAtBackpacks, listOwnBackpacks } from "@/lib/backpacks/queries";
 import { checkCollection } from "@/lib/collection/check-service";
 import { listExternalBadges } from "@/lib/collection/queries";
 import { checkBadge } from "@/lib/open-badges/check-badge";
@@ -21,6 +21,17 @@ describe("pushing", () => {
     await checkCollection(world.keeper, checkBadge, new AbortController().signal);
     expect(await kept()).toMatchObject([{ standing: "valid", holder: "self" }]);
     expect(await own()).toMatchObject({ pushed: 1, waiting: 0, failed: 0 });
+  });
+
+  test("of one badge says how it stands at each connection, and nothing of another's", async () => {
+    const id = await world.connect();
+    const stands = (by = world.holder) => listBadgeAtBackpacks(by, world.award.id);
+    expect(await stands()).toMatchObject([{ connectionId: id, state: null }]);
+    await orderPush(world.holder, { id, badgeId: world.award.id });
+    expect(await stands()).toMatchObject([{ state: "pending" }]);
+    await world.work();
+    expect(await stands()).toMatchObject([{ state: "pushed" }]);
+    expect(await stands((await createTestMember(world.database, world.home)).ctx)).toEqual([]);
   });
 
   test("twice is once, however often and from how many workers", async () => {

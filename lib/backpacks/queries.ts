@@ -66,3 +66,29 @@ export async function listPushes(ctx: Ctx, connectionId: string): Promise<PushRo
       ORDER BY b.awarded_at DESC, b.id LIMIT ${MOST_SHOWN}::integer`,
   );
 }
+
+export type BadgeAtBackpack = Readonly<{
+  connectionId: string;
+  /** Of the backpack. */
+  name: string;
+  /** Null: it was never ordered to be sent there. */
+  state: "pending" | "pushed" | "failed" | null;
+}>;
+
+/** The acting person's connections that work, with what has become of one award at each, in the organisation's order. */
+export async function listBadgeAtBackpacks(ctx: Ctx, badgeId: string): Promise<BadgeAtBackpack[]> {
+  authorize(ctx, "account:write");
+  if (ctx.actor.kind !== "user") return [];
+  const { userId } = ctx.actor;
+  return inTenant(
+    ctx,
+    (tx) => tx.$queryRaw<BadgeAtBackpack[]>`
+      SELECT c.id AS "connectionId", b.name, e.state::text AS state
+      FROM backpack_connections c
+      JOIN external_backpacks b ON b.organization_id = c.organization_id AND b.id = c.external_backpack_id
+      LEFT JOIN external_identifiers e ON e.organization_id = c.organization_id AND e.backpack_connection_id = c.id
+        AND e.earned_badge_id = ${badgeId}::uuid
+      WHERE c.organization_id = ${ctx.organization.id}::uuid AND c.user_id = ${userId}::uuid AND c.problem IS NULL
+      ORDER BY b.sort_order`,
+  );
+}

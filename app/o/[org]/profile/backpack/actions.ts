@@ -7,7 +7,7 @@ import { autoSync, backpackId, pushOne } from "@/lib/backpacks/schema";
 import type { Ctx } from "@/lib/context";
 import { action } from "@/lib/http/action";
 
-const changed = ({ organization }: Ctx) => revalidatePath(`/o/${organization.slug}/profile/backpack`);
+const changed = ({ organization }: Ctx) => revalidatePath(`/o/${organization.slug}/profile`, "layout");
 
 /** The address the browser goes to. */
 export const connect = action(backpackId, async (ctx, input) => {

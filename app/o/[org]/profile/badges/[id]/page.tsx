@@ -16,6 +16,7 @@ import { formats } from "@/lib/i18n/formats";
 import { written } from "../../../achievements/[id]/people/[person]/written";
 import { BadgeHead, TimesCard } from "../../badge-head";
 import { DeclineCard, ShareCards } from "./sections";
+import { SendCard } from "./send-card";
 
 type Props = { params: Promise<{ org: string; id: string }> };
 
@@ -63,6 +64,7 @@ export default async function OwnBadgePage({ params }: Props) {
         </p>
         <TimesCard ctx={ctx} found={found} />
         {own ? <ShareCards ctx={ctx} badge={own} /> : null}
+        {own?.standing === "awarded" ? <SendCard ctx={ctx} badgeId={id} name={own.name} /> : null}
         <DeclineCard ctx={ctx} found={found} />
       </div>
     </ClientMessages>
