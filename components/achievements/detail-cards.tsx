@@ -63,7 +63,7 @@ export function DetailCards({ details, achievement, path }: Props) {
 function useAwarding(details: AchievementDetails, achievement: Props["achievement"]): Item[] {
   const t = useTranslations("builder");
   const own = useTranslations("achievements.form");
-  const { course } = details;
+  const { course, paymentAmount: amount, paymentCurrency } = details;
   const ends = achievement.expireDate !== null || achievement.expirePeriod !== null;
   return [
     {
@@ -71,6 +71,14 @@ function useAwarding(details: AchievementDetails, achievement: Props["achievemen
       detail: course ? t("detail.forCourse", { course: course.title }) : t("form.types.site"),
     },
     { term: t("form.unmet"), detail: own(`unmetPolicies.${achievement.unmetPolicy}`) },
+    ...(amount === null
+      ? []
+      : [
+          {
+            term: t("form.paymentAmount"),
+            detail: t("detail.payment", { amount, currency: paymentCurrency ?? "" }),
+          },
+        ]),
     ...(ends
       ? [
           {
