@@ -68,7 +68,7 @@ export function BadgeCase({
   return (
     <ul
       aria-label={label}
-      className="grid grid-cols-2 gap-x-4 gap-y-8 rounded-lg border border-line bg-surface px-3 py-6 shadow-raised sm:grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] sm:gap-x-6 sm:px-6 print:grid-cols-4 print:shadow-none"
+      className="grid grid-cols-2 gap-x-4 gap-y-8 rounded-lg border border-line bg-surface px-3 py-6 shadow-raised sm:grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] sm:gap-x-6 sm:px-6 sm:print:grid-cols-4 print:shadow-none"
     >
       {badges.map((badge) => (
         <BadgeCard key={badge.id} badge={badge} {...(level ? { level } : {})} />

@@ -53,7 +53,11 @@ function LockedCard({ badge }: { badge: LockedBadge }) {
         size={76}
       />
       <div className="min-w-0 flex-1 space-y-2">
-        <h3 className="hyphens-auto break-words font-bold text-base">{badge.name}</h3>
+        <h3 className="hyphens-auto break-words font-bold text-base">
+          {badge.name}
+          {/* The same badge may stand among the earned ones, for those who go from heading to heading. */}
+          <span className="sr-only">{` (${t("locked")})`}</span>
+        </h3>
         <p className="break-words text-muted text-sm">{badge.description}</p>
         {badge.rules.length === 0 ? <p className="text-sm">{t("byHand")}</p> : null}
         {badge.rules.map((rule) => (

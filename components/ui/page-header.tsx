@@ -19,7 +19,9 @@ export function PageHeader({ picture, eyebrow, title, lead, status, actions }: P
       <div className="min-w-0 flex-1 basis-60 space-y-3">
         {eyebrow ? <p className="mb-1 font-semibold text-muted text-sm">{eyebrow}</p> : null}
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <h1 className={eyebrow ? "text-3xl" : "text-2xl"}>{title}</h1>
+          <h1 className={eyebrow ? "min-w-0 break-words text-3xl" : "min-w-0 break-words text-2xl"}>
+            {title}
+          </h1>
           {status}
         </div>
         {lead ? <div className="max-w-prose text-muted">{lead}</div> : null}

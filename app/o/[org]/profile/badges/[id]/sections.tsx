@@ -132,6 +132,8 @@ export async function DeclineCard({ ctx, found: { badge } }: { ctx: Ctx; found: 
         input={{ id }}
         confirm={confirm}
         done={isDeclined ? t("accepted") : t("declined")}
+        // All that can be done with it comes back above the button and would push that out of sight.
+        {...(isDeclined ? { redirectTo: `/o/${slug}/profile` } : {})}
       />
     </Card>
   );
