@@ -30,8 +30,10 @@ async function seeOwnProposal(page: Page, name: string) {
 
 async function answer(page: Page, path: string) {
   await page.goto(path);
-  await page.getByRole("link", { name: say("organizations.dashboard.count.approvals") }).click();
-  await page.waitForURL(`**${path}/badges/approvals`);
+  await expect(
+    page.getByRole("region", { name: say("dashboard.queue.kind.approvals", { count: 2 }) }),
+  ).toContainText(NOMINEE);
+  await page.goto(`${path}/badges/approvals`);
   await row(page, NOMINEE).getByRole("checkbox").check();
   await button(page, say("byHand.approvals.approve")).click();
   await expect(row(page, NOMINEE)).toHaveCount(0);

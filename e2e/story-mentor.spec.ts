@@ -107,7 +107,7 @@ async function correctAndAnswer(page: Page, path: string) {
   await confirm(page, say("facts.activity.void"), { [say("facts.reason")]: "It was her sister" });
   await page.goto(report);
   await page.getByRole("radio", { name: say("mistakes.one.outcomes.resolved") }).check();
-  await field(page, say("mistakes.one.answer")).fill(ANSWER);
+  await page.getByRole("textbox", { name: say("mistakes.one.answer") }).fill(ANSWER);
   await button(main(page), say("mistakes.one.submit")).click();
   await expect(row(page, HOLDER)).toHaveCount(0);
   await expect(main(page)).toContainText(say("mistakes.none.open"));

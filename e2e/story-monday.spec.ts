@@ -158,7 +158,7 @@ async function answer(page: Page, path: string) {
   await expect(main(page)).toContainText(WRONG);
   await choose(page, page.getByRole("radio", { name: say("mistakes.one.outcomes.resolved") }));
   await press(page, "Space");
-  await type(page, field(page, say("mistakes.one.answer")), "It is recorded now.");
+  await type(page, page.getByRole("textbox", { name: say("mistakes.one.answer") }), "It is recorded now.");
   await choose(page, button(main(page), say("mistakes.one.submit")));
   await expect(main(page)).toContainText(say("mistakes.none.open"));
   await page.goto(path);

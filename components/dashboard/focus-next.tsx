@@ -1,5 +1,5 @@
 "use client";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 
 /** Marks a part that is one of the `ids`. */
 const ATTRIBUTE = "data-focus-row";
@@ -7,15 +7,16 @@ const ATTRIBUTE = "data-focus-row";
 type Props = Readonly<{ ids: readonly string[]; children: ReactNode }>;
 
 /**
- * Around a list whose rows, marked with `data-focus-row`, go away when they have been dealt with: the focus that was in one goes to the row that has
- * come in its place, or to the end of the list, so that the next one is a key press away and none is lost.
+ * Around a list whose rows, marked with `data-focus-row`, go away when they have been dealt with: the focus that was in
+ * one goes to the row that has come in its place, or to the end of the list, so that the next one is a key press away.
  */
 export function FocusNext({ ids, children }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const last = useRef<{ id: string; index: number } | null>(null);
   const known = ids.join();
 
-  useEffect(() => {
+  // Before anybody else sees that the focus has gone: the shell's keeper would put it on the whole part.
+  useLayoutEffect(() => {
     const place = last.current;
     const now = known === "" ? [] : known.split(",");
     if (!place || now.includes(place.id)) return;
