@@ -26,6 +26,14 @@ const NAMED: Readonly<Record<string, string>> = {
   ":year": "\\d{4}",
 };
 
+const patternOf = (hop: string) => hop.replace(/:\w+/g, (name) => NAMED[name] ?? name);
+
+/** What belongs to a thing has its page right below the thing's own, whether or not there is so much that a link says so. */
+function below(address: string, hop: string): string | undefined {
+  const [, thing, part] = /^(.*:\w+)(\/[a-z-]+)$/.exec(hop) ?? [];
+  return thing && new RegExp(`^${patternOf(thing)}$`).test(address) ? `${address}${part}` : undefined;
+}
+
 /** Follows the way by the addresses that stand on each page, without drawing the pages in between. */
 async function addressOf(page: BrowserPage, { way }: Page): Promise<string> {
   const [start, ...hops] = way;
@@ -37,14 +45,14 @@ async function addressOf(page: BrowserPage, { way }: Page): Promise<string> {
     }
     // A server may close a kept connection at the moment it is used again.
     const html = await (await page.request.get(address, { maxRetries: 2 })).text();
-    const pattern = hop.replace(/:\w+/g, (name) => NAMED[name] ?? name);
     // A number stands on the page as text; the address is ours to make.
     const found = hop.startsWith("/verify/")
       ? new RegExp(NAMED[":number"] ?? "").exec(html)?.[0].replace(/^/, "/verify/")
       : // What follows the address says which part of the page is meant, as of a badge earned more than once.
-        new RegExp(`href="(${pattern})(?:\\?[^"]*)?"`).exec(html)?.[1];
-    if (!found) throw new Error(`${address} has no link to ${hop}`);
-    address = found;
+        new RegExp(`href="(${patternOf(hop)})(?:\\?[^"]*)?"`).exec(html)?.[1];
+    const next = found ?? below(address, hop);
+    if (!next) throw new Error(`${address} has no link to ${hop}`);
+    address = next;
   }
   return address;
 }

@@ -28,8 +28,8 @@ test("a period is chosen in the address, each chart says what it shows and has i
   page,
 }) => {
   await signIn(page, administrator(), { to: "/o/blindeforbundet/figures?period=nonsense" });
-  await expect(page.getByLabel(say("dashboard.charts.period"))).toHaveValue("this-year");
-  await page.getByLabel(say("dashboard.charts.period")).selectOption("last-year");
+  await expect(page.getByLabel(say("dashboard.charts.period"), { exact: true })).toHaveValue("this-year");
+  await page.getByLabel(say("dashboard.charts.period"), { exact: true }).selectOption("last-year");
   await page
     .getByRole("button", { name: say("common.table.filter") })
     .first()

@@ -20,6 +20,8 @@ const admins = ["org_admin", "global_admin"] as const;
 const operators = ["global_admin"] as const;
 
 const home = "/o/nhf";
+/** To somebody who has a badge. */
+const toHolder = [`${home}/badges?status=awarded`, `${home}/badges/:id`, `${home}/people/:id`] as const;
 /** Pages of one area: `[]` is its list, the rest are links from there. */
 const area = (name: string, viewers: Page["viewers"], pages: readonly (readonly [string, ...string[]])[]) =>
   pages.map(([file, ...hops]): Page => {
@@ -115,7 +117,7 @@ export const PAGES: readonly Page[] = [
   },
   {
     file: "o/[org]/mentors/[id]/badges/[badge]/page.tsx",
-    way: [`${home}/people`, `${home}/people/:id`, `${home}/mentors/:id`, `${home}/mentors/:id/badges/:id`],
+    way: [...toHolder, `${home}/mentors/:id`, `${home}/mentors/:id/badges/:id`],
     viewers: insiders,
   },
   {

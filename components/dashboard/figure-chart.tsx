@@ -30,9 +30,9 @@ export function FigureChart({ chart }: { chart: ShownChart }) {
       aria-labelledby={id}
       className="min-w-0 space-y-3 rounded-lg border border-line bg-surface p-4 sm:p-5"
     >
-      <h3 id={id} className="font-semibold text-lg">
+      <h2 id={id} className="font-semibold text-lg">
         {title}
-      </h3>
+      </h2>
       <p>{summary}</p>
       {help ? <p className="text-muted text-sm">{help}</p> : null}
       <BarChart label={t("picture", { title, caption })} bars={chart.bars} axis={chart.axis} />

@@ -1,43 +1,49 @@
 "use client";
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
-/** Marks a part that is one of the `ids`. */
-const ATTRIBUTE = "data-focus-row";
+const ROW = "[data-focus-row]";
 
-type Props = Readonly<{ ids: readonly string[]; children: ReactNode }>;
+/** Nobody is anywhere: what had the focus has gone, or the whole part has been given it instead. */
+const isLost = () => {
+  const { activeElement: active } = document;
+  return active === null || active === document.body || active.getAttribute("tabindex") === "-1";
+};
 
 /**
  * Around a list whose rows, marked with `data-focus-row`, go away when they have been dealt with: the focus that was in
  * one goes to the row that has come in its place, or to the end of the list, so that the next one is a key press away.
  */
-export function FocusNext({ ids, children }: Props) {
+export function FocusNext({ children }: { children: ReactNode }) {
   const frame = useRef<HTMLDivElement>(null);
-  const last = useRef<{ id: string; index: number } | null>(null);
-  const known = ids.join();
 
-  // Before anybody else sees that the focus has gone: the shell's keeper would put it on the whole part.
-  useLayoutEffect(() => {
-    const place = last.current;
-    const now = known === "" ? [] : known.split(",");
-    if (!place || now.includes(place.id)) return;
-    last.current = null;
-    if (document.activeElement && document.activeElement !== document.body) return;
-    const rows = frame.current?.querySelectorAll<HTMLElement>(`[${ATTRIBUTE}]`) ?? [];
-    const row = rows[Math.min(place.index, rows.length - 1)];
-    const next = row?.querySelector<HTMLElement>("button, a") ?? frame.current;
-    next?.focus();
-  }, [known]);
+  useEffect(() => {
+    const list = frame.current;
+    if (!list) return;
+    let last: Readonly<{ row: Element; index: number }> | null = null;
+    const rows = () => [...list.querySelectorAll(ROW)];
+    const remember = ({ target }: FocusEvent) => {
+      const row = target instanceof Element ? target.closest(ROW) : null;
+      if (row) last = { row, index: rows().indexOf(row) };
+    };
+    const follow = () => {
+      if (!last || last.row.isConnected) return;
+      const { index } = last;
+      last = null;
+      if (!isLost()) return;
+      const next = rows().at(Math.min(index, rows().length - 1));
+      (next?.querySelector<HTMLElement>("button, a") ?? list).focus();
+    };
+    const observer = new MutationObserver(follow);
+    list.addEventListener("focusin", remember);
+    observer.observe(list, { childList: true, subtree: true });
+    return () => {
+      list.removeEventListener("focusin", remember);
+      observer.disconnect();
+    };
+  }, []);
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only remembers where the focus is
-    <div
-      ref={frame}
-      tabIndex={-1}
-      onFocus={({ target }) => {
-        const id = target.closest(`[${ATTRIBUTE}]`)?.getAttribute(ATTRIBUTE);
-        if (id) last.current = { id, index: ids.indexOf(id) };
-      }}
-    >
+    <div ref={frame} tabIndex={-1}>
       {children}
     </div>
   );

@@ -23,7 +23,7 @@ export function Queue({ sections, actions }: { sections: readonly ShownSection[]
       <h2 id="queue" className="text-xl">
         {t("title")}
       </h2>
-      <FocusNext ids={sections.flatMap(({ kind, rows }) => rows.map(({ id }) => `${kind}-${id}`))}>
+      <FocusNext>
         {sections.length === 0 ? (
           <EmptyState title={t("none")}>{t("noneHelp")}</EmptyState>
         ) : (

@@ -37,7 +37,7 @@ export default async function QueuePage({ params, searchParams }: Props) {
       <Breadcrumb items={[{ href: `/o/${org}`, label: t("title") }]} />
       <PageHeader title={section.title} lead={section.help} />
       <ClientMessages namespaces={["dashboard", "flags", "badges"]}>
-        <FocusNext ids={rows.map(({ id }) => id)}>
+        <FocusNext>
           <DataTable
             caption={t("page.caption")}
             hideCaption
