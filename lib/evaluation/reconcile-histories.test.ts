@@ -98,7 +98,7 @@ test("what stands after random corrections is what a fresh evaluation of what is
            WHERE n % $2 = 0)`,
         revoked,
       );
-      for (const table of ["activities", "referrals", "course_registrations"]) {
+      for (const table of ["activities", "referrals", "course_registrations", "streak_pauses"]) {
         await change(id, `DELETE FROM ${table} WHERE organization_id = $1`);
       }
       const left = people.map((person) => corrected(person, corrections));
