@@ -134,7 +134,7 @@ test("a name of two hundred letters without a gap breaks nothing on a narrow scr
   page,
 }) => {
   await signIn(page, mentor().email, { to: "/o/blindeforbundet/account" });
-  const name = field(page, say("account.name"));
+  const name = page.locator('input[name="displayName"]');
   const before = await name.inputValue();
   const rename = async (to: string) => {
     await page.goto("/o/blindeforbundet/account");

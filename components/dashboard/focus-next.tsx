@@ -31,7 +31,9 @@ export function FocusNext({ children }: { children: ReactNode }) {
       last = null;
       if (!isLost()) return;
       const next = rows().at(Math.min(index, rows().length - 1));
-      (next?.querySelector<HTMLElement>("button, a") ?? list).focus();
+      // What can be done about it, rather than what leads to it.
+      const place = next?.querySelector<HTMLElement>("button") ?? next?.querySelector<HTMLElement>("a");
+      (place ?? list).focus();
     };
     const observer = new MutationObserver(follow);
     list.addEventListener("focusin", remember);
