@@ -100,13 +100,14 @@ test("another organisation is as unknown as one that does not exist, at every ad
 
 const home = "o/[org]/page.tsx";
 /**
- * One finds nobody for peer mentors whose organisation keeps nominating to its coordinators; the other finds what they
- * may see.
+ * One finds nobody for peer mentors whose organisation keeps nominating to its coordinators; the others answer what is
+ * theirs, or what they may see.
  */
 const PEERS_TOO = new Set([
   "o/[org]/nominate/people/route.ts",
   "o/[org]/profile/year/[year]/pdf/route.ts",
   "api/internal/[org]/search/route.ts",
+  "api/internal/[org]/unread/route.ts",
 ]);
 
 for (const role of ["peer_mentor", "coordinator", "org_admin"] as const satisfies Viewer[])
