@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { APIRequestContext, Locator, Page } from "@playwright/test";
 import { createOrganization, heder } from "./command";
 import { expect, test } from "./fixtures";
-import { choose, expectFocus, press, type } from "./keyboard";
+import { choose, expectFocus, go, press, type } from "./keyboard";
 import { makeKey, send } from "./other-system";
 import {
   activate,
@@ -156,7 +156,7 @@ async function renew(page: Page, path: string) {
 async function answer(page: Page, path: string) {
   await choose(page, part(page, "mistakes", 1).getByRole("link").first());
   await expect(main(page)).toContainText(WRONG);
-  await choose(page, page.getByRole("radio", { name: say("mistakes.one.outcomes.resolved") }));
+  await go(page, page.getByRole("radio", { name: say("mistakes.one.outcomes.resolved") }));
   await press(page, "Space");
   await type(page, page.getByRole("textbox", { name: say("mistakes.one.answer") }), "It is recorded now.");
   await choose(page, button(main(page), say("mistakes.one.submit")));
