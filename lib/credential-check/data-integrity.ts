@@ -61,7 +61,7 @@ export async function heldAgainst(
   known: Contexts = knownContexts,
 ): Promise<Check> {
   const { proof: _, ...document } = credential;
-  const suite = String(proof.cryptosuite);
+  const suite = textOrNull(proof.cryptosuite) ?? "";
   const blocked = suite === "eddsa-rdfc-2022" ? contextProblem({ document, proof }, known) : null;
   if (blocked) return notChecked("signature", blocked.code, { context: blocked.context });
   const { id } = method;

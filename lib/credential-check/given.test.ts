@@ -156,8 +156,37 @@ describe("a reason and no crash is the answer to", () => {
           }
         },
       ),
-      { numRuns: 150 },
+      // What has a toString of its own that is none cannot be written.
+      {
+        numRuns: 150,
+        examples: [
+          [
+            ["type", "badge", "issuedOn"],
+            [{ toString: "" }, null, null, null],
+          ],
+        ],
+      },
     );
+  });
+
+  test("what stands for a word and cannot be written as one", async () => {
+    const signed = await withProof(credential());
+    const none = { toString: "" };
+    for (const changes of [
+      { id: none },
+      { proof: { ...(signed.proof as object), cryptosuite: none } },
+      {
+        credentialStatus: {
+          type: "BitstringStatusListEntry",
+          statusListIndex: none,
+          statusListCredential: none,
+        },
+      },
+    ]) {
+      const { valid, checks } = await judge(JSON.stringify({ ...signed, ...changes }));
+      expect([valid, checks.length]).toEqual([false, checkNames.length]);
+    }
+    expect((await judge(JSON.stringify({ type: "Assertion", id: none }))).valid).toBe(false);
   });
 
   test("any bytes", async () => {

@@ -1,7 +1,7 @@
 import { looksLikeImage, readBaked } from "@/lib/baking/read";
 import { BakingError, textOf, writtenAs } from "@/lib/baking/rules";
 import { payloadOf } from "@/lib/credential-check/jws";
-import { type Json, many, parsed } from "@/lib/credential-check/parsed";
+import { type Json, many, parsed, textOrNull } from "@/lib/credential-check/parsed";
 import { type Check, failed } from "@/lib/credential-check/rules";
 import { Signed } from "@/lib/credential-check/signed";
 
@@ -56,7 +56,7 @@ function givenJws(jws: string): Given | Check {
 function givenDocument(document: Json): Given | Check {
   if (isCredential(document)) return { kind: "ob3_proof", signed: new Signed(document, null) };
   if (!isAssertion(document)) return refused("not_credential");
-  return { kind: "ob2_hosted", address: String(document.id ?? ""), assertion: document };
+  return { kind: "ob2_hosted", address: textOrNull(document.id) ?? "", assertion: document };
 }
 
 const isCredential = ({ type }: Json) => many(type).includes("VerifiableCredential");

@@ -7,7 +7,9 @@ const time = z.iso.datetime({ offset: true });
 
 /** JSON-LD writes one type or several. */
 const typed = (...names: string[]) =>
-  z.unknown().refine((types) => many(types).some((type) => names.includes(String(type))), "type");
+  z
+    .unknown()
+    .refine((types) => many(types).some((type) => typeof type === "string" && names.includes(type)), "type");
 const oneOrMany = <T extends z.ZodType>(one: T) => z.union([one, z.array(one)]);
 
 const profile = z.looseObject({ id: address, type: z.unknown().optional(), name: text.optional() });

@@ -50,7 +50,8 @@ async function onBits(entry: Json, issuer: string, reader: Reader): Promise<Chec
 
 /** The bit of the entry; null: there is none. */
 function bitOf(subject: unknown, purpose: string, entry: Json): boolean | null {
-  const index = String(entry.statusListIndex);
+  const { statusListIndex: given } = entry;
+  const index = typeof given === "number" ? String(given) : (textOrNull(given) ?? "");
   if (!isObject(subject) || !many(subject.statusPurpose).includes(purpose)) return null;
   if (!/^\d{1,9}$/.test(index)) return null;
   try {
