@@ -156,7 +156,7 @@ test.describe("every page", () => {
 
 test.describe("what opens on a page", () => {
   test("a question before something grave", async ({ page }) => {
-    await signIn(page, emailOf("coordinator"), { to: "/o/nhf/badges" });
+    await signIn(page, emailOf("coordinator"), { to: "/o/nhf/badges?status=awarded" });
     await page.locator("tbody a").first().click();
     await page.getByRole("button", { name: /Trekk tilbake|Revoke/ }).click();
     await expect(page.getByRole("dialog")).toBeVisible();

@@ -53,7 +53,7 @@ export const PAGES: readonly Page[] = [
   { file: "p/shared/[token]/page.tsx", way: ["/p/shared/no-such-link"], viewers: anybody, answers: 404 },
   {
     file: "ob/v2/achievements/[id]/criteria/page.tsx",
-    way: [`${home}/badges`, `${home}/badges/:id`, "/ob/v2/achievements/:id/criteria"],
+    way: [`${home}/badges?status=awarded`, `${home}/badges/:id`, "/ob/v2/achievements/:id/criteria"],
     viewers: anybody,
   },
   {
@@ -122,7 +122,7 @@ export const PAGES: readonly Page[] = [
   },
   {
     file: "o/[org]/achievements/[id]/people/[person]/page.tsx",
-    way: [`${home}/badges`, `${home}/badges/:id`, `${home}/achievements/:id/people/:id`],
+    way: [`${home}/badges?status=awarded`, `${home}/badges/:id`, `${home}/achievements/:id/people/:id`],
     viewers: coordinators,
   },
   { file: "o/[org]/profile/mistakes/page.tsx", way: [`${home}/profile/mistakes`], viewers: members },
