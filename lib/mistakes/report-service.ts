@@ -7,6 +7,7 @@ import { type About, aboutOwn } from "@/lib/mistakes/about-queries";
 import { MOST_OPEN } from "@/lib/mistakes/rules";
 import type { MistakeReport } from "@/lib/mistakes/schema";
 import { notify } from "@/lib/notifications/notify-service";
+import { holdMember } from "@/lib/people/hold-service";
 import { staffBut } from "@/lib/people/staff-queries";
 
 const REFUSALS: Refusals = {
@@ -35,7 +36,7 @@ export async function reportMistake(ctx: Ctx, input: MistakeReport): Promise<{ i
 }
 
 async function write(tx: Tx, ctx: Ctx, reporter: string, input: MistakeReport): Promise<{ id: string }> {
-  const name = await onlyOneAtATime(tx, ctx, reporter);
+  const name = await holdMember(tx, ctx, reporter);
   const about = await aboutOwn(tx, ctx, reporter, input);
   if (!about) throw notFound("page");
   const { subject, id: subjectId, text, idempotencyKey } = input;
@@ -65,15 +66,6 @@ async function write(tx: Tx, ctx: Ctx, reporter: string, input: MistakeReport): 
   );
   await tellStaff(tx, ctx, { id, reporter, person: name, about });
   return { id };
-}
-
-/** Holds the person, so that two reports at once are counted one after the other; answers their name here. */
-async function onlyOneAtATime(tx: Tx, { organization }: Ctx, userId: string): Promise<string> {
-  const [found] = await tx.$queryRaw<{ name: string }[]>`
-    SELECT display_name AS name FROM memberships
-    WHERE organization_id = ${organization.id}::uuid AND user_id = ${userId}::uuid FOR NO KEY UPDATE`;
-  if (!found) throw new AppError("forbidden", msg("forbidden"));
-  return found.name;
 }
 
 type News = Readonly<{ id: string; reporter: string; person: string; about: About }>;

@@ -7,6 +7,7 @@ import { notify } from "@/lib/notifications/notify-service";
 import { dateOf, requireNear, requireNoOverlap } from "@/lib/pauses/day-queries";
 import { MOST_WAITING } from "@/lib/pauses/rules";
 import type { PauseRequest } from "@/lib/pauses/schema";
+import { holdMember } from "@/lib/people/hold-service";
 import { staffBut } from "@/lib/people/staff-queries";
 
 const REFUSALS: Refusals = {
@@ -38,7 +39,7 @@ type Asked = Readonly<{ userId: string; now: Date; input: PauseRequest }>;
 
 async function write(tx: Tx, ctx: Ctx, { userId, now, input }: Asked): Promise<{ id: string }> {
   const { startsOn, endsOn, idempotencyKey } = input;
-  const name = await onlyOneAtATime(tx, ctx, userId);
+  const name = await holdMember(tx, ctx, userId);
   requireNear(ctx, input, now);
   const own = { organizationId: ctx.organization.id, userId };
   const isKnown = (await tx.streakPause.count({ where: { ...own, idempotencyKey } })) > 0;
@@ -69,15 +70,6 @@ async function write(tx: Tx, ctx: Ctx, { userId, now, input }: Asked): Promise<{
     })),
   );
   return { id };
-}
-
-/** Holds the person, so that two requests at once are counted one after the other; answers their name here. */
-async function onlyOneAtATime(tx: Tx, { organization }: Ctx, userId: string): Promise<string> {
-  const [found] = await tx.$queryRaw<{ name: string }[]>`
-    SELECT display_name AS name FROM memberships
-    WHERE organization_id = ${organization.id}::uuid AND user_id = ${userId}::uuid FOR NO KEY UPDATE`;
-  if (!found) throw new AppError("forbidden", msg("forbidden"));
-  return found.name;
 }
 
 /** Takes back a pause of one's own that waits. Another's is `not_found`; one that was answered is a `conflict`. */
