@@ -1,9 +1,7 @@
 import { dashboardRuleCases } from "@/lib/testing/dashboard-cases";
 import { idOf } from "@/lib/testing/one-of-everything";
-
-const id = (table: string) => `'${idOf(table, "ours")}'`;
-const change = (table: string, assignments: string) =>
-  `UPDATE ${table} SET ${assignments} WHERE id = ${id(table)}`;
+import { ownWordsRuleCases } from "@/lib/testing/own-words-cases";
+import { change, id } from "@/lib/testing/rule-case";
 
 const certify = (columns: string, values: string) =>
   `INSERT INTO certifications (organization_id, user_id, certification_type_id, expires_at, source, ${columns})
@@ -83,6 +81,7 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("backpack_grants", "revoked_at = NULL, revoked_because = NULL"),
   ],
   ...dashboardRuleCases,
+  ...ownWordsRuleCases,
   profile_shares_withdrawal_is_final: backAgain("profile_shares"),
   certification_batch_rows_are_final: ["UPDATE certification_batch_rows SET given = 'another'"],
   certification_batches_are_final: [change("certification_batches", "notes = 'y'")],
@@ -214,14 +213,6 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("memberships", "role = 'org_admin'"),
     change("memberships", "role = 'peer_mentor'"),
   ],
-  mistake_reports_are_final: [
-    change("mistake_reports", "status = 'dismissed', answered_at = now(), answer = 'x'"),
-    change("mistake_reports", "answer = 'y'"),
-  ],
-  mistake_reports_of_ones_own: [
-    `INSERT INTO mistake_reports (organization_id, reporter_user_id, subject, activity_id, text, idempotency_key)
-     VALUES (${id("organizations")}, ${id("coordinators")}, 'activity', ${id("activities")}, 'x', gen_random_uuid())`,
-  ],
   organizations_prefix_is_final: [change("organizations", "certificate_prefix = 'OTHER'")],
   organizations_time_zone: [change("organizations", "time_zone = 'Mars/Olympus'")],
   recognition_tiers_order_without_gaps: [
@@ -231,10 +222,6 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
   recognition_tiers_organization_is_active: [
     change("organizations", "is_active = false"),
     change("recognition_tiers", "name = 'Sølv'"),
-  ],
-  streak_pauses_are_final: [
-    change("streak_pauses", "status = 'declined', decided_at = now()"),
-    change("streak_pauses", "status = 'approved'"),
   ],
   tier_assignments_facts_are_final: [change("tier_assignments", "period_key = '2027'")],
   tier_assignments_period_is_closed: [
