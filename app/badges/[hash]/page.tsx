@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { lookAtBadge } from "@/app/badges/look";
-import { Refused } from "@/app/badges/refused";
 import { WrittenBadge } from "@/app/badges/written-badge";
 import { PublicPage } from "@/app/public-page";
+import { Refused } from "@/app/refused";
 import { BadgeSharing } from "@/components/badge-page/badge-sharing";
 import { Callout } from "@/components/ui/callout";
 import { siteAddress } from "@/lib/auth/password-link";
@@ -53,7 +53,7 @@ export default async function PublicBadgePage({ params }: Props) {
   if ("refused" in looked) {
     return (
       <PublicPage>
-        <Refused message={looked.refused} />
+        <Refused title={(await getTranslations("badgePage"))("title")} message={looked.refused} />
       </PublicPage>
     );
   }

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Refused } from "@/app/badges/refused";
 import { lookAtProfile, type Query } from "@/app/p/look";
 import { badgesIn, WrittenProfile } from "@/app/p/written-profile";
 import { PublicPage } from "@/app/public-page";
+import { Refused } from "@/app/refused";
 import { siteAddress } from "@/lib/auth/password-link";
 import { profilePath, type ShownProfile } from "@/lib/badge-page/profile-rules";
 import { badgePath } from "@/lib/badge-page/rules";
@@ -48,7 +48,7 @@ export default async function PublicProfilePage({ params, searchParams }: Props)
   if ("refused" in looked) {
     return (
       <PublicPage>
-        <Refused message={looked.refused} />
+        <Refused title={(await getTranslations("profilePage"))("title")} message={looked.refused} />
       </PublicPage>
     );
   }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PublicPage } from "@/app/public-page";
+import { Refused } from "@/app/refused";
 import { look } from "@/app/verify/look";
 import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/text-link";
@@ -9,7 +10,7 @@ import { CertificateAnswer } from "@/components/verify/certificate-answer";
 import { NameForm } from "@/components/verify/name-form";
 import { readCertificateNumber } from "@/lib/certifications/number-rules";
 import type { Verified } from "@/lib/certifications/verify-rules";
-import { type Message, msg } from "@/lib/errors";
+import { msg } from "@/lib/errors";
 import { segmentText } from "@/lib/http/segment-text";
 import { formats } from "@/lib/i18n/formats";
 import { translateMessage } from "@/lib/i18n/translate-message";
@@ -48,8 +49,11 @@ export default async function CertificatePage(props: Props) {
   }
   const found = await look(number, code);
   if (!found) notFound();
+  const t = await getTranslations("verify");
   return (
-    <PublicPage>{"refused" in found ? <Refused message={found.refused} /> : <Found {...found} />}</PublicPage>
+    <PublicPage>
+      {"refused" in found ? <Refused title={t("title")} message={found.refused} /> : <Found {...found} />}
+    </PublicPage>
   );
 }
 
@@ -85,18 +89,6 @@ async function Found({ verified, name }: { verified: Verified; name: string | un
       <p>
         <TextLink href="/verify">{t("another")}</TextLink>
       </p>
-    </div>
-  );
-}
-
-async function Refused({ message }: { message: Message }) {
-  const t = await getTranslations();
-  return (
-    <div className="space-y-4">
-      <h1 className="text-2xl">{t("verify.title")}</h1>
-      <Callout tone="warning">
-        <p>{translateMessage(await getTranslations("errors"), message)}</p>
-      </Callout>
     </div>
   );
 }

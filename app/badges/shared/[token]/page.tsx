@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { lookAtShare } from "@/app/badges/look";
-import { Refused } from "@/app/badges/refused";
 import { WrittenBadge } from "@/app/badges/written-badge";
 import { PublicPage } from "@/app/public-page";
+import { Refused } from "@/app/refused";
 import { Callout } from "@/components/ui/callout";
 import { formats } from "@/lib/i18n/formats";
 
@@ -27,7 +27,7 @@ export default async function SharedBadgePage({ params }: Props) {
   if ("refused" in looked) {
     return (
       <PublicPage>
-        <Refused message={looked.refused} />
+        <Refused title={(await getTranslations("badgePage"))("title")} message={looked.refused} />
       </PublicPage>
     );
   }

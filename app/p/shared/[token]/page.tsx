@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Refused } from "@/app/badges/refused";
 import { lookAtSharedProfile, type Query } from "@/app/p/look";
 import { WrittenProfile } from "@/app/p/written-profile";
 import { PublicPage } from "@/app/public-page";
+import { Refused } from "@/app/refused";
 import { Callout } from "@/components/ui/callout";
 import { formats } from "@/lib/i18n/formats";
 
@@ -31,7 +31,7 @@ export default async function SharedProfilePage({ params, searchParams }: Props)
   if ("refused" in looked) {
     return (
       <PublicPage>
-        <Refused message={looked.refused} />
+        <Refused title={(await getTranslations("profilePage"))("title")} message={looked.refused} />
       </PublicPage>
     );
   }
