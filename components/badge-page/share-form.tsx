@@ -1,16 +1,15 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { DaysField } from "@/components/badge-page/days-field";
+import { type Made, MadeLink } from "@/components/badge-page/made-link";
 import { CheckboxGroup } from "@/components/form/choice-group";
 import { Form } from "@/components/form/form";
-import { SelectField } from "@/components/form/select-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
-import { MadeOnce } from "@/components/settings/made-once";
-import { shareDays, shareFields } from "@/lib/badge-page/rules";
+import { shareFields } from "@/lib/badge-page/rules";
 import { newShare } from "@/lib/badge-page/share-schema";
 import type { Result } from "@/lib/result";
 
-type Made = Readonly<{ id: string; address: string }>;
 type Input = {
   badgeId: string;
   fields?: ("name" | "day" | "reason" | "evidence")[];
@@ -18,18 +17,8 @@ type Input = {
 };
 type Props = { badgeId: string; action: (input: Input) => Promise<Result<Made>> };
 
-/** See `MadeOnce`: the address of a new link is shown once. */
 export function ShareForm(props: Props) {
-  const t = useTranslations("badgePage.own");
-  return (
-    <MadeOnce
-      title={t("new")}
-      labels={{ once: t("once"), copy: t("copy"), copied: t("copied"), copyYourself: t("copyYourself") }}
-      tell={(made: Made) => ({ title: t("made"), secret: made.address })}
-    >
-      {(onMade) => <Fields {...props} onMade={onMade} />}
-    </MadeOnce>
-  );
+  return <MadeLink>{(onMade) => <Fields {...props} onMade={onMade} />}</MadeLink>;
 }
 
 function Fields({ badgeId, action, onMade }: Props & { onMade: (made: Made) => void }) {
@@ -50,11 +39,7 @@ function Fields({ badgeId, action, onMade }: Props & { onMade: (made: Made) => v
         optional
         options={shareFields.map((value) => ({ value, label: t(`field.${value}`) }))}
       />
-      <SelectField
-        name="days"
-        empty={null}
-        options={shareDays.map((days) => ({ value: days, label: t(`day.${days}`) }))}
-      />
+      <DaysField />
       <SubmitButton>{t("create")}</SubmitButton>
     </Form>
   );
