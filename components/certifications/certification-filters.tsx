@@ -1,7 +1,9 @@
 import { useTranslations } from "next-intl";
+import type { ComponentProps } from "react";
 import { FilterBar, FilterSelect, FilterText } from "@/components/data-table/filter-bar";
 import type { SearchParams } from "@/components/data-table/table-link";
 import type { Option } from "@/components/form/select-field";
+import { GroupFilter } from "@/components/people/group-filter";
 import { Callout } from "@/components/ui/callout";
 import { type CertificationFilters, standingFilters } from "@/lib/certifications/list-schema";
 
@@ -13,7 +15,7 @@ type Props = {
   /** The columns that are shown, as the address says them. */
   columns: string | undefined;
   types: readonly Option[];
-  groups: readonly Option[];
+  groups: ComponentProps<typeof GroupFilter>["groups"];
 };
 
 export const isFiltered = ({ q, status, type, group, from, to, within }: CertificationFilters): boolean =>
@@ -58,15 +60,7 @@ export function CertificationFilterBar({ path, query, filters, columns, types, g
           value={filters.type}
           options={types}
         />
-        {groups.length > 0 ? (
-          <FilterSelect
-            name="group"
-            label={t("group")}
-            all={t("allGroups")}
-            value={filters.group}
-            options={groups}
-          />
-        ) : null}
+        <GroupFilter label={t("group")} all={t("allGroups")} value={filters.group} groups={groups} />
         <FilterText name="from" label={t("from")} value={typed("from")} short />
         <FilterText name="to" label={t("to")} value={typed("to")} short />
       </FilterBar>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DataTable } from "@/components/data-table/data-table";
-import { FilterBar, FilterSelect } from "@/components/data-table/filter-bar";
+import { FilterSelect } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
 import { tableLink } from "@/components/data-table/table-link";
 import { ReportTabs } from "@/components/reports/report-tabs";
@@ -13,7 +13,7 @@ import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { type RecognitionFilter, recognitionFilter, recognitionKinds } from "@/lib/reports/filter-schema";
 import { type RecognitionReport, readRecognitions } from "@/lib/reports/recognition-queries";
-import { periodChoices } from "./choices";
+import { ReportFilters } from "./report-filters";
 
 type Props = {
   params: Promise<{ org: string }>;
@@ -82,22 +82,13 @@ async function Filters({ ctx, path, filter, data }: FilterProps) {
     tier: modules.has("recognition_tiers"),
   };
   return (
-    <FilterBar path={path} active={Boolean(filter.group || filter.kind || filter.period !== "this-year")}>
-      <FilterSelect
-        name="period"
-        label={t("period")}
-        value={filter.period}
-        options={await periodChoices(ctx, filter.period)}
-      />
-      {data.groups.length > 0 ? (
-        <FilterSelect
-          name="group"
-          label={t("group")}
-          value={filter.group}
-          all={t("allGroups")}
-          options={data.groups.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      ) : null}
+    <ReportFilters
+      ctx={ctx}
+      path={path}
+      filter={filter}
+      groups={data.groups}
+      isNarrowed={Boolean(filter.kind)}
+    >
       <FilterSelect
         name="kind"
         label={t("kind")}
@@ -107,6 +98,6 @@ async function Filters({ ctx, path, filter, data }: FilterProps) {
           .filter((kind) => isOn[kind])
           .map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
       />
-    </FilterBar>
+    </ReportFilters>
   );
 }

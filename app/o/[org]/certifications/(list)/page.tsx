@@ -87,7 +87,7 @@ export default async function CertificationsPage({ params, searchParams }: Props
         filters={filters}
         columns={chosen?.join(",")}
         types={optionsOf(data.types)}
-        groups={optionsOf(data.groups)}
+        groups={data.groups}
       />
       <ListViews
         ctx={ctx}

@@ -6,6 +6,7 @@ import { ExpiryDays } from "@/components/certifications/expiry-days";
 import { ExpiryMonths } from "@/components/certifications/expiry-months";
 import { FilterBar, FilterSelect } from "@/components/data-table/filter-bar";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
+import { GroupFilter } from "@/components/people/group-filter";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -69,15 +70,7 @@ export default async function CalendarPage({ params, searchParams }: Props) {
           value={type}
           options={data.types.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        {data.groups.length > 0 ? (
-          <FilterSelect
-            name="group"
-            label={t("group")}
-            all={t("allGroups")}
-            value={group}
-            options={data.groups.map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        ) : null}
+        <GroupFilter label={t("group")} all={t("allGroups")} value={group} groups={data.groups} />
       </FilterBar>
       <nav aria-label={t("months")} className="mb-3 flex flex-wrap items-center gap-2">
         {previous ? (

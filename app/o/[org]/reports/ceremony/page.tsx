@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { occurrenceText } from "@/components/badges/occurrence";
 import { DataTable } from "@/components/data-table/data-table";
-import { FilterBar, FilterSelect } from "@/components/data-table/filter-bar";
+import { FilterSelect } from "@/components/data-table/filter-bar";
 import { SelectAll, Selection, SelectRow } from "@/components/data-table/selection";
 import { MarkMany } from "@/components/reports/mark-many";
 import { ReportTabs } from "@/components/reports/report-tabs";
@@ -16,7 +16,7 @@ import { formats } from "@/lib/i18n/formats";
 import { type Ceremony, type CeremonyRow, readCeremony } from "@/lib/reports/ceremony-queries";
 import { type CeremonyFilter, ceremonyFilter } from "@/lib/reports/filter-schema";
 import { present, unpresent } from "../actions";
-import { periodChoices } from "../choices";
+import { ReportFilters } from "../report-filters";
 
 type Props = {
   params: Promise<{ org: string }>;
@@ -111,25 +111,13 @@ type FilterProps = Readonly<{ ctx: Ctx; path: string; filter: CeremonyFilter; da
 async function Filters({ ctx, path, filter, data }: FilterProps) {
   const t = await getTranslations("reports");
   return (
-    <FilterBar
+    <ReportFilters
+      ctx={ctx}
       path={path}
-      active={Boolean(filter.group || filter.presented || filter.period !== "this-year")}
+      filter={filter}
+      groups={data.groups}
+      isNarrowed={Boolean(filter.presented)}
     >
-      <FilterSelect
-        name="period"
-        label={t("period")}
-        value={filter.period}
-        options={await periodChoices(ctx, filter.period)}
-      />
-      {data.groups.length > 0 ? (
-        <FilterSelect
-          name="group"
-          label={t("group")}
-          value={filter.group}
-          all={t("allGroups")}
-          options={data.groups.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      ) : null}
       <FilterSelect
         name="presented"
         label={t("ceremony.show")}
@@ -137,6 +125,6 @@ async function Filters({ ctx, path, filter, data }: FilterProps) {
         all={t("ceremony.notYet")}
         options={[{ value: "yes", label: t("ceremony.done") }]}
       />
-    </FilterBar>
+    </ReportFilters>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { FilterBar, FilterSelect } from "@/components/data-table/filter-bar";
+import { FilterSelect } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
 import { tableLink } from "@/components/data-table/table-link";
 import { ReportTabs } from "@/components/reports/report-tabs";
@@ -10,7 +10,7 @@ import type { Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { type PaymentFilter, paymentFilter, paymentStates } from "@/lib/reports/filter-schema";
 import { type Ledger, readLedger } from "@/lib/reports/payment-queries";
-import { periodChoices } from "../choices";
+import { ReportFilters } from "../report-filters";
 import { LedgerTable } from "./ledger-table";
 import { money } from "./money";
 import { Payees } from "./payees";
@@ -75,22 +75,13 @@ type FilterProps = Readonly<{ ctx: Ctx; path: string; filter: PaymentFilter; dat
 async function Filters({ ctx, path, filter, data }: FilterProps) {
   const t = await getTranslations("reports");
   return (
-    <FilterBar path={path} active={Boolean(filter.group || filter.state || filter.period !== "this-year")}>
-      <FilterSelect
-        name="period"
-        label={t("period")}
-        value={filter.period}
-        options={await periodChoices(ctx, filter.period)}
-      />
-      {data.groups.length > 0 ? (
-        <FilterSelect
-          name="group"
-          label={t("group")}
-          value={filter.group}
-          all={t("allGroups")}
-          options={data.groups.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      ) : null}
+    <ReportFilters
+      ctx={ctx}
+      path={path}
+      filter={filter}
+      groups={data.groups}
+      isNarrowed={Boolean(filter.state)}
+    >
       <FilterSelect
         name="state"
         label={t("payments.state")}
@@ -98,6 +89,6 @@ async function Filters({ ctx, path, filter, data }: FilterProps) {
         all={t("payments.allStates")}
         options={paymentStates.map((value) => ({ value, label: t(`payments.states.${value}`) }))}
       />
-    </FilterBar>
+    </ReportFilters>
   );
 }

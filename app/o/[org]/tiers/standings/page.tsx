@@ -4,6 +4,7 @@ import { FilterBar, FilterSelect } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
 import { Selection } from "@/components/data-table/selection";
 import { tableLink } from "@/components/data-table/table-link";
+import { GroupFilter } from "@/components/people/group-filter";
 import { periodText } from "@/components/tiers/period-text";
 import { PresentMany } from "@/components/tiers/present-controls";
 import { StandingsTable } from "@/components/tiers/standings-table";
@@ -96,15 +97,7 @@ async function Filters({ path, filter, data }: Shown & { path: string }) {
         all={t("allTiers")}
         options={data.tiers.map(({ id, name }) => ({ value: id, label: name }))}
       />
-      {data.groups.length > 0 ? (
-        <FilterSelect
-          name="group"
-          label={t("group")}
-          value={filter.group}
-          all={t("allGroups")}
-          options={data.groups.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      ) : null}
+      <GroupFilter label={t("group")} all={t("allGroups")} value={filter.group} groups={data.groups} />
       {canBePresented(season) ? (
         <FilterSelect
           name="presented"
