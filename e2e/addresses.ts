@@ -1,7 +1,8 @@
 import type { APIRequestContext } from "@playwright/test";
 import type { Page } from "./pages";
 
-const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+/** An id as it stands in an address. */
+export const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
 /** The address that a file below app/ answers to, with `[name]` where something is named; groups are no part of it. */
 export const templateOf = (file: string): string =>

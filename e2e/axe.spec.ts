@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page as BrowserPage } from "@playwright/test";
 import { DEMO_GLOBAL_ADMIN, demoAccounts } from "@/lib/demo/accounts";
+import { ID } from "./addresses";
 import { expect, signIn, test } from "./fixtures";
 import { PAGES, type Page, type Viewer } from "./pages";
 import { type Scripts, scriptsOfAnyPage, scriptWeight } from "./weight";
@@ -20,7 +21,7 @@ function emailOf(viewer: Exclude<Viewer, "anonymous">): string {
 }
 
 const NAMED: Readonly<Record<string, string>> = {
-  ":id": "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+  ":id": ID,
   ":number": "[A-Z]{2,10}-\\d{4}-\\d{5,}",
   ":hash": "[0-9a-f]{32}",
   ":year": "\\d{4}",

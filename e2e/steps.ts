@@ -66,6 +66,28 @@ export async function confirm(page: Page, label: string, words: Readonly<Record<
   await expect(dialog).toBeHidden();
 }
 
+/** Records that somebody did something today; `typed` finds them. The list is open afterwards. */
+export async function recordActivity(
+  page: Page,
+  path: string,
+  { name, typed, kind }: Readonly<Record<"name" | "typed" | "kind", string>>,
+): Promise<void> {
+  await page.goto(`${path}/activity/new`);
+  await page.getByRole("combobox", { name: say("facts.person") }).pressSequentially(typed);
+  await page.getByRole("option", { name }).click();
+  await field(page, say("facts.kind")).fill(kind);
+  await button(main(page), say("facts.activity.add")).click();
+  await page.waitForURL(`**${path}/activity`);
+}
+
+/** Nobody presses anything for it: the worker hears of what happened and awards. The badges are open afterwards. */
+export async function seeItAwarded(page: Page, path: string, badge: string, holder: string): Promise<void> {
+  await expect(async () => {
+    await page.goto(`${path}/badges`);
+    await expect(row(page, badge)).toContainText(holder, { timeout: 500 });
+  }).toPass({ timeout: 60_000, intervals: [500] });
+}
+
 /** Puts a draft into use: what is earned from the page that says who would earn it, what is given by hand at once. */
 export async function activate(page: Page, path: string, name: string): Promise<void> {
   await page.goto(`${path}/achievements`);

@@ -11,8 +11,10 @@ import {
   field,
   heading,
   main,
+  recordActivity,
   redeem,
   row,
+  seeItAwarded,
   somebodyElse,
 } from "./steps";
 import { say } from "./words";
@@ -64,22 +66,9 @@ async function importActivities(page: Page, path: string, email: string) {
   await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
 }
 
-async function recordActivity(page: Page, path: string) {
-  await page.goto(`${path}/activity/new`);
-  await choosePerson(page, say("facts.person"));
-  await field(page, say("facts.kind")).fill("visit");
-  await button(main(page), say("facts.activity.add")).click();
-  await page.waitForURL(`**${path}/activity`);
-  await expect(row(page, HOLDER)).toHaveCount(4);
-}
-
 /** Nobody presses anything for this one: the worker hears of the import and awards. */
 async function seeTheWorkerAward(page: Page, path: string) {
-  await expect(async () => {
-    await page.goto(`${path}/badges`);
-    await expect(row(page, EARNED)).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 30_000, intervals: [500] });
-  await expect(row(page, EARNED)).toContainText(HOLDER);
+  await seeItAwarded(page, path, EARNED, HOLDER);
   await expect(row(page, EARNED)).toContainText(say("badges.sources.automatic"));
   await row(page, EARNED).getByRole("link").first().click();
   await expect(heading(page)).toHaveText(
@@ -161,7 +150,8 @@ test("from a rule to a badge, a certificate and back: one organisation sees it, 
   await redeem(own.page, await addPerson(page, path, HOLDER, email), email, `${path}/profile`);
   await expect(own.page.getByText(say("profile.noBadges.self"))).toBeVisible();
   await importActivities(page, path, email);
-  await recordActivity(page, path);
+  await recordActivity(page, path, { name: HOLDER, typed: "kari", kind: "visit" });
+  await expect(row(page, HOLDER)).toHaveCount(4);
   await seeTheWorkerAward(page, path);
   await awardByHand(page, path);
   const number = await issueAndRevoke(page, path);

@@ -10,8 +10,10 @@ import {
   field,
   heading,
   main,
+  recordActivity,
   redeem,
   row,
+  seeItAwarded,
   somebodyElse,
 } from "./steps";
 import { say } from "./words";
@@ -34,23 +36,6 @@ async function define(page: Page, path: string) {
   await button(main(page), say("achievements.form.create")).click();
   await expect(heading(page)).toHaveText(BADGE);
   await activate(page, path, BADGE);
-}
-
-async function recordVisit(page: Page, path: string) {
-  await page.goto(`${path}/activity/new`);
-  await page.getByRole("combobox", { name: say("facts.person") }).pressSequentially("kari");
-  await page.getByRole("option", { name: HOLDER }).click();
-  await field(page, say("facts.kind")).fill("visit");
-  await button(main(page), say("facts.activity.add")).click();
-  await page.waitForURL(`**${path}/activity`);
-}
-
-/** The worker hears of the visit. */
-async function seeItEarned(page: Page, path: string) {
-  await expect(async () => {
-    await page.goto(`${path}/badges`);
-    await expect(row(page, BADGE)).toContainText(HOLDER, { timeout: 500 });
-  }).toPass({ timeout: 30_000, intervals: [500] });
 }
 
 /** What happened is told in the inbox and by mail; both lead to the badge. */
@@ -139,8 +124,8 @@ test("from a visit to a badge that is told of, shown and checked; and from a mis
   const mentor = await somebodyElse(browser);
   await redeem(mentor.page, await addPerson(page, path, HOLDER, email), email, `${path}/profile`);
   await define(page, path);
-  await recordVisit(page, path);
-  await seeItEarned(page, path);
+  await recordActivity(page, path, { name: HOLDER, typed: "kari", kind: "visit" });
+  await seeItAwarded(page, path, BADGE, HOLDER);
   await hearOfIt(mentor.page, path, email);
 
   const stranger = await somebodyElse(browser);

@@ -16,6 +16,7 @@ import {
   main,
   redeem,
   row,
+  seeItAwarded,
   somebodyElse,
 } from "./steps";
 import { say } from "./words";
@@ -69,10 +70,7 @@ async function live(api: APIRequestContext, people: Readonly<Record<"kari" | "an
   });
   const items = [visit(people.kari, 3), visit(people.kari, 2), visit(people.anne, 1)];
   await send(api, "activities", { items });
-  await expect(async () => {
-    await page.goto(`${path}/badges`);
-    await expect(row(page, EARNED)).toContainText(KARI, { timeout: 500 });
-  }).toPass({ timeout: 60_000, intervals: [500] });
+  await seeItAwarded(page, path, EARNED, KARI);
   const list = join(process.env.HEDER_E2E_FOLDER ?? "", `${slug}.csv`);
   writeFileSync(list, `person,expires_on\n${people.anne},${daysFromNow(10).slice(0, 10)}\n`);
   const given = await heder(
