@@ -12,20 +12,21 @@ export type Bar = Readonly<{
   isOpen?: boolean;
 }>;
 
-const ROW = 32;
+/** A name has a line of its own: beside its bar, a long one was cut off on a telephone. */
+const NAME = 20;
 const THICKNESS = 18;
+const ROW = NAME + THICKNESS + 8;
 const FOOT = 24;
-/** Shares of the width, in per cent: text keeps its size on every screen, and only the bars grow. */
-const LEFT = 27;
-const WIDTH = 58;
+/** The longest bar's share of the width, in per cent: text keeps its size on every screen, and only the bars grow. */
+const WIDTH = 80;
 
 /**
- * Bars beside their names, drawn on the server or in the browser. It is one picture to a screen reader: `label` says
+ * Bars below their names, drawn on the server or in the browser. It is one picture to a screen reader: `label` says
  * what it shows and where the same numbers are as a table, which must stand beside it.
  */
 export function BarChart({ label, bars, axis }: { label: string; bars: readonly Bar[]; axis: Axis }) {
   const height = bars.length * ROW + FOOT;
-  const at = (value: number) => `${LEFT + (Math.min(value, axis.top) / axis.top) * WIDTH}%`;
+  const at = (value: number) => `${(Math.min(value, axis.top) / axis.top) * WIDTH}%`;
   return (
     <svg role="img" aria-label={label} width="100%" height={height} className="block">
       {axis.ticks.map(({ value, text }) => (
@@ -40,7 +41,7 @@ export function BarChart({ label, bars, axis }: { label: string; bars: readonly 
           <text
             x={at(value)}
             y={height - 6}
-            textAnchor="middle"
+            textAnchor={value === 0 ? "start" : "middle"}
             className="fill-muted text-xs tabular-nums forced-colors:fill-[CanvasText]"
           >
             {text}
@@ -48,32 +49,26 @@ export function BarChart({ label, bars, axis }: { label: string; bars: readonly 
         </g>
       ))}
       {bars.map((bar, row) => (
-        <BarRow key={bar.key} bar={bar} y={row * ROW + (ROW - THICKNESS) / 2} at={at} top={axis.top} />
+        <BarRow key={bar.key} bar={bar} y={row * ROW} at={at} />
       ))}
     </svg>
   );
 }
 
-type RowProps = { bar: Bar; y: number; at: (value: number) => string; top: number };
+type RowProps = { bar: Bar; y: number; at: (value: number) => string };
 
-function BarRow({ bar, y, at, top }: RowProps) {
+function BarRow({ bar, y, at }: RowProps) {
   const { label, value, text, mark, isOpen } = bar;
-  const middle = y + THICKNESS / 2;
+  const top = y + NAME;
+  const middle = top + THICKNESS / 2;
   return (
     <g>
-      <text
-        x={`${LEFT - 2}%`}
-        y={middle}
-        dy="0.35em"
-        textAnchor="end"
-        className="fill-ink text-sm forced-colors:fill-[CanvasText]"
-      >
+      <text y={top - 6} className="fill-ink text-sm forced-colors:fill-[CanvasText]">
         {label}
       </text>
       <rect
-        x={`${LEFT}%`}
-        y={y}
-        width={`${(Math.min(value, top) / top) * WIDTH}%`}
+        y={top}
+        width={at(value)}
         height={THICKNESS}
         rx={3}
         strokeDasharray={isOpen ? "4 3" : undefined}
@@ -87,8 +82,8 @@ function BarRow({ bar, y, at, top }: RowProps) {
         <line
           x1={at(mark)}
           x2={at(mark)}
-          y1={y - 5}
-          y2={y + THICKNESS + 5}
+          y1={top - 3}
+          y2={top + THICKNESS + 3}
           className="stroke-3 stroke-ink forced-colors:stroke-[CanvasText]"
         />
       )}
