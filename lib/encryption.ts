@@ -22,7 +22,7 @@ type Purpose =
   | "push subscription"
   | "invitation";
 /** What kind of thing was shown and comes back unaltered. */
-type Shown = "certificates of a preview" | "unsubscribing";
+type Shown = "certificates of a preview" | "unsubscribing" | "bounce";
 
 const keyOf = (purpose: Purpose | Shown) =>
   Buffer.from(hkdfSync("sha256", secret(), "", `heder ${purpose}`, 32));

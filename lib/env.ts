@@ -50,6 +50,11 @@ const variables = z.object({
   HEDER_SECRET: z.string().min(16).optional(),
   /** Lets what is sent to other systems reach http and private addresses: for development and tests. */
   HEDER_ALLOW_PRIVATE_WEBHOOKS: z.stringbool().default(false),
+  /** Where letters that cannot be delivered go back to; each to an address of its own, `<name>+<token>@<domain>`. */
+  HEDER_MAIL_BOUNCES: z
+    .email()
+    .regex(/^[^+@]{1,15}@/, "must have at most 15 characters before the @, and no +")
+    .optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),

@@ -14,6 +14,8 @@ export type Mail = Readonly<{
   id?: string;
   /** Nobody wrote it by hand, and nobody's holiday notice should answer it. */
   isAutomatic?: boolean;
+  /** Where it is to go back to when it cannot be delivered; the sender's own address otherwise. */
+  bounces?: string;
   attachments?: readonly MailAttachment[];
   /** Where a POST without more ado turns such mail off (RFC 8058); a mail program shows it as a button. */
   unsubscribe?: string;
@@ -56,12 +58,14 @@ export async function sendMail({
   id,
   isAutomatic,
   attachments = [],
+  bounces,
   unsubscribe,
   ...mail
 }: Mail): Promise<void> {
   const { message, envelope } = await createTransport({ streamTransport: true, buffer: true }).sendMail({
     from: `Heder <heder@${host()}>`,
     ...mail,
+    ...(bounces && { envelope: { from: bounces, to: mail.to } }),
     attachments: [...attachments],
     ...(id && { messageId: `<${id}@${host()}>` }),
     headers: {

@@ -28,6 +28,11 @@ export type Command<O extends Options = Options> = Readonly<{
   /** `none` for commands that look after the database themselves; all others get one that is up to date. */
   database?: "none";
   /**
+   * Whoever calls it (a mail server) calls again later with the same when nothing could be done now. Then the exit code is
+   * 75, for an error that nobody foresaw, too.
+   */
+  isCalledAgain?: boolean;
+  /**
    * Answers the object for stdout. Where it has a non-empty list `rejected`, or says `valid: false`, the exit code
    * is 1. Throws AppError for a refusal and UsageError for a wrong call.
    */

@@ -1,5 +1,6 @@
 import { prepareDatabase } from "@/lib/database/prepare";
-import type { Command, Options, Values } from "./command";
+import { AppError } from "@/lib/errors";
+import { type Command, type Options, UsageError, type Values } from "./command";
 import { holdDatabase, releaseDatabase } from "./held-database";
 import { describeError, EXIT, failure, print, say } from "./output";
 import { type Call, groups, loadGroup, parseCall } from "./parse";
@@ -35,13 +36,16 @@ function onInterrupt(): void {
 /** Runs one command line and returns the exit code; everything it took is given back. */
 export async function main(args: string[]): Promise<number> {
   onInterrupt();
+  let call: Call | undefined;
   try {
     if (args[0] === "help" || args.includes("--help")) return print({ commands: await usages() });
-    return await execute(await parseCall(args));
+    call = await parseCall(args);
+    return await execute(call);
   } catch (error) {
     const { output, exit } = describeError(error);
     await print(output);
-    return exit;
+    const isFinal = error instanceof AppError || error instanceof UsageError;
+    return call?.command.isCalledAgain && !isFinal ? EXIT.later : exit;
   } finally {
     await releaseDatabase();
   }

@@ -6,7 +6,7 @@ import { readCatalogue } from "@/lib/i18n/catalogue";
 import { type ErrorTranslator, translateMessage } from "@/lib/i18n/translate-message";
 import { TextOutput, UsageError } from "./command";
 
-export const EXIT = { ok: 0, refused: 1, usage: 2, interrupted: 130 } as const;
+export const EXIT = { ok: 0, refused: 1, usage: 2, later: 75, interrupted: 130 } as const;
 export type Failure = { error: { code: string; message: string; fields: Record<string, string> } };
 
 /** Text for the person at the keyboard: stderr, so that stdout stays one JSON object. */

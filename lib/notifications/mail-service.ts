@@ -4,6 +4,7 @@ import { recordAll } from "@/lib/events/record";
 import { enqueue } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
 import { type Mail, type MailAttachment, MailError, type MailProblem, sendMail } from "@/lib/mail";
+import { bounceAddress } from "@/lib/notifications/bounce-token";
 import type { Channel } from "@/lib/notifications/channel";
 import { type LetterText, letterOf } from "@/lib/notifications/letter-text";
 import {
@@ -63,6 +64,7 @@ const mailOf = (id: string, to: string, { subject, text }: Omit<LetterText, "uns
   text,
   id,
   isAutomatic: true,
+  bounces: bounceAddress(id, to),
 });
 
 /** A letter without its file is better than none: the file is behind the link, too. */

@@ -8,6 +8,8 @@ export type MailServer = Readonly<{
   port: number;
   /** What it has accepted, or has been given and sits on. */
   mails: readonly Email[];
+  /** Whom each of these came from by its envelope: where it would go back to. */
+  senders: readonly string[];
   /** The next mail that comes in. */
   next: () => Promise<Email>;
   /** Goes away as a machine does that loses its power: without a word to whoever is connected. */
@@ -29,6 +31,7 @@ export async function startMailServer({
   isSilent = false,
 }: Behaviour = {}): Promise<MailServer> {
   const mails: Email[] = [];
+  const senders: string[] = [];
   const waiting: ((mail: Email) => void)[] = [];
   const options: SMTPServerOptions = {
     authOptional: true,
@@ -37,12 +40,13 @@ export async function startMailServer({
       const refusal = refuse?.(address);
       answer(refusal ? Object.assign(new Error(refusal.text), { responseCode: refusal.code }) : null);
     },
-    onData(stream, _session, answer) {
+    onData(stream, { envelope }, answer) {
       const parts: Buffer[] = [];
       stream.on("data", (part: Buffer) => parts.push(part));
       stream.on("end", async () => {
         const mail = await PostalMime.parse(Buffer.concat(parts));
         mails.push(mail);
+        senders.push(envelope.mailFrom ? envelope.mailFrom.address : "");
         waiting.shift()?.(mail);
         if (!isSilent) answer();
       });
@@ -63,6 +67,7 @@ export async function startMailServer({
     url: `smtp://127.0.0.1:${address.port}`,
     port: address.port,
     mails,
+    senders,
     next: () => new Promise((resolve) => waiting.push(resolve)),
     close: () => {
       for (const socket of sockets) socket.destroy();

@@ -1,0 +1,1 @@
+DROP FUNCTION organization_of_notification(uuid);
