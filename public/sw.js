@@ -1,9 +1,12 @@
 // Shows what Heder tells somebody while no page of it is open. It keeps no pages: what is read is always as it is now.
 const NOTHING = { title: "Heder", path: "/" };
 
+// Browsers insist that each message shows something: one that cannot be read says by whom it is, and leads to the beginning.
 function messageOf({ data }) {
   try {
-    return data?.json() ?? NOTHING;
+    const { id, title, path, language } = data.json();
+    if (typeof title !== "string" || typeof path !== "string") return NOTHING;
+    return { id, title, path, language };
   } catch {
     return NOTHING;
   }
