@@ -59,13 +59,13 @@ export const subjectOf = (type: string): Subject | null =>
 
 type About = Readonly<{ kind: NotificationKind; subject: Subject; id: string }>;
 
-/** Where a notification leads, below its organisation's address: a badge to its holder's page of it, where there are such. */
+/** Where a notification leads, below its organisation's address: a badge to its holder's page of it, while badges are on. */
 export function pathOfSubject({ kind, subject, id }: About, modules: ReadonlySet<string>): string {
   switch (subject) {
     case "certification":
       return "profile#certificates";
     case "badge":
-      return modules.has("open_badges") ? `profile/badges/${id}` : "profile";
+      return modules.has("achievements_gamification") ? `profile/badges/${id}` : "profile";
     case "achievement":
       return `achievements/${id}`;
     case "tier":

@@ -47,7 +47,7 @@ const OTHERS = [
 const ID = "6f6b1bb4-31c6-4b6b-9c5e-0c7f3f9c2f11";
 const ORGANISATION = {
   organization: { id: ID, slug: "hlf", name: "HLF" },
-  modules: new Set(["open_badges"]),
+  modules: new Set(["achievements_gamification"]),
 } as unknown as Ctx;
 const outgoing = (values: NotificationValues): Outgoing => ({
   id: ID,
@@ -111,6 +111,20 @@ test("a letter in the organisation's own words greets as they do, and still says
   expect(letter.text).toContain("/o/hlf/profile/badges/");
   expect(letter.text).toContain("HLF");
   expect(letterOf(ORGANISATION, [outgoing(VALUES)], false).text).toMatch(/^Hi Kari,/);
+});
+
+test("a letter about a badge leads to the badge itself, also where it is no Open Badge, and to the profile without badges", () => {
+  const leadsTo = (...modules: string[]) => {
+    const { text } = letterOf(
+      { ...ORGANISATION, modules: new Set(modules) } as Ctx,
+      [outgoing(VALUES)],
+      false,
+    );
+    return /\/o\/hlf\/(\S+)/.exec(text)?.[1];
+  };
+  expect(leadsTo("achievements_gamification")).toBe(`profile/badges/${ID}`);
+  expect(leadsTo("open_badges", "achievements_gamification")).toBe(`profile/badges/${ID}`);
+  expect(leadsTo("open_badges")).toBe("profile");
 });
 
 test("a letter about several says what each is about and where it leads, and how to get no more of them", () => {
