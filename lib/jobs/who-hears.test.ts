@@ -5,14 +5,8 @@ import { awardBatch } from "@/lib/badges/batch-service";
 import { nominate } from "@/lib/badges/nomination-service";
 import { signOff } from "@/lib/badges/sign-off-service";
 import type { Ctx } from "@/lib/context";
-import { inTenant } from "@/lib/db";
-import { AppError, msg } from "@/lib/errors";
 import { evaluateEverybody } from "@/lib/evaluation/evaluate";
 import { evaluateChunk } from "@/lib/evaluation/evaluate-chunk";
-import { runJob } from "@/lib/jobs/run-job";
-import { retryRun, startRun } from "@/lib/jobs/run-service";
-import { counting } from "@/lib/jobs/runs.test-support";
-import { tellWhoOrdered } from "@/lib/notifications/run-service";
 import { activeAchievement, manualAchievement } from "@/lib/testing/active-achievement";
 import { addActivities } from "@/lib/testing/activities";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
@@ -166,51 +160,5 @@ describe("what waits for approval is heard of", () => {
     ]);
     await signOff(per.ctx, { achievementId, userId: mentor.userId });
     expect(await told("approval_wanted")).toHaveLength(2);
-  });
-});
-
-describe("who ordered a run hears its end", () => {
-  const start = (who: Ctx) => inTenant(who, (tx) => startRun(tx, who, "reconcile", {}, { total: 10 }));
-  const work = (runId: string, open: ReturnType<typeof counting>) =>
-    runJob({
-      context: async () => ({ ...ctx, actor: { kind: "system" } }),
-      runId,
-      works: { reconcile: open },
-      signal: new AbortController().signal,
-      afterEnd: tellWhoOrdered,
-    });
-
-  test("when it is done, once, and with how much", async () => {
-    const { id } = await start(kari.ctx);
-    await work(id, counting());
-    await work(id, counting());
-    expect(await told("job_finished")).toEqual(["Kari: reconcile 10 10 succeeded"]);
-  });
-
-  test("when it has failed, and again when a second try has", async () => {
-    const { id } = await start(kari.ctx);
-    const failing = counting((at) => {
-      if (at === 3) throw new AppError("invalid", msg("jobs.unknownKind"));
-    });
-    await work(id, failing);
-    await retryRun(kari.ctx, { id });
-    await work(id, failing);
-    expect(await told("job_finished")).toHaveLength(2);
-    expect((await told("job_finished"))[0]).toContain("failed");
-  });
-
-  test("but nobody when nobody of the organisation ordered it", async () => {
-    const global = { kind: "user", role: "global_admin", name: "Drift" } as const;
-    const { rows } = await database.everything.query(
-      "INSERT INTO users (name) VALUES ('Drift') RETURNING id",
-    );
-    for (const actor of [{ kind: "system" } as const, { ...global, userId: rows[0].id }]) {
-      const { id } = await start({ ...ctx, actor });
-      await work(id, counting());
-      await database.everything.query("DELETE FROM courses WHERE organization_id = $1", [
-        ctx.organization.id,
-      ]);
-    }
-    expect(await told("job_finished")).toEqual([]);
   });
 });

@@ -12,6 +12,8 @@ export type Notice = Readonly<{
   key: string;
   subject: Readonly<{ type: string; id: string }>;
   values: NotificationValues;
+  /** Nobody is to be called away for it: it stands in the inbox, and no other channel speaks of it. */
+  isOnlyInbox?: boolean;
 }>;
 
 /**
@@ -25,12 +27,13 @@ export async function notify(tx: Tx, ctx: Ctx, notices: readonly Notice[]): Prom
   const written = await tx.$executeRaw`
     WITH given AS (
       SELECT DISTINCT ON (g."userId", g.key) ${organizationId}::uuid AS organization_id, g."userId" AS user_id, g.kind,
-        g.subject ->> 'type' AS subject_type, (g.subject ->> 'id')::uuid AS subject_id, g."values", g.key
+        g.subject ->> 'type' AS subject_type, (g.subject ->> 'id')::uuid AS subject_id, g."values", g.key,
+        coalesce(g."isOnlyInbox", false) AS is_only_inbox
       FROM jsonb_to_recordset(${JSON.stringify(notices)}::text::jsonb)
-        AS g ("userId" uuid, kind notification_kind, key text, subject jsonb, "values" jsonb)
+        AS g ("userId" uuid, kind notification_kind, key text, subject jsonb, "values" jsonb, "isOnlyInbox" boolean)
       ORDER BY g."userId", g.key
     )
-    ${Prisma.raw(telling("given"))}`;
+    ${Prisma.raw(telling("given", "g.is_only_inbox"))}`;
   if (written > 0) await enqueue(tx, "notifications.deliver", { organizationId });
   return written;
 }

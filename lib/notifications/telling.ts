@@ -10,9 +10,10 @@ const URGENT = URGENT_KINDS.map((kind) => `'${kind}'`).join(", ");
  *
  * To active people alone: mail where the organisation knows an address that receives some, at once or in the letter that the
  * person has chosen; web push to the devices that they have turned on; both unless the person wants none of the kind. Push
- * to where a webhook wants `notification.created`.
+ * to where a webhook wants `notification.created`. `isOnlyInbox` is a condition on `g`, a row of the relation: of what it
+ * holds for, nothing but the inbox speaks.
  */
-export const telling = (relation: string): string => `
+export const telling = (relation: string, isOnlyInbox = "false"): string => `
   INSERT INTO notifications (organization_id, user_id, kind, subject_type, subject_id, "values", idempotency_key,
     mail_state, mail_next_try_at, mail_in_digest, push_state, push_next_try_at, web_push_state, web_push_next_try_at)
   SELECT g.organization_id, g.user_id, g.kind, g.subject_type, g.subject_id, g."values", g.key,
@@ -26,10 +27,11 @@ export const telling = (relation: string): string => `
   LEFT JOIN notification_preferences f ON f.organization_id = g.organization_id AND f.user_id = g.user_id
   CROSS JOIN (SELECT o.time_zone, EXISTS (SELECT FROM webhooks h WHERE h.organization_id = o.id AND h.is_active
     AND 'notification.created' = ANY (h.events)) AS is_wanted FROM organizations o WHERE o.id = app_organization_id()) p
+  CROSS JOIN LATERAL (SELECT m.status = 'active' AND NOT ${isOnlyInbox} AS is_told) a
   CROSS JOIN LATERAL (SELECT coalesce(f.digest, 'every_time') <> 'every_time' AND g.kind NOT IN (${URGENT}) AS is_collected,
-    m.status = 'active' AND m.email IS NOT NULL AND m.mail_bounced_at IS NULL AND g.kind <> ALL (coalesce(f.no_mail, '{}')) AS has_mail,
-    m.status = 'active' AND p.is_wanted AS has_push,
-    m.status = 'active' AND g.kind <> ALL (coalesce(f.no_push, '{}')) AND EXISTS (SELECT FROM push_subscriptions s
+    a.is_told AND m.email IS NOT NULL AND m.mail_bounced_at IS NULL AND g.kind <> ALL (coalesce(f.no_mail, '{}')) AS has_mail,
+    a.is_told AND p.is_wanted AS has_push,
+    a.is_told AND g.kind <> ALL (coalesce(f.no_push, '{}')) AND EXISTS (SELECT FROM push_subscriptions s
       WHERE s.organization_id = g.organization_id AND s.user_id = g.user_id) AS has_web_push) c
   ORDER BY g.user_id, g.key
   ON CONFLICT (organization_id, user_id, idempotency_key) DO NOTHING`;
