@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId } from "react";
+import { cloneElement, isValidElement, type ReactNode, useId } from "react";
 import type { Cell } from "@/components/data-table/cell";
 import { SortButton } from "@/components/data-table/sort-button";
 import { type CellStyle, TableBody } from "@/components/data-table/table-body";
@@ -108,10 +108,14 @@ function bodyOf<Row>({ rows, rowKey, columns, actions, select }: Props<Row>) {
         ...(select ? [select.cell(row)] : []),
         ...columns.map((column) => column.cell(row)),
         ...(actions ? [<Actions key="actions">{actions(row)}</Actions>] : []),
-      ],
+      ].map(inItsPlace),
     })),
   };
 }
+
+/** Cells travel as a list, in which React wants each element to have a name of its own. */
+const inItsPlace = (cell: Cell, place: number): Cell =>
+  isValidElement(cell) && cell.key === null ? cloneElement(cell, { key: place }) : cell;
 
 const Actions = ({ children }: { children: ReactNode }) => (
   <div className="flex justify-end gap-1">{children}</div>
