@@ -139,7 +139,7 @@ async function closeSeason(page: Page, path: string) {
   await expect(undo).toBeVisible();
   await choose(page, undo);
   await expect(page.getByRole("button", { name: given })).toBeVisible();
-  await page.getByLabel(say("standings.table.select", { name: HOLDER })).check();
+  await page.getByLabel(say("common.selection.row", { name: HOLDER })).check();
   await button(main(page), say("standings.ceremony.presentMany")).click();
   await expect(said(page, say("standings.ceremony.presented", { people: 1 }))).toBeVisible();
 

@@ -21,11 +21,9 @@ export function ApprovalTable({ path, rows }: { path: string; rows: readonly App
   const t = useTranslations("byHand");
   const badges = useTranslations("badges");
   const select = {
-    header: <SelectAll label={t("selectAll")} />,
+    header: <SelectAll />,
     cell: (row: ApprovalRow) =>
-      row.leftToOthers ? null : (
-        <SelectRow id={row.id} label={t("selectRow", { name: `${row.person}, ${row.achievement}` })} />
-      ),
+      row.leftToOthers ? null : <SelectRow id={row.id} name={`${row.person}, ${row.achievement}`} />,
   };
   return (
     <DataTable

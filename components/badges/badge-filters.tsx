@@ -9,17 +9,17 @@ type Props = {
   filters: BadgeFilters;
   achievements: readonly Option[];
   periods: readonly Option[];
-  /** The columns, as the address says them. */
-  columns: string | undefined;
+  /** What else of the address stays as it is. */
+  kept: Readonly<Record<string, string | undefined>>;
 };
 
-export function BadgeFilterBar({ path, filters, achievements, periods, columns }: Props) {
+export function BadgeFilterBar({ path, filters, achievements, periods, kept }: Props) {
   const t = useTranslations("badges");
   const flags = useTranslations("flags");
   const { q, achievement, status, source, period, flagged, entry } = filters;
   const active = [q, achievement, status, source, period, flagged, entry].some(Boolean);
   return (
-    <FilterBar path={path} active={active} keep={{ entry, columns }}>
+    <FilterBar path={path} active={active} keep={kept}>
       <FilterText name="q" label={t("list.search")} value={q} />
       <FilterSelect
         name="achievement"

@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import { STANDING_TONE } from "@/components/badges/standing-pill";
 import type { Cell } from "@/components/data-table/cell";
 import { type Column, DataTable } from "@/components/data-table/data-table";
+import { SelectAll, SelectRow } from "@/components/data-table/selection";
+import { type SearchParams, sortOn } from "@/components/data-table/table-link";
 import { Medallion } from "@/components/medallion/medallion";
 import type { MedallionCategory } from "@/components/medallion/palette";
 import type { BadgeSource, BadgeStatus } from "@/lib/badges/rules";
@@ -41,13 +43,16 @@ function achievementCells() {
 
 type Props = {
   path: string;
+  query: SearchParams;
+  sort: "awarded" | "-awarded";
   rows: readonly BadgeTableRow[];
   /** Keys of the columns that are shown. */
   shown: readonly string[];
   empty: ReactNode;
 };
 
-export function BadgeTable({ path, rows, shown, empty }: Props) {
+/** Needs a `<Selection>` around it. */
+export function BadgeTable({ path, query, sort, rows, shown, empty }: Props) {
   const t = useTranslations("badges");
   const flags = useTranslations("flags");
   const columns: readonly Column<BadgeTableRow>[] = [
@@ -72,15 +77,27 @@ export function BadgeTable({ path, rows, shown, empty }: Props) {
           : { pill: STANDING_TONE[row.standing], text: t(`standing.${row.standing}`) },
     },
     { key: "source", header: t("source"), cell: (row) => t(`sources.${row.source}`) },
-    { key: "awarded", header: t("awarded"), cell: (row) => row.awarded, align: "end" },
+    {
+      key: "awarded",
+      header: t("awarded"),
+      cell: (row) => row.awarded,
+      align: "end",
+      sort: sortOn({ path, query, sort }, "awarded", "descending"),
+    },
   ];
   return (
     <DataTable
-      caption={t("list.caption")}
+      caption={t(`list.captions.${sort}`)}
       hideCaption
       rows={rows}
       rowKey={(row) => row.id}
       empty={empty}
+      select={{
+        header: <SelectAll />,
+        cell: ({ id, person, achievement, occurrence }) => (
+          <SelectRow id={id} name={[person, achievement, occurrence].filter(Boolean).join(", ")} />
+        ),
+      }}
       columns={columns.filter(({ key }) => shown.includes(key))}
     />
   );

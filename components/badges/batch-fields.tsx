@@ -28,7 +28,7 @@ export type BatchFormProps = {
   roles: readonly Option[];
   today: string;
   /** Whom a link to the form has chosen already. */
-  chosen?: Picked;
+  chosen?: Picked | undefined;
   /** Made once when the page was asked for: a second press or a retry never gives a second batch. */
   idempotencyKey: string;
 };

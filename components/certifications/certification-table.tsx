@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { STANDING_TONE } from "@/components/certifications/standing-pill";
 import { type Column, DataTable } from "@/components/data-table/data-table";
 import { SelectAll, SelectRow } from "@/components/data-table/selection";
-import { type SearchParams, tableLink } from "@/components/data-table/table-link";
+import { type SearchParams, sortOn } from "@/components/data-table/table-link";
 import type { CertificationRow } from "@/lib/certifications/list-queries";
 import type { CertificationColumn, CertificationSort } from "@/lib/certifications/list-schema";
 
@@ -18,30 +18,20 @@ type Props = {
   sort: CertificationSort;
   rows: readonly CertificationTableRow[];
   empty: ReactNode;
-  /** With checkboxes, for those who may do something with many; needs a `<Selection>` around it. */
-  isSelectable: boolean;
 };
 
 /** Newest first is what one looks for in days of issue, soonest first in days of expiry. */
-const SORTS = { issued: ["-issued", "issued"], expires: ["expires", "-expires"] } as const;
+const FIRST = { issued: "descending", expires: "ascending" } as const;
 
-export function CertificationTable({ path, query, columns, sort, rows, empty, isSelectable }: Props) {
+/** Needs a `<Selection>` around it. */
+export function CertificationTable({ path, query, columns, sort, rows, empty }: Props) {
   const t = useTranslations("certificateList");
-  const many = useTranslations("certificateMany");
   const texts = useTexts();
   const select = {
-    header: <SelectAll label={many("selectAll")} />,
+    header: <SelectAll />,
     cell: ({ id, certificateNumber: number, person }: CertificationTableRow) => (
-      <SelectRow id={id} label={many("selectRow", { number, person })} />
+      <SelectRow id={id} name={`${number}, ${person}`} />
     ),
-  };
-  const sortOf = (column: "issued" | "expires") => {
-    const [first, second] = SORTS[column];
-    return {
-      href: tableLink(path, query, { sort: sort === first ? second : first }),
-      direction:
-        sort === column ? ("ascending" as const) : sort === `-${column}` ? ("descending" as const) : null,
-    };
   };
   const named = (["number", "person"] as const).find((one) => columns.includes(one)) ?? columns[0];
   return (
@@ -50,7 +40,7 @@ export function CertificationTable({ path, query, columns, sort, rows, empty, is
       hideCaption
       rows={rows}
       rowKey={(row) => row.id}
-      {...(isSelectable ? { select } : {})}
+      select={select}
       columns={columns.map(
         (column): Column<CertificationTableRow> => ({
           key: column,
@@ -62,7 +52,9 @@ export function CertificationTable({ path, query, columns, sort, rows, empty, is
           },
           wrap: ["person", "type", "groups"].includes(column),
           rowHeader: column === named,
-          ...(column === "issued" || column === "expires" ? { sort: sortOf(column) } : {}),
+          ...(column === "issued" || column === "expires"
+            ? { sort: sortOn({ path, query, sort }, column, FIRST[column]) }
+            : {}),
         }),
       )}
       empty={empty}

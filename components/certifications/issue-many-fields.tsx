@@ -33,6 +33,8 @@ export type IssueManyProps = {
   groups: readonly Option[];
   roles: readonly Option[];
   today: string;
+  /** Whom a link to the form has chosen already. */
+  chosen?: Picked | undefined;
   /** Made once when the page was asked for: a second press or a retry never gives a second batch. */
   idempotencyKey: string;
 };
@@ -54,7 +56,7 @@ export function IssueManyFields({ onTried, ...props }: Props) {
   const words = useTranslations("certifications");
   const batches = useTranslations("batches");
   const [way, setWay] = useState<Way>("pick");
-  const [picked, setPicked] = useState<Picked>(NOBODY);
+  const [picked, setPicked] = useState<Picked>(props.chosen ?? NOBODY);
   // What the answer is about: a state would still be the one of before the question.
   const asked = useRef<IssueManyInput | null>(null);
   const complete = (values: IssueManyInput) => withPeople(values, way, picked);

@@ -1,11 +1,15 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from "react";
 
 type State = Readonly<{
   ids: readonly string[];
   selected: readonly string[];
+  /** Everything that matches the list's filter, of this page and the others. */
+  isEverything: boolean;
   toggle: (id: string) => void;
   toggleAll: () => void;
+  toggleEverything: () => void;
   clear: () => void;
 }>;
 
@@ -14,18 +18,26 @@ const SelectionContext = createContext<State | null>(null);
 /** Around a table and what is done with its selected rows. `ids` are the rows of this page that can be selected. */
 export function Selection({ ids, children }: { ids: readonly string[]; children: ReactNode }) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [isBeyond, setIsBeyond] = useState(false);
   const state = useMemo(() => {
     // Rows that are gone are no longer selected.
     const selected = ids.filter((id) => chosen.includes(id));
+    const isWhole = selected.length === ids.length && ids.length > 0;
+    const choose = (change: (before: readonly string[]) => readonly string[]) => {
+      setIsBeyond(false);
+      setChosen(change);
+    };
     return {
       ids,
       selected,
+      isEverything: isBeyond && isWhole,
       toggle: (id: string) =>
-        setChosen((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id])),
-      toggleAll: () => setChosen(selected.length === ids.length ? [] : ids),
-      clear: () => setChosen([]),
+        choose((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id])),
+      toggleAll: () => choose(() => (isWhole ? [] : ids)),
+      toggleEverything: () => setIsBeyond((before) => !before),
+      clear: () => choose(() => []),
     };
-  }, [ids, chosen]);
+  }, [ids, chosen, isBeyond]);
   return <SelectionContext value={state}>{children}</SelectionContext>;
 }
 
@@ -37,13 +49,14 @@ export function useSelection(): State {
 
 const BOX = "block size-5 accent-accent";
 
-/** The checkbox of one row; the label names the row. */
-export function SelectRow({ id, label }: { id: string; label: string }) {
+/** The checkbox of one row, by the name of that. */
+export function SelectRow({ id, name }: { id: string; name: string }) {
+  const t = useTranslations("common.selection");
   const { selected, toggle } = useSelection();
   return (
     <input
       type="checkbox"
-      aria-label={label}
+      aria-label={t("row", { name })}
       checked={selected.includes(id)}
       onChange={() => toggle(id)}
       className={BOX}
@@ -52,7 +65,8 @@ export function SelectRow({ id, label }: { id: string; label: string }) {
 }
 
 /** The checkbox in the header: all rows of this page, or none. */
-export function SelectAll({ label }: { label: string }) {
+export function SelectAll() {
+  const t = useTranslations("common.selection");
   const { ids, selected, toggleAll } = useSelection();
   const box = useRef<HTMLInputElement>(null);
   const isSome = selected.length > 0 && selected.length < ids.length;
@@ -64,7 +78,7 @@ export function SelectAll({ label }: { label: string }) {
     <input
       ref={box}
       type="checkbox"
-      aria-label={label}
+      aria-label={t("page")}
       checked={selected.length === ids.length}
       onChange={toggleAll}
       className={BOX}

@@ -33,3 +33,19 @@ export function parseSort<C extends string>(
   if (!column) return fallback;
   return { column, direction: text.startsWith("-") ? "descending" : "ascending" };
 }
+
+type Sorted = Readonly<{
+  path: string;
+  query: SearchParams;
+  /** As the address says it, or the list's own. */
+  sort: string;
+}>;
+
+/** How a column is sorted now, and where pressing its header leads; `first` is the way one begins with. */
+export function sortOn({ path, query, sort }: Sorted, column: string, first: SortDirection = "ascending") {
+  const direction: SortDirection | null =
+    sort === column ? "ascending" : sort === `-${column}` ? "descending" : null;
+  const other = direction === "ascending" ? "descending" : "ascending";
+  const next = direction === null ? first : other;
+  return { href: tableLink(path, query, { sort: next === "descending" ? `-${column}` : column }), direction };
+}

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/data-table/data-table";
+import { type SearchParams, sortOn } from "@/components/data-table/table-link";
 import { Missing, VoidedBecause } from "@/components/facts/fact-state";
 import { Time } from "@/components/ui/time";
 import type { ActivityRow } from "@/lib/facts/activity-queries";
@@ -11,16 +12,23 @@ export type WrittenActivity = ActivityRow &
 
 type Props = {
   path: string;
+  query: SearchParams;
+  sort: "when" | "-when";
   rows: readonly WrittenActivity[];
   /** Keys of the columns that are shown. */
   shown: readonly string[];
   empty: ReactNode;
 };
 
-export function ActivityTable({ path, rows, shown, empty }: Props) {
+export function ActivityTable({ path, query, sort, rows, shown, empty }: Props) {
   const t = useTranslations("facts");
   const columns: readonly Column<WrittenActivity>[] = [
-    { key: "when", header: t("when"), cell: (row) => <Time iso={row.occurredAt} text={row.when} /> },
+    {
+      key: "when",
+      header: t("when"),
+      cell: (row) => <Time iso={row.occurredAt} text={row.when} />,
+      sort: sortOn({ path, query, sort }, "when", "descending"),
+    },
     {
       key: "person",
       header: t("person"),
@@ -56,7 +64,7 @@ export function ActivityTable({ path, rows, shown, empty }: Props) {
   ];
   return (
     <DataTable
-      caption={t("activity.caption")}
+      caption={t(`activity.captions.${sort}`)}
       hideCaption
       rows={rows}
       rowKey={(row) => row.id}

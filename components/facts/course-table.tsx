@@ -1,48 +1,55 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { DataTable } from "@/components/data-table/data-table";
+import { type Column, DataTable } from "@/components/data-table/data-table";
+import { type SearchParams, sortOn } from "@/components/data-table/table-link";
 import { StatusPill } from "@/components/ui/status-pill";
-import { TextLink } from "@/components/ui/text-link";
 import type { CourseRow } from "@/lib/facts/course-queries";
+
+type Row = CourseRow & Readonly<{ registrationsText: string; completedText: string }>;
 
 type Props = {
   path: string;
-  rows: readonly (CourseRow & { registrationsText: string; completedText: string })[];
+  query: SearchParams;
+  sort: "title" | "-title";
+  rows: readonly Row[];
+  /** Keys of the columns that are shown. */
+  shown: readonly string[];
   empty: ReactNode;
 };
 
-export function CourseTable({ path, rows, empty }: Props) {
-  const t = useTranslations("facts");
+export function CourseTable({ path, query, sort, rows, shown, empty }: Props) {
+  const t = useTranslations("facts.course");
+  const columns: readonly Column<Row>[] = [
+    { key: "code", header: t("code"), cell: (row) => ({ link: `${path}/${row.id}`, text: row.code }) },
+    {
+      key: "title",
+      header: t("courseTitle"),
+      wrap: true,
+      cell: (row) =>
+        row.isActive ? (
+          row.title
+        ) : (
+          <>
+            {row.title} <StatusPill>{t("closed")}</StatusPill>
+          </>
+        ),
+      sort: sortOn({ path, query, sort }, "title"),
+    },
+    {
+      key: "registrations",
+      header: t("registrations"),
+      align: "end",
+      cell: (row) => row.registrationsText,
+    },
+    { key: "completed", header: t("completed"), align: "end", cell: (row) => row.completedText },
+  ];
   return (
     <DataTable
-      caption={t("course.caption")}
+      caption={t(`captions.${sort}`)}
       hideCaption
       rows={rows}
       rowKey={(row) => row.id}
-      columns={[
-        {
-          key: "code",
-          header: t("course.code"),
-          cell: (row) => <TextLink href={`${path}/${row.id}`}>{row.code}</TextLink>,
-        },
-        {
-          key: "title",
-          header: t("course.courseTitle"),
-          wrap: true,
-          cell: (row) => (
-            <>
-              {row.title} {row.isActive ? null : <StatusPill>{t("course.closed")}</StatusPill>}
-            </>
-          ),
-        },
-        {
-          key: "registrations",
-          header: t("course.registrations"),
-          align: "end",
-          cell: (row) => row.registrationsText,
-        },
-        { key: "completed", header: t("course.completed"), align: "end", cell: (row) => row.completedText },
-      ]}
+      columns={columns.filter(({ key }) => shown.includes(key))}
       empty={empty}
     />
   );

@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/data-table/data-table";
+import { SelectAll, SelectRow } from "@/components/data-table/selection";
+import { type SearchParams, sortOn } from "@/components/data-table/table-link";
 import { PERSON_TONE } from "@/components/people/person-status";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -8,6 +10,8 @@ import type { PersonRow } from "@/lib/people/queries";
 
 type Props = {
   path: string;
+  query: SearchParams;
+  sort: "name" | "-name";
   rows: readonly (PersonRow & { joined: string | null; tiers: string | null })[];
   /** Keys of the columns that are shown. */
   shown: readonly string[];
@@ -16,7 +20,8 @@ type Props = {
   add: ReactNode;
 };
 
-export function PeopleTable({ path, rows, shown, isFiltered, add }: Props) {
+/** Needs a `<Selection>` around it. */
+export function PeopleTable({ path, query, sort, rows, shown, isFiltered, add }: Props) {
   const t = useTranslations("people");
   const roles = useTranslations("shell.roles");
   const dash = <span className="text-muted">–</span>;
@@ -25,6 +30,7 @@ export function PeopleTable({ path, rows, shown, isFiltered, add }: Props) {
       key: "name",
       header: t("displayName"),
       cell: (row) => ({ link: `${path}/${row.userId}`, text: row.displayName }),
+      sort: sortOn({ path, query, sort }, "name"),
     },
     { key: "role", header: t("role"), cell: (row) => roles(row.role) },
     {
@@ -39,10 +45,14 @@ export function PeopleTable({ path, rows, shown, isFiltered, add }: Props) {
   ];
   return (
     <DataTable
-      caption={t("caption")}
+      caption={t(`captions.${sort}`)}
       hideCaption
       rows={rows}
       rowKey={(row) => row.userId}
+      select={{
+        header: <SelectAll />,
+        cell: ({ userId, displayName }) => <SelectRow id={userId} name={displayName} />,
+      }}
       columns={columns.filter(({ key }) => shown.includes(key))}
       empty={
         isFiltered ? (

@@ -74,9 +74,8 @@ export function StandingsTable({ people, caption, rows, ceremony, showPresented,
       {...(ceremony
         ? {
             select: {
-              header: <SelectAll label={t("selectAll")} />,
-              cell: (row: ShownStanding) =>
-                row.id ? <SelectRow id={row.id} label={t("select", { name: row.name })} /> : null,
+              header: <SelectAll />,
+              cell: (row: ShownStanding) => (row.id ? <SelectRow id={row.id} name={row.name} /> : null),
             },
             actions: (row: ShownStanding) =>
               row.id ? (

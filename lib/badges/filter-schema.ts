@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { badgeSources, badgeStatuses, isPeriod } from "@/lib/badges/rules";
+import { chosenIds } from "@/lib/people/chosen-schema";
 import { isStorable } from "@/lib/validation";
 
-const cursor = z.string().max(200);
+const cursor = z.string().max(200).optional().catch(undefined);
 
-/** What the address of the list may say; whatever does not fit is left out and not an error. */
-export const badgeFilters = z.object({
+/** Which badges, whatever page and columns of them are shown. */
+const which = {
   q: z.string().trim().max(200).refine(isStorable).optional().catch(undefined),
   achievement: z.uuid().optional().catch(undefined),
   status: z.enum(badgeStatuses).optional().catch(undefined),
@@ -19,7 +20,17 @@ export const badgeFilters = z.object({
     .regex(/^\d{1,18}$/)
     .optional()
     .catch(undefined),
-  after: cursor.optional().catch(undefined),
-  before: cursor.optional().catch(undefined),
+  ids: chosenIds,
+};
+
+export const badgeMatching = z.object(which);
+export type BadgeMatching = z.output<typeof badgeMatching>;
+
+/** What the address of the list may say; whatever does not fit is left out and not an error. */
+export const badgeFilters = z.object({
+  ...which,
+  sort: z.enum(["awarded", "-awarded"]).optional().catch(undefined),
+  after: cursor,
+  before: cursor,
 });
 export type BadgeFilters = z.output<typeof badgeFilters>;

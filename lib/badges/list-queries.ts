@@ -1,12 +1,14 @@
-import { isOfEntry } from "@/lib/badges/entry-queries";
-import type { BadgeFilters } from "@/lib/badges/filter-schema";
-import { type BadgeSource, type BadgeStatus, periodBounds } from "@/lib/badges/rules";
+import type { BadgeFilters, BadgeMatching } from "@/lib/badges/filter-schema";
+import { isFlagged, matchingBadges } from "@/lib/badges/matching-queries";
+import type { BadgeSource, BadgeStatus } from "@/lib/badges/rules";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
-import { inTenant, type Tx } from "@/lib/db";
+import { inTenant } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { onePage, personOf } from "@/lib/people/page-queries";
+import { personOf } from "@/lib/people/page-queries";
 
 const PAGE_SIZE = 50;
+/** A page of a file may take this long, in milliseconds. */
+const FILE_TIMEOUT = 120_000;
 
 export type BadgeRow = Readonly<{
   id: string;
@@ -33,25 +35,26 @@ export type BadgePage = Readonly<{
   next: string | null;
 }>;
 
-/** Earned badges, newest first, 50 at a time. `q` looks in names, e-mails, references and achievements. */
-export async function listBadges(ctx: Ctx, filters: BadgeFilters): Promise<BadgePage> {
+type Asked = BadgeFilters & Readonly<{ size?: number }>;
+
+/**
+ * Earned badges, newest first or as `sort` says, 50 at a time. `q` looks in names, e-mails, references and achievements.
+ */
+export async function listBadges(ctx: Ctx, asked: Asked): Promise<BadgePage> {
   authorize(ctx, "badges:read");
   requireModule(ctx, "achievements_gamification");
+  const size = asked.size ?? PAGE_SIZE;
   return await inTenant(
     ctx,
     async (tx, now) => {
-      const order = isBackwards(filters)
+      const order = isRising(asked)
         ? Prisma.sql`f.awarded_at, f.id DESC`
         : Prisma.sql`f.awarded_at DESC, f.id`;
-      const page = await onePage(tx, ctx, {
-        table: "earned_badges.user_id",
-        conditions: [
-          ...conditions(ctx, filters, now),
-          ...(filters.entry ? [await isOfEntry(tx, ctx, filters.entry)] : []),
-        ],
-        orderAndLimit: Prisma.sql`ORDER BY ${order} LIMIT ${PAGE_SIZE + 1}`,
-        q: filters.q,
-        orElse: filters.q ? await isOfAchievement(tx, ctx, filters.q) : undefined,
+      const page = await matchingBadges(tx, ctx, {
+        now,
+        filters: asked,
+        also: placeOf(asked),
+        orderAndLimit: Prisma.sql`ORDER BY ${order} LIMIT ${size + 1}`,
       });
       const found = await tx.$queryRaw<Found[]>`
       SELECT f.id, f.occurrence, f.source, f.awarded_at AS "awardedAt", f.user_id AS "userId",
@@ -64,35 +67,40 @@ export async function listBadges(ctx: Ctx, filters: BadgeFilters): Promise<Badge
       CROSS JOIN LATERAL (SELECT * FROM achievements a
         WHERE a.organization_id = f.organization_id AND a.id = f.achievement_id LIMIT 1) a
       ORDER BY ${order}`;
-      return pageOf(found, filters);
+      return pageOf(found, asked, size);
     },
-    walkable(filters),
+    { ...walkable(asked), ...(asked.size ? { timeout: FILE_TIMEOUT } : {}) },
   );
 }
 
-/** What is flagged, in a certain state or of one entry may be a handful, which has an index of its own. */
-const walkable = ({ q, status, flagged, entry }: BadgeFilters) => ({
-  walk: !q && !flagged && !entry && (status ?? "awarded") === "awarded",
-});
-
-/** The achievements whose name has the text: few enough to be named one by one. */
-async function isOfAchievement(tx: Tx, ctx: Ctx, q: string): Promise<Prisma.Sql | undefined> {
-  const found = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM achievements WHERE organization_id = ${ctx.organization.id}::uuid
-      AND name ILIKE ${`%${q.replace(/[\\%_]/g, "\\$&")}%`}`;
-  return found.length > 0
-    ? Prisma.sql`f.achievement_id = ANY(${found.map(({ id }) => id)}::uuid[])`
-    : undefined;
+/** How many badges match; `atMost + 1` means more than that, and no more are counted. */
+export async function countBadges(ctx: Ctx, filters: BadgeMatching, atMost: number): Promise<number> {
+  authorize(ctx, "badges:read");
+  requireModule(ctx, "achievements_gamification");
+  return inTenant(ctx, async (tx, now) => {
+    const orderAndLimit = Prisma.sql`LIMIT ${atMost + 1}`;
+    const all = await matchingBadges(tx, ctx, { now, filters, orderAndLimit });
+    const [row] = await tx.$queryRaw<[{ count: number }]>`SELECT count(*)::int AS count FROM ${all}`;
+    return row.count;
+  });
 }
+
+/** What is flagged, chosen, in a certain state or of one entry may be a handful, which has an index of its own. */
+const walkable = ({ q, status, flagged, entry, ids }: BadgeFilters) => ({
+  walk: !q && !flagged && !entry && !ids && (status ?? "awarded") === "awarded",
+});
 
 type Found = BadgeRow & Readonly<{ micros: string }>;
 
 const isBackwards = ({ before, after }: BadgeFilters) => before !== undefined && after === undefined;
 
+/** Whether the rows are read oldest first: turned round once for the order, and once for the page before. */
+const isRising = (filters: BadgeFilters) => (filters.sort === "awarded") !== isBackwards(filters);
+
 /** One row more than a page was asked for: its only use is to say that there is a further page that way. */
-function pageOf(found: readonly Found[], filters: BadgeFilters): BadgePage {
-  const hasMore = found.length > PAGE_SIZE;
-  const shown = found.slice(0, PAGE_SIZE);
+function pageOf(found: readonly Found[], filters: BadgeFilters, size: number): BadgePage {
+  const hasMore = found.length > size;
+  const shown = found.slice(0, size);
   const backwards = isBackwards(filters);
   if (backwards) shown.reverse();
   const [first, last] = [shown[0], shown.at(-1)];
@@ -105,41 +113,17 @@ function pageOf(found: readonly Found[], filters: BadgeFilters): BadgePage {
   };
 }
 
-function conditions(ctx: Ctx, filters: BadgeFilters, now: Date): Prisma.Sql[] {
-  const { achievement, status, source, period, flagged, after, before } = filters;
-  const all: Prisma.Sql[] = [];
-  if (achievement) all.push(Prisma.sql`f.achievement_id = ${achievement}::uuid`);
-  if (status) all.push(statusIs(status, now));
-  if (flagged) all.push(isFlagged(now));
-  if (source) all.push(Prisma.sql`f.source = ${source}::earned_badge_source`);
-  if (period) {
-    const { from, to } = periodBounds(period, ctx.organization.timeZone);
-    all.push(Prisma.sql`f.awarded_at >= ${from} AND f.awarded_at < ${to}`);
-  }
-  const place = readCursor(after ?? before ?? "");
-  if (place) {
-    // Two conditions, so that the index on awarded_at bounds the scan.
-    const at = Prisma.sql`(timestamptz 'epoch' + ${place.micros}::bigint * interval '1 microsecond')`;
-    const id = Prisma.sql`${place.id}::uuid`;
-    all.push(
-      isBackwards(filters)
-        ? Prisma.sql`f.awarded_at >= ${at} AND (f.awarded_at > ${at} OR f.id < ${id})`
-        : Prisma.sql`f.awarded_at <= ${at} AND (f.awarded_at < ${at} OR f.id > ${id})`,
-    );
-  }
-  return all;
-}
-
-const isFlagged = (now: Date) => Prisma.sql`(f.flagged_at IS NOT NULL AND ${statusIs("awarded", now)})`;
-
-function statusIs(status: BadgeStatus, now: Date): Prisma.Sql {
-  if (status === "awarded") {
-    return Prisma.sql`f.status = 'awarded' AND (f.expires_at IS NULL OR f.expires_at > ${now})`;
-  }
-  if (status === "expired") {
-    return Prisma.sql`(f.status = 'expired' OR (f.status = 'awarded' AND f.expires_at <= ${now}))`;
-  }
-  return Prisma.sql`f.status = ${status}::earned_badge_status`;
+function placeOf(filters: BadgeFilters): Prisma.Sql[] {
+  const place = readCursor(filters.after ?? filters.before ?? "");
+  if (!place) return [];
+  // Two conditions, so that the index on awarded_at bounds the scan.
+  const at = Prisma.sql`(timestamptz 'epoch' + ${place.micros}::bigint * interval '1 microsecond')`;
+  const id = Prisma.sql`${place.id}::uuid`;
+  return [
+    isRising(filters)
+      ? Prisma.sql`f.awarded_at >= ${at} AND (f.awarded_at > ${at} OR f.id < ${id})`
+      : Prisma.sql`f.awarded_at <= ${at} AND (f.awarded_at < ${at} OR f.id > ${id})`,
+  ];
 }
 
 /** Microseconds, as the database keeps them: thousands of awards of one evaluation share a millisecond. */

@@ -15,8 +15,6 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { personOf } from "@/lib/people/page-queries";
 
 const PAGE_SIZE = 50;
-/** Rows of a file that are read together. */
-const FILE_PAGE_SIZE = 5_000;
 
 export type CertificationRow = Readonly<{
   id: string;
@@ -76,19 +74,6 @@ export async function listCertifications(ctx: Ctx, asked: Asked): Promise<Certif
     },
     { walk: isWalk(asked), ...(asked.size ? { timeout: 120_000 } : {}) },
   );
-}
-
-/** The whole list page by page, for a file of it. */
-export async function* allCertifications(
-  ctx: Ctx,
-  asked: CertificationMatching & Pick<Asked, "sort" | "columns">,
-): AsyncGenerator<readonly CertificationRow[]> {
-  let after: string | undefined;
-  do {
-    const page: CertificationPage = await listCertifications(ctx, { ...asked, after, size: FILE_PAGE_SIZE });
-    yield page.rows;
-    after = page.next ?? undefined;
-  } while (after);
 }
 
 /** How many certificates match; `atMost + 1` means more than that, and no more are counted. */

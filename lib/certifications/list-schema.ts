@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { certificationStatuses } from "@/lib/certifications/rules";
+import { chosenIds } from "@/lib/people/chosen-schema";
 import { isOfOurTimes, isStorable } from "@/lib/validation";
 
 /** What a list may be narrowed to: one state, or several of them that belong together. */
@@ -56,6 +57,7 @@ const which = {
   to: day.optional().catch(undefined),
   /** Those that are valid now and will not be after so many days. */
   within: z.enum(expiryWindows).optional().catch(undefined),
+  ids: chosenIds,
 };
 
 export const certificationMatching = z.object(which);
@@ -82,15 +84,6 @@ export function columnsOf(said: unknown): readonly CertificationColumn[] | null 
 /** Where the browser remembers the choice of columns. */
 export const COLUMNS_COOKIE = "heder-certificate-columns";
 
-/** A file of the list: of the same certificates, in the same order. */
-export const certificationFile = z.object({
-  ...which,
-  sort,
-  format: z.enum(["csv", "xlsx"]).catch("csv"),
-});
-
-/** The most rows a file of the list may have. A workbook is made in memory and at one go. */
-export const MAX_FILE_ROWS = { csv: 100_000, xlsx: 20_000 } as const;
 /** The most certificates one can act on together; no more are counted. */
 export const MAX_TOGETHER = 20_000;
 

@@ -86,7 +86,11 @@ export function matchingCertifications(tx: Tx, ctx: Ctx, wanted: Wanted): Promis
   const { now, matching, also = [], orderAndLimit } = wanted;
   return onePage(tx, ctx, {
     table: "certifications.user_id",
-    conditions: [...also, ...conditionsOf(ctx, matching, now)],
+    conditions: [
+      ...also,
+      ...(matching.ids ? [Prisma.sql`f.id = ANY (${[...matching.ids]}::uuid[])`] : []),
+      ...conditionsOf(ctx, matching, now),
+    ],
     orderAndLimit,
     q: matching.q,
     orElse: matching.q
@@ -96,5 +100,5 @@ export function matchingCertifications(tx: Tx, ctx: Ctx, wanted: Wanted): Promis
 }
 
 /** Nothing but pages in the order of an index: see `walk` of `inTenant`. */
-export const isWalk = ({ q, status, group, from, to, within }: CertificationMatching): boolean =>
-  ![q, status, group, from, to, within].some(Boolean);
+export const isWalk = ({ q, status, group, from, to, within, ids }: CertificationMatching): boolean =>
+  ![q, status, group, from, to, within, ids].some(Boolean);

@@ -1,8 +1,10 @@
 import { stringify } from "csv-stringify/sync";
 
-export type TableCell = string | number | Readonly<{ day: string }>;
+/** A day is `yyyy-mm-dd`, and a time `hh:mm` by the clock its reader goes by. */
+export type TableCell = string | number | Readonly<{ day: string; time?: string }>;
 
-const written = (cell: TableCell): string | number => (typeof cell === "object" ? cell.day : cell);
+const written = (cell: TableCell): string | number =>
+  typeof cell === "object" ? [cell.day, cell.time].filter(Boolean).join(" ") : cell;
 const lines = (rows: readonly (readonly TableCell[])[]): string =>
   stringify(
     rows.map((row) => row.map(written)),

@@ -28,7 +28,8 @@ export async function tableExcel({ sheet, header, pages }: Table): Promise<Buffe
 function cellOf(cell: TableCell): SheetData[number][number] {
   if (typeof cell === "number") return { value: cell, type: Number };
   if (typeof cell === "object") {
-    return { value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: "yyyy-mm-dd" };
+    const format = cell.time === undefined ? "yyyy-mm-dd" : "yyyy-mm-dd hh:mm";
+    return { value: new Date(`${cell.day}T${cell.time ?? "00:00"}:00Z`), type: Date, format };
   }
   return cell === "" ? null : { value: cell, type: String };
 }

@@ -4,9 +4,9 @@ import { notFound } from "@/lib/errors";
 import { inDays, standing } from "@/lib/facts/filter-queries";
 import type { ActivityFilter } from "@/lib/facts/filter-schema";
 import { type FactHistory, historyOf } from "@/lib/facts/history-queries";
-import { keyset, momentText, newestFirst, type Page } from "@/lib/facts/keyset-queries";
+import { FILE_TIMEOUT, keyset, momentText, newestFirst, type Page } from "@/lib/facts/keyset-queries";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { onePage, personOf } from "@/lib/people/page-queries";
+import { countMatching, onePage, personOf } from "@/lib/people/page-queries";
 
 type Said = Readonly<{
   id: string;
@@ -18,13 +18,29 @@ type Said = Readonly<{
 
 export type ActivityRow = Said & Readonly<{ person: string; voidReason: string | null }>;
 
-/** Activities, newest first, 50 at a time. `q` looks in names, e-mails and references of people. */
-export async function listActivities(ctx: Ctx, filter: ActivityFilter): Promise<Page<ActivityRow>> {
+const table = "activities.user_id";
+
+const conditionsOf = (ctx: Ctx, filter: ActivityFilter): Prisma.Sql[] => [
+  ...standing(filter),
+  ...inDays(ctx, filter),
+  ...(filter.kind ? [Prisma.sql`f.kind = ${filter.kind}`] : []),
+];
+
+type Asked = ActivityFilter & Readonly<{ size?: number }>;
+
+/**
+ * Activities, newest first or as `sort` says, 50 at a time. `q` looks in names, e-mails and references of people.
+ */
+export async function listActivities(ctx: Ctx, filter: Asked): Promise<Page<ActivityRow>> {
   authorize(ctx, "facts:read");
-  const { condition, orderAndLimit, page } = keyset({ cursors: filter, ...newestFirst });
-  const table = "activities.user_id";
-  const all = [...standing(filter), ...inDays(ctx, filter), condition];
-  if (filter.kind) all.push(Prisma.sql`f.kind = ${filter.kind}`);
+  const { size, sort } = filter;
+  const { condition, orderAndLimit, page } = keyset({
+    cursors: filter,
+    ...newestFirst,
+    isTurned: sort === "when",
+    size,
+  });
+  const all = [...conditionsOf(ctx, filter), condition];
   const found = await inTenant(
     ctx,
     async (tx) => tx.$queryRaw<(ActivityRow & { key: string })[]>`
@@ -32,9 +48,17 @@ export async function listActivities(ctx: Ctx, filter: ActivityFilter): Promise<
         f.void_reason AS "voidReason", ${momentText("f.occurred_at")} AS key
       FROM ${await onePage(tx, ctx, { table, conditions: all, orderAndLimit, q: filter.q })} ${personOf({ table })}
       ${orderAndLimit}`,
-    { walk: !filter.q },
+    { walk: !filter.q, ...(size ? { timeout: FILE_TIMEOUT } : {}) },
   );
   return page(found);
+}
+
+/** How many activities match; `atMost + 1` means more than that, and no more are counted. */
+export async function countActivities(ctx: Ctx, filter: ActivityFilter, atMost: number): Promise<number> {
+  authorize(ctx, "facts:read");
+  return inTenant(ctx, (tx) =>
+    countMatching(tx, ctx, { table, conditions: conditionsOf(ctx, filter), q: filter.q, atMost }),
+  );
 }
 
 export type ActivityView = FactHistory & Said;

@@ -22,15 +22,26 @@ const counts = Prisma.sql`CROSS JOIN LATERAL (
   FROM course_registrations r
   WHERE r.organization_id = c.organization_id AND r.course_id = c.id AND r.voided_at IS NULL) counts`;
 
+function conditionsOf(ctx: Ctx, { q }: CourseFilter): Prisma.Sql[] {
+  const ours = Prisma.sql`c.organization_id = ${ctx.organization.id}::uuid`;
+  if (!q) return [ours];
+  const like = contains(q);
+  return [ours, Prisma.sql`(c.title ILIKE ${like} OR c.code ILIKE ${like})`];
+}
+
+type Asked = CourseFilter & Readonly<{ size?: number }>;
+
 /** Courses by title, 50 at a time. `q` looks in titles and codes. */
-export async function listCourses(ctx: Ctx, filter: CourseFilter): Promise<Page<CourseRow>> {
+export async function listCourses(ctx: Ctx, filter: Asked): Promise<Page<CourseRow>> {
   authorize(ctx, "facts:read");
-  const { condition, orderAndLimit, page } = keyset({ cursors: filter, ...byText("c.title", "c.id") });
-  const all = [Prisma.sql`c.organization_id = ${ctx.organization.id}::uuid`, condition];
-  if (filter.q) {
-    const like = contains(filter.q);
-    all.push(Prisma.sql`(c.title ILIKE ${like} OR c.code ILIKE ${like})`);
-  }
+  const { size, sort } = filter;
+  const { condition, orderAndLimit, page } = keyset({
+    cursors: filter,
+    ...byText("c.title", "c.id"),
+    isTurned: sort === "-title",
+    size,
+  });
+  const all = [...conditionsOf(ctx, filter), condition];
   const found = await inTenant(
     ctx,
     (tx) => tx.$queryRaw<(CourseRow & { key: string })[]>`
@@ -38,6 +49,18 @@ export async function listCourses(ctx: Ctx, filter: CourseFilter): Promise<Page<
       FROM (SELECT * FROM courses c WHERE ${Prisma.join(all, " AND ")} ${orderAndLimit}) c ${counts} ${orderAndLimit}`,
   );
   return page(found);
+}
+
+/** How many courses match; `atMost + 1` means more than that, and no more are counted. */
+export async function countCourses(ctx: Ctx, filter: CourseFilter, atMost: number): Promise<number> {
+  authorize(ctx, "facts:read");
+  const all = Prisma.join(conditionsOf(ctx, filter), " AND ");
+  const [row] = await inTenant(
+    ctx,
+    (tx) => tx.$queryRaw<[{ count: number }]>`
+      SELECT count(*)::int AS count FROM (SELECT FROM courses c WHERE ${all} LIMIT ${atMost + 1}) found`,
+  );
+  return row.count;
 }
 
 /** A course, and the state of it that was seen: `version` goes back with a change. */

@@ -26,8 +26,10 @@ const page = { q: text(200), after: cursor, before: cursor };
 /** Those that stand, unless voided ones are asked for, alone or as well. */
 const shown = z.enum(["voided", "all"]).optional().catch(undefined);
 
+const sort = z.enum(["when", "-when"]).optional().catch(undefined);
+
 /** What the address of a list may say; whatever does not fit counts as not said. */
-export const activityFilter = z.object({ ...page, kind: text(LIMITS.kind), from: day, to: day, shown });
+export const activityFilter = z.object({ ...page, kind: text(LIMITS.kind), from: day, to: day, shown, sort });
 export type ActivityFilter = z.output<typeof activityFilter>;
 
 export const referralFilter = z.object({
@@ -36,10 +38,14 @@ export const referralFilter = z.object({
   from: day,
   to: day,
   shown,
+  sort,
 });
 export type ReferralFilter = z.output<typeof referralFilter>;
 
-export const courseFilter = z.object(page);
+export const courseFilter = z.object({
+  ...page,
+  sort: z.enum(["title", "-title"]).optional().catch(undefined),
+});
 export type CourseFilter = z.output<typeof courseFilter>;
 
 export const registrationFilter = z.object({

@@ -31,15 +31,21 @@ type Keyset = Readonly<{
   read: (key: string) => Prisma.Sql | null;
   id: Prisma.Sql;
   descending: boolean;
+  /** All of it from the other end, the ids too, so that the same index serves. */
+  isTurned?: boolean;
+  /** Rows of the page. */
+  size?: number | undefined;
 }>;
 
 /** Condition, order and limit of one page by a column and an ascending id. */
-export function keyset({ cursors, column, read, id, descending }: Keyset) {
+export function keyset(asked: Keyset) {
+  const { cursors, column, read, id, descending, isTurned = false, size = PAGE_SIZE } = asked;
   const backwards = cursors.before !== undefined && cursors.after === undefined;
+  const isFromEnd = backwards !== isTurned;
   const from = readPlace(cursors.after ?? cursors.before);
   const key = from && read(from.key);
-  const [first, then] = descending !== backwards ? ["<", "DESC"] : [">", "ASC"];
-  const [tie, tied] = backwards ? ["<", "DESC"] : [">", "ASC"];
+  const [first, then] = descending !== isFromEnd ? ["<", "DESC"] : [">", "ASC"];
+  const [tie, tied] = isFromEnd ? ["<", "DESC"] : [">", "ASC"];
   const condition =
     from && key
       ? // Two conditions, so that an index on the column bounds the scan.
@@ -49,11 +55,11 @@ export function keyset({ cursors, column, read, id, descending }: Keyset) {
   const order = Prisma.sql`${column} ${Prisma.raw(then)}, ${id} ${Prisma.raw(tied)}`;
   return {
     condition,
-    orderAndLimit: Prisma.sql`ORDER BY ${order} LIMIT ${PAGE_SIZE + 1}`,
+    orderAndLimit: Prisma.sql`ORDER BY ${order} LIMIT ${size + 1}`,
     /** Makes the page of what was found: one row more than shown says that there is a further page that way. */
     page<Row extends Place>(found: readonly Row[]): Page<Omit<Row, "key">> {
-      const hasMore = found.length > PAGE_SIZE;
-      const shown = found.slice(0, PAGE_SIZE);
+      const hasMore = found.length > size;
+      const shown = found.slice(0, size);
       if (backwards) shown.reverse();
       const [head, last] = [shown[0], shown.at(-1)];
       return {
@@ -76,6 +82,9 @@ export function momentKey(key: string): Prisma.Sql | null {
 
 export const momentText = (column: string): Prisma.Sql =>
   Prisma.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);
+
+/** A page of a file may be read for so long, in milliseconds. */
+export const FILE_TIMEOUT = 120_000;
 
 /** How facts, `f`, are listed: by their moment, newest first. */
 export const newestFirst = {

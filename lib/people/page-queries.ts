@@ -59,6 +59,15 @@ export async function onePage(tx: Tx, ctx: Ctx, wanted: Wanted): Promise<Prisma.
     UNION ${rows(also, id)}) ${orderAndLimit}) f`;
 }
 
+type Counted = Omit<Wanted, "orderAndLimit"> & Readonly<{ atMost: number }>;
+
+/** How many rows match; `atMost + 1` means more than that, and no more are counted. */
+export async function countMatching(tx: Tx, ctx: Ctx, { atMost, ...wanted }: Counted): Promise<number> {
+  const all = await onePage(tx, ctx, { ...wanted, orderAndLimit: Prisma.sql`LIMIT ${atMost + 1}` });
+  const [row] = await tx.$queryRaw<[{ count: number }]>`SELECT count(*)::int AS count FROM ${all}`;
+  return row.count;
+}
+
 /** The name of a row's person. By itself for each of the fifty rows, so that it is always looked up by its key. */
 export const personOf = ({ table }: Pick<Wanted, "table">): Prisma.Sql => Prisma.sql`
   CROSS JOIN LATERAL (SELECT m.display_name FROM memberships m WHERE m.organization_id = f.organization_id

@@ -34,6 +34,21 @@ export async function pickPeople(ctx: Ctx, { after, ...filter }: PickerFilter): 
   });
 }
 
+/** People by their ids, active or not, by name; unknown and foreign ones are left out. */
+export async function namedPeople(
+  ctx: Ctx,
+  userIds: readonly string[],
+): Promise<readonly Readonly<{ userId: string; name: string }>[]> {
+  authorize(ctx, "people:read");
+  return inTenant(
+    ctx,
+    (tx) => tx.$queryRaw<{ userId: string; name: string }[]>`
+      SELECT m.user_id AS "userId", m.display_name AS name FROM memberships m
+      WHERE m.organization_id = ${ctx.organization.id}::uuid AND m.user_id = ANY (${[...userIds]}::uuid[])
+      ORDER BY m.display_name, m.id`,
+  );
+}
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** After the person with this id; somebody who is gone, or an id nobody gave out, means the first page. */

@@ -3,9 +3,11 @@ import { inTenant, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { type PersonCursor, readCursor, writeCursor } from "@/lib/people/cursor";
-import type { PersonFilter } from "@/lib/people/schema";
+import type { PersonFilter, PersonMatching } from "@/lib/people/schema";
 
 const PAGE_SIZE = 50;
+/** A page of a file may take this long, in milliseconds. */
+const FILE_TIMEOUT = 120_000;
 const SUGGESTIONS = 12;
 
 type MemberRole = "org_admin" | "coordinator" | "peer_mentor";
@@ -43,9 +45,12 @@ const holds = (
   WHERE a.organization_id = memberships.organization_id AND a.user_id = memberships.user_id AND a.status = 'assigned'
     AND a.period_key = ANY (${[...periodKeys]}) AND a.tier_id = ${tier}::uuid)`;
 
+const isIn = (group: string) => Prisma.sql`EXISTS (SELECT FROM group_members g
+  WHERE g.organization_id = memberships.organization_id AND g.user_id = memberships.user_id AND g.group_id = ${group}::uuid)`;
+
 function conditions(
   ctx: Ctx,
-  { q, role, status, tier }: PersonFilter,
+  { q, role, status, tier, group, ids }: Partial<PersonMatching>,
   periodKeys: readonly string[] = [],
 ): Prisma.Sql[] {
   const all = [Prisma.sql`organization_id = ${ctx.organization.id}::uuid`];
@@ -53,11 +58,13 @@ function conditions(
   if (role) all.push(Prisma.sql`role = ${role}::membership_role`);
   if (status) all.push(Prisma.sql`status = ${status}::membership_status`);
   if (tier) all.push(holds(tier, periodKeys));
+  if (group) all.push(isIn(group));
+  if (ids) all.push(Prisma.sql`user_id = ANY (${[...ids]}::uuid[])`);
   return all;
 }
 
-const beyond = ({ name, id }: PersonCursor, backwards: boolean) =>
-  backwards
+const beyond = ({ name, id }: PersonCursor, isFalling: boolean) =>
+  isFalling
     ? Prisma.sql`(display_name, id) < (${name}, ${id}::uuid)`
     : Prisma.sql`(display_name, id) > (${name}, ${id}::uuid)`;
 
@@ -67,31 +74,56 @@ const beyond = ({ name, id }: PersonCursor, backwards: boolean) =>
  */
 export async function listPeople(
   ctx: Ctx,
-  filter: PersonFilter,
+  filter: PersonFilter & Readonly<{ size?: number }>,
   periodKeys: readonly string[] = [],
 ): Promise<PeoplePage> {
   authorize(ctx, "people:read");
+  const size = filter.size ?? PAGE_SIZE;
   const backwards = filter.before !== undefined && filter.after === undefined;
+  const isFalling = (filter.sort === "-name") !== backwards;
   const place = readCursor(filter.after ?? filter.before);
   const all = conditions(ctx, filter, periodKeys);
-  if (place) all.push(beyond(place, backwards));
-  const order = backwards ? Prisma.sql`display_name DESC, id DESC` : Prisma.sql`display_name, id`;
+  if (place) all.push(beyond(place, isFalling));
+  const order = isFalling ? Prisma.sql`display_name DESC, id DESC` : Prisma.sql`display_name, id`;
   const found = await inTenant(
     ctx,
     (tx) => tx.$queryRaw<(PersonRow & { id: string })[]>`
-      SELECT id, ${columns} FROM memberships WHERE ${Prisma.join(all, " AND ")} ORDER BY ${order} LIMIT ${PAGE_SIZE + 1}`,
+      SELECT id, ${columns} FROM memberships WHERE ${Prisma.join(all, " AND ")} ORDER BY ${order} LIMIT ${size + 1}`,
     // Names are an index; who matches a text or holds a tier may be few, and is found first.
-    { walk: !filter.q && !filter.tier },
+    {
+      walk: ![filter.q, filter.tier, filter.group, filter.ids].some(Boolean),
+      ...(filter.size ? { timeout: FILE_TIMEOUT } : {}),
+    },
   );
-  return pageOf(found, { backwards, isFirst: !place });
+  return pageOf(found, { backwards, isFirst: !place, size });
 }
 
-type Asked = Readonly<{ backwards: boolean; isFirst: boolean }>;
+/** How many people match; `atMost + 1` means more than that, and no more are counted. */
+export async function countPeople(
+  ctx: Ctx,
+  matching: PersonMatching,
+  periodKeys: readonly string[],
+  atMost: number,
+): Promise<number> {
+  authorize(ctx, "people:read");
+  const all = Prisma.join(conditions(ctx, matching, periodKeys), " AND ");
+  const [row] = await inTenant(
+    ctx,
+    (tx) => tx.$queryRaw<[{ count: number }]>`
+      SELECT count(*)::int AS count FROM (SELECT FROM memberships WHERE ${all} LIMIT ${atMost + 1}) found`,
+  );
+  return row.count;
+}
 
-function pageOf(found: readonly (PersonRow & { id: string })[], { backwards, isFirst }: Asked): PeoplePage {
+type Asked = Readonly<{ backwards: boolean; isFirst: boolean; size: number }>;
+
+function pageOf(
+  found: readonly (PersonRow & { id: string })[],
+  { backwards, isFirst, size }: Asked,
+): PeoplePage {
   // One row more than a page was asked for: its only use is to say that there is a further page that way.
-  const hasMore = found.length > PAGE_SIZE;
-  const shown = found.slice(0, PAGE_SIZE);
+  const hasMore = found.length > size;
+  const shown = found.slice(0, size);
   if (backwards) shown.reverse();
   const [first, last] = [shown[0], shown.at(-1)];
   const hasPrevious = backwards ? hasMore : !isFirst;

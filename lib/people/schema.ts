@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { chosenIds } from "@/lib/people/chosen-schema";
 import { isOneLine } from "@/lib/validation";
 
 const line = (longest: number) => z.string().trim().min(1).max(longest).refine(isOneLine, "people.oneLine");
@@ -36,13 +37,25 @@ export const personId = z.strictObject({ userId: z.uuid() });
 export const roleChange = z.strictObject({ userId: z.uuid(), role: memberRole });
 export const ownName = z.strictObject({ displayName: line(200) });
 
-/** What the address of the list may say; anything else counts as not said. */
-export const personFilter = z.object({
+/** Which people, whatever page and columns of them are shown. */
+const which = {
   q: line(200).optional().catch(undefined),
   role: memberRole.optional().catch(undefined),
   status: z.enum(memberStatuses).optional().catch(undefined),
   /** Who holds this tier in a period that runs. */
   tier: z.uuid().optional().catch(undefined),
+  group: z.uuid().optional().catch(undefined),
+  /** By their users' ids. */
+  ids: chosenIds,
+};
+
+export const personMatching = z.object(which);
+export type PersonMatching = z.output<typeof personMatching>;
+
+/** What the address of the list may say; anything else counts as not said. */
+export const personFilter = z.object({
+  ...which,
+  sort: z.enum(["name", "-name"]).optional().catch(undefined),
   after: z.string().max(1_000).optional().catch(undefined),
   before: z.string().max(1_000).optional().catch(undefined),
 });

@@ -6,6 +6,8 @@ export const LIST_COLUMNS = {
   badges: ["person", "achievement", "occurrence", "standing", "source", "awarded"],
   certifications: certificationColumns,
   activity: ["when", "person", "kind", "minutes", "participants"],
+  referrals: ["when", "person", "status"],
+  courses: ["code", "title", "registrations", "completed"],
 } as const;
 
 export type ViewList = keyof typeof LIST_COLUMNS;
@@ -17,6 +19,8 @@ const ALWAYS: Readonly<Record<ViewList, readonly string[]>> = {
   badges: ["person"],
   certifications: [],
   activity: ["person"],
+  referrals: ["person"],
+  courses: ["code"],
 };
 
 /**

@@ -1,6 +1,6 @@
 import { badgeFilters } from "@/lib/badges/filter-schema";
 import { certificationFilters } from "@/lib/certifications/list-schema";
-import { activityFilter } from "@/lib/facts/filter-schema";
+import { activityFilter, courseFilter, referralFilter } from "@/lib/facts/filter-schema";
 import { personFilter } from "@/lib/people/schema";
 import { columnsIn, type ViewList } from "@/lib/views/columns-rules";
 
@@ -10,6 +10,8 @@ const FILTERS = {
   badges: badgeFilters,
   certifications: certificationFilters,
   activity: activityFilter,
+  referrals: referralFilter,
+  courses: courseFilter,
 } as const;
 
 /** A view is a list and not a page of it; and an entry of the record is nothing to come back to. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { isOneLine, isStorable } from "@/lib/validation";
 
-const LISTS = ["people", "badges", "certifications", "activity"] as const;
+const LISTS = ["people", "badges", "certifications", "activity", "referrals", "courses"] as const;
 
 export const LONGEST_NAME = 80;
 /** As long as an address may be before something on the way cuts it. */

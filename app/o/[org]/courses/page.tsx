@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ListFiles } from "@/app/o/[org]/views/list-files";
+import { ListViews } from "@/app/o/[org]/views/list-views";
 import { FilterBar, FilterText } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
@@ -8,12 +10,24 @@ import { FactEmpty } from "@/components/facts/fact-empty";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { listCourses } from "@/lib/facts/course-queries";
-import { courseFilter } from "@/lib/facts/filter-schema";
+import type { Ctx } from "@/lib/context";
+import { MAX_FILE_ROWS } from "@/lib/exports/table-rules";
+import { countCourses, listCourses } from "@/lib/facts/course-queries";
+import { type CourseFilter, courseFilter } from "@/lib/facts/filter-schema";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
+import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
+import { courseColumns } from "./columns";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
+
+async function read(ctx: Ctx, filter: CourseFilter) {
+  const [page, total] = await Promise.all([
+    listCourses(ctx, filter),
+    countCourses(ctx, filter, MAX_FILE_ROWS.xlsx),
+  ]);
+  return { ...page, total };
+}
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("facts");
@@ -22,11 +36,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CoursesPage({ params, searchParams }: Props) {
   const { org } = await params;
-  const filter = courseFilter.parse(await searchParams);
-  const { ctx, data } = await inPage(org, (ctx) => listCourses(ctx, filter));
+  const query = await searchParams;
+  const filter = courseFilter.parse(query);
+  const { ctx, data } = await inPage(org, (ctx) => read(ctx, filter));
   const t = await getTranslations("facts");
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/courses`;
+  const chosen = columnsIn("courses", query.columns);
+  const shown = chosen ?? LIST_COLUMNS.courses;
   const actions = (
     <>
       <LinkButton href={`${path}/new`} variant="primary" icon={<Icon as="plus" />}>
@@ -43,11 +60,26 @@ export default async function CoursesPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={t("course.title")} lead={t("course.lead")} actions={actions} />
-      <FilterBar path={path} active={Boolean(filter.q)}>
+      <FilterBar
+        path={path}
+        active={Boolean(filter.q)}
+        keep={{ columns: chosen?.join("."), sort: filter.sort }}
+      >
         <FilterText name="q" label={t("course.search")} value={filter.q} />
       </FilterBar>
+      <ListViews
+        ctx={ctx}
+        list="courses"
+        path={path}
+        query={query}
+        columns={await courseColumns()}
+        shown={shown}
+      />
       <CourseTable
         path={path}
+        query={query}
+        sort={filter.sort ?? "title"}
+        shown={shown}
         rows={rows}
         empty={
           <FactEmpty
@@ -60,9 +92,10 @@ export default async function CoursesPage({ params, searchParams }: Props) {
         }
       />
       <Pager
-        previous={data.previous && tableLink(path, filter, { before: data.previous })}
-        next={data.next && tableLink(path, filter, { after: data.next })}
+        previous={data.previous && tableLink(path, query, { before: data.previous })}
+        next={data.next && tableLink(path, query, { after: data.next })}
       />
+      <ListFiles path={path} query={query} columns={shown} total={data.total} />
     </>
   );
 }

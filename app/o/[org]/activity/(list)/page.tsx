@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ListFiles } from "@/app/o/[org]/views/list-files";
 import { ListViews } from "@/app/o/[org]/views/list-views";
 import { FilterBar, FilterSelect, FilterText } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
@@ -13,35 +14,29 @@ import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Ctx } from "@/lib/context";
-import { listActivities, listActivityKinds } from "@/lib/facts/activity-queries";
+import { MAX_FILE_ROWS } from "@/lib/exports/table-rules";
+import { countActivities, listActivities, listActivityKinds } from "@/lib/facts/activity-queries";
 import { type ActivityFilter, activityFilter } from "@/lib/facts/filter-schema";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
+import { activityColumns } from "../columns";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
 async function read(ctx: Ctx, filter: ActivityFilter) {
-  const [page, kinds] = await Promise.all([listActivities(ctx, filter), listActivityKinds(ctx)]);
+  const [page, total, kinds] = await Promise.all([
+    listActivities(ctx, filter),
+    countActivities(ctx, filter, MAX_FILE_ROWS.xlsx),
+    listActivityKinds(ctx),
+  ]);
   // A kind that nobody uses any more is still what the list is filtered by.
-  return { page, kinds: [...new Set([...kinds, ...(filter.kind ? [filter.kind] : [])])] };
+  return { page, total, kinds: [...new Set([...kinds, ...(filter.kind ? [filter.kind] : [])])] };
 }
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("facts");
   return { title: t("activity.title") };
-}
-
-async function activityColumns() {
-  const t = await getTranslations("facts");
-  const headers = {
-    when: t("when"),
-    person: t("person"),
-    kind: t("kind"),
-    minutes: t("minutes"),
-    participants: t("participants"),
-  };
-  return LIST_COLUMNS.activity.map((key) => ({ key, label: headers[key] }));
 }
 
 export default async function ActivityPage({ params, searchParams }: Props) {
@@ -75,7 +70,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={t("activity.title")} lead={t("activity.lead")} actions={actions} />
-      <FilterBar path={path} active={isFiltered} keep={{ columns: chosen?.join(".") }}>
+      <FilterBar path={path} active={isFiltered} keep={{ columns: chosen?.join("."), sort: filter.sort }}>
         <FilterText name="q" label={t("search")} value={filter.q} />
         <FilterSelect
           name="kind"
@@ -98,6 +93,8 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       />
       <ActivityTable
         path={path}
+        query={query}
+        sort={filter.sort ?? "-when"}
         rows={rows}
         shown={shown}
         empty={
@@ -114,6 +111,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
         previous={data.page.previous && tableLink(path, query, { before: data.page.previous })}
         next={data.page.next && tableLink(path, query, { after: data.page.next })}
       />
+      <ListFiles path={path} query={query} columns={shown} total={data.total} />
     </>
   );
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { chosenFiles, ListFiles } from "@/app/o/[org]/views/list-files";
 import { ListViews } from "@/app/o/[org]/views/list-views";
+import { BadgeBar } from "@/components/badges/badge-bar";
 import { BadgeFilterBar } from "@/components/badges/badge-filters";
 import { BadgeTable } from "@/components/badges/badge-table";
 import { BadgeTabs } from "@/components/badges/badge-tabs";
@@ -8,70 +10,59 @@ import { FlaggedTable } from "@/components/badges/flagged-table";
 import { occurrenceText } from "@/components/badges/occurrence";
 import { unmetTexts } from "@/components/badges/unmet-text";
 import { Pager } from "@/components/data-table/pager";
+import { Selection } from "@/components/data-table/selection";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Category } from "@/lib/achievements/definition-keys";
-import { badgeFilters } from "@/lib/badges/filter-schema";
-import { listBadges } from "@/lib/badges/list-queries";
+import { type BadgeFilters, badgeFilters } from "@/lib/badges/filter-schema";
+import { type BadgePage, countBadges, listBadges } from "@/lib/badges/list-queries";
 import { listAchievementChoices } from "@/lib/badges/queries";
+import type { Ctx } from "@/lib/context";
+import { MAX_FILE_ROWS } from "@/lib/exports/table-rules";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
 import { amounts } from "../../amounts";
 import { keep, revoke } from "../actions";
+import { approveSome, rejectSome } from "../approvals/actions";
+import { badgeColumns } from "../columns";
 import { periodOptions } from "../periods";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
+
+/** The most badges one can act on together; no more are counted. */
+const MOST = MAX_FILE_ROWS.xlsx;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("badges"))("list.title") };
 }
 
-async function badgeColumns() {
-  const t = await getTranslations("badges");
-  const headers = {
-    person: t("person"),
-    achievement: t("achievement"),
-    occurrence: t("occurrence"),
-    standing: t("status"),
-    source: t("source"),
-    awarded: t("awarded"),
-  };
-  return LIST_COLUMNS.badges.map((key) => ({ key, label: headers[key] }));
+async function read(ctx: Ctx, filters: BadgeFilters) {
+  const [badges, total, achievements] = await Promise.all([
+    listBadges(ctx, filters),
+    countBadges(ctx, filters, MOST),
+    listAchievementChoices(ctx),
+  ]);
+  return { badges, total, achievements };
 }
 
 export default async function BadgesPage({ params, searchParams }: Props) {
   const { org } = await params;
   const query = await searchParams;
   const filters = badgeFilters.parse(query);
-  const { ctx, data } = await inPage(org, async (ctx) => {
-    const [badges, achievements] = await Promise.all([listBadges(ctx, filters), listAchievementChoices(ctx)]);
-    return { badges, achievements };
-  });
+  const { ctx, data } = await inPage(org, (ctx) => read(ctx, filters));
   const t = await getTranslations("badges");
+  const flags = await getTranslations("flags");
   const { timeZone } = ctx.organization;
   const f = await formats(timeZone);
   const path = `/o/${org}/badges`;
   const chosen = columnsIn("badges", query.columns);
   const shown = chosen ?? LIST_COLUMNS.badges;
   const written = (occurrence: string) => occurrenceText(t, f.month, occurrence);
-  const { q, achievement, status, source, period, flagged, entry } = filters;
-  const isFiltered = [q, achievement, status, source, period, entry].some(Boolean);
-  const flags = await getTranslations("flags");
-  const amount = await amounts();
-  const rows = data.badges.rows.map(({ awardedAt, occurrence, category, icon, flagReason, ...row }) => ({
-    ...row,
-    isFlagged: flagReason !== null,
-    flagReason: flagReason ?? "",
-    missing: unmetTexts({ flags, badges: t, amount }, flagReason ?? ""),
-    category: category as Category,
-    icon: icon ?? "",
-    occurrence: written(occurrence),
-    awarded: f.shortDate(awardedAt),
-  }));
+  const { flagged, entry, period, sort } = filters;
   return (
     <>
       <BadgeTabs path={path} />
@@ -85,7 +76,7 @@ export default async function BadgesPage({ params, searchParams }: Props) {
         filters={filters}
         achievements={data.achievements.map(({ id, name }) => ({ value: id, label: name }))}
         periods={periodOptions(new Date(), timeZone, written, period)}
-        columns={chosen?.join(".")}
+        kept={{ entry, columns: chosen?.join("."), sort }}
       />
       <ListViews
         ctx={ctx}
@@ -95,19 +86,85 @@ export default async function BadgesPage({ params, searchParams }: Props) {
         columns={await badgeColumns()}
         shown={shown}
       />
-      {flagged ? (
-        <ClientMessages namespaces={["flags", "badges"]}>
-          <FlaggedTable path={path} rows={rows} keep={keep.bind(null, org)} revoke={revoke.bind(null, org)} />
-        </ClientMessages>
-      ) : (
-        <BadgeTable path={path} rows={rows} shown={shown} empty={<NoBadges isFiltered={isFiltered} />} />
-      )}
+      <Rows ctx={ctx} query={query} filters={filters} page={data.badges} total={data.total} shown={shown} />
       <Pager
         previous={data.badges.previous && tableLink(path, query, { before: data.badges.previous })}
         next={data.badges.next && tableLink(path, query, { after: data.badges.next })}
+        summary={
+          data.total > MOST
+            ? t("list.shownOfMany", { shown: data.badges.rows.length, most: MOST })
+            : t("list.shownOf", { shown: data.badges.rows.length, total: data.total })
+        }
       />
+      <ListFiles path={path} query={query} columns={shown} total={data.total} />
     </>
   );
+}
+
+type RowsProps = Readonly<{
+  ctx: Ctx;
+  query: SearchParams;
+  filters: BadgeFilters;
+  page: BadgePage;
+  total: number;
+  shown: readonly string[];
+}>;
+
+async function Rows({ ctx, query, filters, page, total, shown }: RowsProps) {
+  const org = ctx.organization.slug;
+  const path = `/o/${org}/badges`;
+  const rows = await writtenRows(ctx, page);
+  if (filters.flagged) {
+    return (
+      <ClientMessages namespaces={["flags", "badges"]}>
+        <FlaggedTable path={path} rows={rows} keep={keep.bind(null, org)} revoke={revoke.bind(null, org)} />
+      </ClientMessages>
+    );
+  }
+  const { q, achievement, status, source, period, entry, ids, sort } = filters;
+  const isFiltered = [q, achievement, status, source, period, entry, ids].some(Boolean);
+  const files = await chosenFiles({ path, query, columns: shown });
+  return (
+    <ClientMessages namespaces={["byHand"]}>
+      <Selection ids={rows.map(({ id }) => id)}>
+        <BadgeTable
+          path={path}
+          query={query}
+          sort={sort ?? "-awarded"}
+          rows={rows}
+          shown={shown}
+          empty={<NoBadges isFiltered={isFiltered} />}
+        />
+        {rows.length > 0 ? (
+          <BadgeBar
+            links={files}
+            total={total}
+            most={MOST}
+            waiting={rows.filter(({ standing }) => standing === "pending_approval").map(({ id }) => id)}
+            approve={approveSome.bind(null, org)}
+            reject={rejectSome.bind(null, org)}
+          />
+        ) : null}
+      </Selection>
+    </ClientMessages>
+  );
+}
+
+async function writtenRows(ctx: Ctx, { rows }: BadgePage) {
+  const t = await getTranslations("badges");
+  const flags = await getTranslations("flags");
+  const f = await formats(ctx.organization.timeZone);
+  const amount = await amounts();
+  return rows.map(({ awardedAt, occurrence, category, icon, flagReason, ...row }) => ({
+    ...row,
+    isFlagged: flagReason !== null,
+    flagReason: flagReason ?? "",
+    missing: unmetTexts({ flags, badges: t, amount }, flagReason ?? ""),
+    category: category as Category,
+    icon: icon ?? "",
+    occurrence: occurrenceText(t, f.month, occurrence),
+    awarded: f.shortDate(awardedAt),
+  }));
 }
 
 async function AwardLinks({ org }: { org: string }) {

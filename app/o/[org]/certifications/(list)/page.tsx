@@ -1,14 +1,15 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
+import { chosenFiles, ListFiles } from "@/app/o/[org]/views/list-files";
 import { ListViews } from "@/app/o/[org]/views/list-views";
-import { BulkBar } from "@/components/certifications/bulk-bar";
 import { CertificateTabs } from "@/components/certifications/certificate-tabs";
 import { CertificationFilterBar, isFiltered } from "@/components/certifications/certification-filters";
 import { CertificationTable } from "@/components/certifications/certification-table";
 import { ExpiryLinks } from "@/components/certifications/expiry-links";
 import { Pager } from "@/components/data-table/pager";
 import { Selection } from "@/components/data-table/selection";
+import { SelectionBar } from "@/components/data-table/selection-bar";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -19,19 +20,20 @@ import {
   type CertificationColumn,
   type CertificationFilters,
   COLUMNS_COOKIE,
-  certificationColumns,
   certificationFilters,
   columnsOf,
   MAX_TOGETHER,
   usualColumns,
 } from "@/lib/certifications/list-schema";
+import { MAX_AT_ONCE } from "@/lib/certifications/many-schema";
 import { listCertificationTypes } from "@/lib/certifications/type-queries";
-import { type Ctx, may } from "@/lib/context";
+import type { Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { listGroups } from "@/lib/people/group-queries";
-import { FileLinks } from "../file-links";
+import { certificationColumnNames } from "../columns";
+import { links } from "./selection-links";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
@@ -69,12 +71,7 @@ export default async function CertificationsPage({ params, searchParams }: Props
   const { ctx, data } = await inPage(org, (ctx) => read(ctx, filters, columns));
   const t = await getTranslations("certificateList");
   const path = `/o/${org}/certifications`;
-  const whole = (kind: string) =>
-    tableLink(`${path}/many/${kind}`, query, { all: "yes", sort: undefined, columns: undefined });
-  const all = {
-    ...(may(ctx, "certifications:issue") ? { renew: whole("renew") } : {}),
-    ...(may(ctx, "certifications:revoke") ? { revoke: whole("revoke") } : {}),
-  };
+  const files = await chosenFiles({ path, query, columns });
   const key = isFiltered(filters) ? "noneFound" : "none";
   return (
     <>
@@ -94,11 +91,11 @@ export default async function CertificationsPage({ params, searchParams }: Props
         list="certifications"
         path={path}
         query={query}
-        columns={certificationColumns.map((key) => ({ key, label: t(`columns.${key}`) }))}
+        columns={await certificationColumnNames()}
         shown={columns}
         cookie={COLUMNS_COOKIE}
       />
-      <ClientMessages namespaces={["certificateList", "certificateMany"]}>
+      <ClientMessages namespaces={["certificateList"]}>
         <Selection ids={data.rows.map(({ id }) => id)}>
           <CertificationTable
             path={path}
@@ -106,17 +103,13 @@ export default async function CertificationsPage({ params, searchParams }: Props
             columns={columns}
             sort={filters.sort ?? "-issued"}
             rows={data.rows}
-            isSelectable={Object.keys(all).length > 0}
             empty={<EmptyState title={t(key)}>{t(`${key}Help`)}</EmptyState>}
           />
-          {data.rows.length > 0 && Object.keys(all).length > 0 ? (
-            <BulkBar
-              all={all}
-              documents={{
-                pdf: tableLink(`${path}/pdf`, query, { as: "pdf", columns: undefined }),
-                zip: tableLink(`${path}/pdf`, query, { as: "zip", columns: undefined }),
-              }}
+          {data.rows.length > 0 ? (
+            <SelectionBar
+              links={[...(await links(ctx, path, query)), ...files]}
               total={data.total}
+              most={MAX_AT_ONCE}
             />
           ) : null}
         </Selection>
@@ -130,7 +123,7 @@ export default async function CertificationsPage({ params, searchParams }: Props
             : t("shownOf", { shown: data.rows.length, total: data.total })
         }
       />
-      {data.total > 0 ? <FileLinks path={path} query={query} columns={columns} total={data.total} /> : null}
+      <ListFiles path={path} query={query} columns={columns} total={data.total} />
     </>
   );
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { chosenPeople } from "@/app/o/[org]/chosen-people";
 import { CertificateTabs } from "@/components/certifications/certificate-tabs";
 import { IssueManyForm } from "@/components/certifications/issue-many-form";
+import type { SearchParams } from "@/components/data-table/table-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { dayOf } from "@/lib/badges/rules";
@@ -13,18 +15,23 @@ import { ClientMessages } from "@/lib/i18n/client-messages";
 import { listGroups } from "@/lib/people/group-queries";
 import { issueMany, preview } from "../batches/actions";
 
-type Props = { params: Promise<{ org: string }> };
+type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("issuing"))("new") };
 }
 
-export default async function IssueManyPage({ params }: Props) {
+export default async function IssueManyPage({ params, searchParams }: Props) {
   const { org } = await params;
+  const query = await searchParams;
   const { ctx, data } = await inPage(org, async (ctx) => {
     authorize(ctx, "certifications:issue");
     const types = await listCertificationTypes(ctx);
-    return { types: types.filter(({ isActive }) => isActive), groups: await listGroups(ctx) };
+    return {
+      types: types.filter(({ isActive }) => isActive),
+      groups: await listGroups(ctx),
+      chosen: await chosenPeople(ctx, query),
+    };
   });
   const t = await getTranslations("issuing");
   const words = await getTranslations("certifications");
@@ -49,6 +56,7 @@ export default async function IssueManyPage({ params }: Props) {
               value,
               label: roles(value),
             }))}
+            chosen={data.chosen}
             today={dayOf(new Date(), ctx.organization.timeZone).toString()}
             idempotencyKey={randomUUID()}
           />

@@ -1,55 +1,56 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { chosenFiles, ListFiles } from "@/app/o/[org]/views/list-files";
 import { ListViews } from "@/app/o/[org]/views/list-views";
 import { Pager } from "@/components/data-table/pager";
+import { Selection } from "@/components/data-table/selection";
+import { SelectionBar } from "@/components/data-table/selection-bar";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import { PeopleFilter } from "@/components/people/people-filter";
 import { PeopleTable } from "@/components/people/people-table";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { can } from "@/lib/auth/policy";
 import { type Ctx, may } from "@/lib/context";
+import { MAX_FILE_ROWS } from "@/lib/exports/table-rules";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
-import { listPeople } from "@/lib/people/queries";
+import { listGroups } from "@/lib/people/group-queries";
+import { countPeople, listPeople } from "@/lib/people/queries";
 import { type PersonFilter, personFilter } from "@/lib/people/schema";
 import { namesOfTiersHeld, tierChoices } from "@/lib/tiers/person-queries";
-import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
+import { columnsIn } from "@/lib/views/columns-rules";
+import { peopleColumns } from "../columns";
+import { links } from "./selection-links";
 
 type Props = {
   params: Promise<{ org: string }>;
   searchParams: Promise<SearchParams>;
 };
 
+/** The most people one can act on together; no more are counted. */
+const MOST = MAX_FILE_ROWS.xlsx;
+
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("people");
   return { title: t("title") };
 }
 
-async function peopleColumns() {
-  const t = await getTranslations("people");
-  const headers = {
-    name: t("displayName"),
-    role: t("role"),
-    status: t("status"),
-    tiers: t("tier"),
-    email: t("email"),
-    ref: t("externalRef"),
-    joined: t("joinedOn"),
-  };
-  return LIST_COLUMNS.people.map((key) => ({ key, label: headers[key] }));
-}
-
 async function read(ctx: Ctx, filter: PersonFilter) {
   const { tiers, periodKeys } = await tierChoices(ctx);
-  const page = await listPeople(ctx, filter, periodKeys);
+  const [page, total, groups] = await Promise.all([
+    listPeople(ctx, filter, periodKeys),
+    countPeople(ctx, filter, periodKeys, MOST),
+    listGroups(ctx),
+  ]);
   const held = await namesOfTiersHeld(
     ctx,
     page.rows.map(({ userId }) => userId),
   );
-  return { ...page, tiers, held };
+  return { ...page, total, tiers, groups, held };
 }
+
+type Data = Awaited<ReturnType<typeof read>>;
 
 export default async function PeoplePage({ params, searchParams }: Props) {
   const { org } = await params;
@@ -57,69 +58,73 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   const filter = personFilter.parse(query);
   const { ctx, data } = await inPage(org, (ctx) => read(ctx, filter));
   const t = await getTranslations("people");
-  const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/people`;
-  const columns = (await peopleColumns()).filter(({ key }) => key !== "tiers" || data.tiers.length > 0);
+  const columns = await peopleColumns(data.tiers.length > 0);
   const chosen = columnsIn("people", query.columns);
-  const shown = (chosen ?? columns.map(({ key }) => key)).filter((one) =>
-    columns.some(({ key }) => key === one),
-  );
-  const mayWrite = ctx.actor.kind === "user" && can(ctx.actor.role, "people:write");
-  const add = (
+  const shown = columns.map(({ key }) => key).filter((key) => chosen?.includes(key) ?? true);
+  const add = may(ctx, "people:write") ? (
     <LinkButton href={`${path}/new`} variant="primary" icon={<Icon as="plus" />}>
       {t("add")}
     </LinkButton>
-  );
-  const isFiltered = Boolean(filter.q || filter.role || filter.status || filter.tier);
+  ) : null;
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        lead={t("lead")}
-        actions={
-          <>
-            {mayWrite ? add : null}
-            <AwardToThese ctx={ctx} filter={filter} />
-          </>
-        }
-      />
+      <PageHeader title={t("title")} lead={t("lead")} actions={add} />
       <PeopleFilter
         path={path}
         filter={filter}
         tiers={data.tiers}
-        active={isFiltered}
-        columns={chosen?.join(".")}
+        groups={data.groups}
+        kept={{ columns: chosen?.join("."), sort: filter.sort }}
       />
       <ListViews ctx={ctx} list="people" path={path} query={query} columns={columns} shown={shown} />
+      <Rows ctx={ctx} query={query} filter={filter} data={data} shown={shown} add={add} />
+      <Pager
+        previous={data.previous && tableLink(path, query, { before: data.previous })}
+        next={data.next && tableLink(path, query, { after: data.next })}
+        summary={
+          data.total > MOST
+            ? t("shownOfMany", { shown: data.rows.length, most: MOST })
+            : t("shownOf", { shown: data.rows.length, total: data.total })
+        }
+      />
+      <ListFiles path={path} query={query} columns={shown} total={data.total} />
+    </>
+  );
+}
+
+type RowsProps = Readonly<{
+  ctx: Ctx;
+  query: SearchParams;
+  filter: PersonFilter;
+  data: Data;
+  shown: readonly string[];
+  add: React.ReactNode;
+}>;
+
+async function Rows({ ctx, query, filter, data, shown, add }: RowsProps) {
+  const f = await formats(ctx.organization.timeZone);
+  const path = `/o/${ctx.organization.slug}/people`;
+  const { q, role, status, tier, group, ids } = filter;
+  const files = await chosenFiles({ path, query, columns: shown });
+  return (
+    <Selection ids={data.rows.map(({ userId }) => userId)}>
       <PeopleTable
         path={path}
+        query={query}
+        sort={filter.sort ?? "name"}
         rows={data.rows.map((row) => ({
           ...row,
           joined: row.joinedOn && f.shortDate(row.joinedOn),
           tiers: data.held.get(row.userId)?.join(", ") ?? null,
         }))}
         shown={shown}
-        isFiltered={isFiltered}
-        add={mayWrite ? add : null}
+        isFiltered={[q, role, status, tier, group, ids].some(Boolean)}
+        add={add}
       />
-      <Pager
-        previous={data.previous && tableLink(path, query, { before: data.previous })}
-        next={data.next && tableLink(path, query, { after: data.next })}
-      />
-    </>
+      {data.rows.length > 0 ? (
+        <SelectionBar links={[...(await links(ctx, filter)), ...files]} total={data.total} most={MOST} />
+      ) : null}
+    </Selection>
   );
-}
-
-/**
- * To those the list shows, all of them and not only this page: counted, shown and checked anew where the badge is given.
- * By name and role alone, and only active people: by anything else they are not chosen there.
- */
-async function AwardToThese({ ctx, filter }: { ctx: Ctx; filter: PersonFilter }) {
-  const { q, role, status, tier } = filter;
-  const isOneOfTheirs = Boolean(q || role) && !tier && status !== "inactive";
-  if (!isOneOfTheirs || !may(ctx, "badges:award") || !ctx.modules.has("achievements_gamification"))
-    return null;
-  const t = await getTranslations("people");
-  const href = tableLink(`/o/${ctx.organization.slug}/badges/batches/new`, {}, { q, role });
-  return <LinkButton href={href}>{t("awardToThese")}</LinkButton>;
 }

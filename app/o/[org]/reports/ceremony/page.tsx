@@ -76,10 +76,8 @@ async function Rows({ ctx, rows, isDone }: RowsProps) {
       rows={rows}
       rowKey={({ id }) => id}
       select={{
-        header: <SelectAll label={t("selectAll")} />,
-        cell: (row) => (
-          <SelectRow id={row.id} label={t("payments.select", { name: row.person, what: what(row) })} />
-        ),
+        header: <SelectAll />,
+        cell: (row) => <SelectRow id={row.id} name={`${row.person}, ${what(row)}`} />,
       }}
       columns={[
         {

@@ -40,13 +40,10 @@ async function Rows({ ctx, data, canMark }: { ctx: Ctx; data: Ledger; canMark: b
   const state = await stateWriter(ctx);
   const which = (row: PaymentRow) => occurrenceText(badges, f.month, row.occurrence);
   const select = {
-    header: <SelectAll label={t("selectAll")} />,
+    header: <SelectAll />,
     cell: (row: PaymentRow) =>
       canBeMarked(row) ? (
-        <SelectRow
-          id={row.id}
-          label={t("payments.select", { name: row.person, what: `${row.achievement} ${which(row)}` })}
-        />
+        <SelectRow id={row.id} name={`${row.person}, ${row.achievement} ${which(row)}`} />
       ) : null,
   };
   const none = data.hasPayments ? "none" : "noneAtAll";

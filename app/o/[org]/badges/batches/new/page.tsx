@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { chosenPeople } from "@/app/o/[org]/chosen-people";
 import { BatchForm } from "@/components/badges/batch-form";
 import type { SearchParams } from "@/components/data-table/table-link";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
@@ -8,23 +9,13 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { listNominationChoices } from "@/lib/badges/nominee-queries";
 import { dayOf } from "@/lib/badges/rules";
-import { authorize, type Ctx } from "@/lib/context";
+import { authorize } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { listGroups } from "@/lib/people/group-queries";
-import { pickPeople } from "@/lib/people/picker-queries";
-import { pickerFilter } from "@/lib/people/several-schema";
 import { awardMany, preview } from "../actions";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
-
-/** Everybody whom the list of people was narrowed down to, where a link from there says so. */
-async function chosenIn(ctx: Ctx, query: SearchParams) {
-  const { after: _, ...filter } = pickerFilter.parse(query);
-  if (!Object.values(filter).some(Boolean)) return undefined;
-  const { total } = await pickPeople(ctx, filter);
-  return total > 0 ? ({ kind: "matching", filter, total } as const) : undefined;
-}
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("batches"))("new") };
@@ -38,7 +29,7 @@ export default async function NewBatchPage({ params, searchParams }: Props) {
     return {
       achievements: await listNominationChoices(ctx),
       groups: await listGroups(ctx),
-      chosen: await chosenIn(ctx, query),
+      chosen: await chosenPeople(ctx, query),
     };
   });
   const t = await getTranslations("batches");

@@ -1,0 +1,69 @@
+"use client";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useSelection } from "@/components/data-table/selection";
+import { Button } from "@/components/ui/button";
+import { DownloadLink } from "@/components/ui/download-link";
+import { LinkButton } from "@/components/ui/link-button";
+
+/** Something that is done with the chosen rows at an address of its own. */
+export type SelectionLink = Readonly<{
+  label: string;
+  /** The address for rows chosen one by one, to which their `ids` are added. */
+  chosen: string;
+  /** The address for all that match; null where it cannot be done with all of them. */
+  all: string | null;
+  /** The browser fetches it by itself. */
+  isFile?: boolean;
+  /** It is not offered for more rows than this. */
+  most?: number;
+}>;
+
+type Props = {
+  links: readonly SelectionLink[];
+  /** How many match the list's filter; nothing is offered for all of them when they are more than `most`. */
+  total: number;
+  most: number;
+  /** What is done on the page itself. */
+  children?: ReactNode;
+};
+
+/** What can be done with the chosen rows: of this page, or all that match. Needs a `<Selection>` around it and the table. */
+export function SelectionBar({ links, total, most, children }: Props) {
+  const t = useTranslations("common.selection");
+  const { ids, selected, isEverything, toggleEverything } = useSelection();
+  const isWhole = selected.length === ids.length && ids.length > 0;
+  const count = isEverything ? total : selected.length;
+  return (
+    <section
+      aria-label={t("label")}
+      className="sticky bottom-0 z-20 mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-line bg-surface p-3 print:hidden"
+    >
+      <p role="status" className="font-semibold">
+        {t(isEverything ? "chosenAll" : "chosen", { count })}
+      </p>
+      {isWhole && total > ids.length && total <= most ? (
+        <Button size="row" aria-pressed={isEverything} onClick={toggleEverything}>
+          {t("chooseAll", { count: total })}
+        </Button>
+      ) : null}
+      {isWhole && total > most ? <p className="text-muted">{t("tooMany", { most })}</p> : null}
+      {count > 0 ? links.map((link) => <BarLink key={link.label} link={link} count={count} />) : null}
+      {children}
+    </section>
+  );
+}
+
+function BarLink({ link, count }: { link: SelectionLink; count: number }) {
+  const { selected, isEverything } = useSelection();
+  const { label, chosen, all, isFile = false, most } = link;
+  const address = isEverything
+    ? all
+    : `${chosen}${chosen.includes("?") ? "&" : "?"}ids=${selected.join(",")}`;
+  if (address === null || (most !== undefined && count > most)) return null;
+  return isFile ? (
+    <DownloadLink href={address}>{label}</DownloadLink>
+  ) : (
+    <LinkButton href={address}>{label}</LinkButton>
+  );
+}
