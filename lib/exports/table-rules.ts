@@ -1,7 +1,6 @@
 import * as z from "zod";
 
 export const tableFormats = ["csv", "xlsx"] as const;
-export type TableFormat = (typeof tableFormats)[number];
 
 /** What the address of a list's file says besides what the list's own says. */
 export const tableFormat = z.enum(tableFormats).catch("csv");

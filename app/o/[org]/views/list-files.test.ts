@@ -79,8 +79,8 @@ beforeAll(async () => {
     status: "completed",
     idempotencyKey: randomUUID(),
   });
-  await createCourse(kari.ctx, { code: "A", title: "Ærlig samtale", isActive: true });
-  await createCourse(kari.ctx, { code: "B", title: "+Mer", isActive: true });
+  await createCourse(kari.ctx, { code: "A", title: "Ærlig samtale" });
+  await createCourse(kari.ctx, { code: "B", title: "+Mer" });
 });
 afterAll(() => database.close());
 
