@@ -60,10 +60,10 @@ function answerFor(request: NextRequest, headers: Headers): NextResponse {
 /**
  * No exception for prefetches: a header that anybody can send must not switch the limits off. Files to be imported
  * are larger than the limit: their route counts what it reads, and a proxy before it would hold them in memory.
- * Pictures have a policy of their own, which is stricter.
+ * Pictures, and letters that were kept, have a policy of their own, which is stricter.
  */
 export const config = {
   matcher: [
-    "/((?!_next/static|_next/image|favicon.ico|early.js|sw.js|icon.svg|media/|ob/v2/achievements/[^/]+/image$|o/[^/]+/imports/upload$).*)",
+    "/((?!_next/static|_next/image|favicon.ico|early.js|sw.js|icon.svg|media/|admin/mail/[^/]+/letter$|ob/v2/achievements/[^/]+/image$|o/[^/]+/imports/upload$).*)",
   ],
 };

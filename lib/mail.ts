@@ -10,6 +10,8 @@ export type Mail = Readonly<{
   subject: string;
   /** Plain text; lines are kept. */
   text: string;
+  /** The same for those who can show it; pictures in it are attachments, named by their `cid`. */
+  html?: string;
   /** Names the mail, for those who want to recognise one that came twice. */
   id?: string;
   /** Nobody wrote it by hand, and nobody's holiday notice should answer it. */
@@ -21,7 +23,13 @@ export type Mail = Readonly<{
   unsubscribe?: string;
 }>;
 
-export type MailAttachment = Readonly<{ filename: string; contentType: string; content: Buffer }>;
+export type MailAttachment = Readonly<{
+  filename: string;
+  contentType: string;
+  content: Buffer;
+  /** By what the letter's page shows it; it can be kept as a file all the same. */
+  cid?: string;
+}>;
 
 /**
  * What is known of a mail that was not accepted:
@@ -66,7 +74,7 @@ export async function sendMail({
     from: `Heder <heder@${host()}>`,
     ...mail,
     ...(bounces && { envelope: { from: bounces, to: mail.to } }),
-    attachments: [...attachments],
+    attachments: attachments.map((one) => ({ ...one, contentDisposition: "attachment" })),
     ...(id && { messageId: `<${id}@${host()}>` }),
     headers: {
       ...(isAutomatic && { "Auto-Submitted": "auto-generated" }),

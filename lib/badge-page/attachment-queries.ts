@@ -14,7 +14,8 @@ export const attachBadge: Attach = async (ctx, { kind, subjectId, values }) => {
   const picture = publicHash && (await bakedImage(publicHash, { image: "png", format: "ob3" }));
   if (!picture) return [];
   const filename = badgeFileName(String(values.achievement ?? ""), "png");
-  return [{ filename, contentType: picture.contentType, content: Buffer.from(picture.content) }];
+  const { contentType, content } = picture;
+  return [{ filename, contentType, content: Buffer.from(content), cid: `${publicHash}@badge` }];
 };
 
 const hashOf = async (ctx: Ctx, id: string): Promise<string | null> =>

@@ -183,7 +183,12 @@ describe("the mail", () => {
     });
     const { userId } = await mentor("Kari");
     const { id } = await award(achievement, userId, { awardedOn: "2026-03-01" });
-    const png = { filename: "brobygger.png", contentType: "image/png", content: Buffer.from("a picture") };
+    const png = {
+      filename: "brobygger.png",
+      contentType: "image/png",
+      content: Buffer.from("a picture"),
+      cid: "one@badge",
+    };
     const attach = async (_: Ctx, { subjectId }: { subjectId: string }) => (subjectId === id ? [png] : []);
     await Promise.all([deliver(attach), deliver(attach)]);
     await deliver(attach);
@@ -193,7 +198,10 @@ describe("the mail", () => {
     expect(mail?.subject).toBe("Gratulerer, Kari");
     const link = `https://heder.example.org/o/${ctx.organization.slug}/profile/badges/${id}`;
     expect(mail?.text).toMatch(new RegExp(`^Du fikk Brobygger 1. mars 2026.\n${link}\n`));
-    expect(mail?.attachments).toMatchObject([{ filename: "brobygger.png", mimeType: "image/png" }]);
+    expect(mail?.attachments).toMatchObject([
+      { filename: "brobygger.png", mimeType: "image/png", disposition: "attachment" },
+    ]);
+    expect(mail?.html).toContain('<img src="cid:one@badge" alt=""');
   });
 
   test("says it in the holder's language where the achievement has no words of its own", async () => {

@@ -3,10 +3,10 @@ import { inTenant, type Tx } from "@/lib/db";
 import { recordAll } from "@/lib/events/record";
 import { enqueue } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
-import { type Mail, type MailAttachment, MailError, type MailProblem, sendMail } from "@/lib/mail";
+import { type MailAttachment, MailError, type MailProblem, sendMail } from "@/lib/mail";
 import { bounceAddress } from "@/lib/notifications/bounce-token";
 import type { Channel } from "@/lib/notifications/channel";
-import { type LetterText, letterOf } from "@/lib/notifications/letter-text";
+import { letterOf } from "@/lib/notifications/letter";
 import {
   claimLetter,
   type Letter,
@@ -46,10 +46,14 @@ type Outcome = Readonly<{ problem: MailProblem | "gone" | null; said: string | n
 async function attempt(ctx: Ctx, letter: Letter, attach: Attach): Promise<Outcome> {
   const [first] = letter.outgoing;
   if (!first?.email) return { problem: "gone", said: null };
-  const { unsubscribe, ...text } = letterOf(ctx, letter.outgoing, letter.isDigest);
+  const { isDigest } = letter;
+  const attachments = isDigest ? [] : await attachmentsOf(ctx, first, attach);
+  const picture = attachments.find(({ cid }) => cid !== undefined)?.cid ?? null;
+  const written = letterOf(ctx, letter.outgoing, { isDigest, picture });
   try {
-    const attachments = letter.isDigest ? [] : await attachmentsOf(ctx, first, attach);
-    await sendMail({ ...mailOf(first.id, first.email, text), unsubscribe, attachments });
+    const { id, email: to } = first;
+    const bounces = bounceAddress(id, to);
+    await sendMail({ to, id, isAutomatic: true, bounces, ...written, attachments });
     return { problem: null, said: null };
   } catch (error) {
     if (!(error instanceof MailError)) throw error;
@@ -57,15 +61,6 @@ async function attempt(ctx: Ctx, letter: Letter, attach: Attach): Promise<Outcom
     return { problem: error.problem, said: error.said };
   }
 }
-
-const mailOf = (id: string, to: string, { subject, text }: Omit<LetterText, "unsubscribe">): Mail => ({
-  to,
-  subject,
-  text,
-  id,
-  isAutomatic: true,
-  bounces: bounceAddress(id, to),
-});
 
 /** A letter without its file is better than none: the file is behind the link, too. */
 async function attachmentsOf(

@@ -81,17 +81,17 @@ describe("a mail", () => {
     [
       "nb",
       "Sertifikatet ditt utløper snart: Likeperson hørsel",
-      ["Hei, Kåre Ødegård!", "gjelder til og med 1. mars 2027", "Se det i Heder:"],
+      ["Hei, Kåre Ødegård!", "gjelder til og med 1. mars 2027", "Se sertifikatene dine:"],
     ],
     [
       "nn",
       "Sertifikatet ditt går snart ut: Likeperson hørsel",
-      ["Hei, Kåre Ødegård!", "gjeld til og med 1. mars 2027", "Sjå det i Heder:"],
+      ["Hei, Kåre Ødegård!", "gjeld til og med 1. mars 2027", "Sjå sertifikata dine:"],
     ],
     [
       "en",
       "Your certificate expires soon: Likeperson hørsel",
-      ["Hi Kåre Ødegård,", "is valid until 1 March 2027", "See it in Heder:"],
+      ["Hi Kåre Ødegård,", "is valid until 1 March 2027", "See your certificates:"],
     ],
   ])("is in the reader's own language: %s", async (locale, subject, sentences) => {
     const { userId, email } = await person("Kåre Ødegård", locale);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { readCatalogue } from "@/lib/i18n/catalogue";
-import { letterOf } from "@/lib/notifications/letter-text";
+import { letterOf } from "@/lib/notifications/letter";
 import { KIND_GROUPS } from "@/lib/notifications/preference-rules";
 import type { Outgoing } from "@/lib/notifications/reader-queries";
 import {
@@ -106,11 +106,16 @@ test("the organisation's own words stand instead of ours, with what they leave o
 });
 
 test("a letter in the organisation's own words greets as they do, and still says where to go and who it is from", () => {
-  const letter = letterOf(ORGANISATION, [outgoing({ ...VALUES, message: "Dear {name}" })], false);
+  const letter = letterOf(ORGANISATION, [outgoing({ ...VALUES, message: "Dear {name}" })], {
+    isDigest: false,
+    picture: null,
+  });
   expect(letter.text.startsWith("Dear Kari\n")).toBe(true);
   expect(letter.text).toContain("/o/hlf/profile/badges/");
   expect(letter.text).toContain("HLF");
-  expect(letterOf(ORGANISATION, [outgoing(VALUES)], false).text).toMatch(/^Hi Kari,/);
+  expect(letterOf(ORGANISATION, [outgoing(VALUES)], { isDigest: false, picture: null }).text).toMatch(
+    /^Hi Kari,/,
+  );
 });
 
 test("a letter about a badge leads to the badge itself, also where it is no Open Badge, and to the profile without badges", () => {
@@ -128,13 +133,48 @@ test("a letter about a badge leads to the badge itself, also where it is no Open
 });
 
 test("a letter about several says what each is about and where it leads, and how to get no more of them", () => {
-  const { subject, text, unsubscribe } = letterOf(ORGANISATION, [outgoing(VALUES), outgoing(VALUES)], true);
+  const { subject, text, unsubscribe } = letterOf(ORGANISATION, [outgoing(VALUES), outgoing(VALUES)], {
+    isDigest: true,
+    picture: null,
+  });
   expect(subject).toBe("HLF: 2 messages for you");
   expect(text.match(/You have been given a badge: Brobygger/g)).toHaveLength(2);
   expect(text.match(/profile\/badges\//g)).toHaveLength(2);
   const [, token = ""] = /\/unsubscribe\/(\S+)/.exec(text) ?? [];
   expect(readUnsubscribeToken(token)).toMatchObject({ what: "digest" });
   expect(unsubscribe).toContain(`/api/unsubscribe/${token}`);
+});
+
+test("a letter as a page says the same as its text, in its language, and nothing in it is more than words", () => {
+  const hostile = { ...VALUES, achievement: '<img src=x onerror="x">&amp;' };
+  const single = { ...outgoing(hostile), name: "<b>Kari</b>" };
+  const { html, text } = letterOf(ORGANISATION, [single], { isDigest: false, picture: "one@badge" });
+  expect(html).toContain('<html lang="en">');
+  expect(html.match(/<h1[^>]*>/g)).toHaveLength(1);
+  expect(html).toContain("&lt;img src=x onerror=&quot;x&quot;&gt;&amp;amp;");
+  expect(html).toContain("Hi &lt;b&gt;Kari&lt;/b&gt;,");
+  expect(html.match(/<img [^>]*>/g)).toEqual([expect.stringContaining('src="cid:one@badge" alt=""')]);
+  const words = (page: string) => page.replaceAll(/<[^>]*>/g, "");
+  for (const line of text.split("\n").filter((one) => !/^https?:|[&<]/.test(one)))
+    expect(words(html)).toContain(line.replace(/:$/, ""));
+  for (const [address] of text.matchAll(/https?:\S+/g)) expect(html).toContain(`href="${address}"`);
+  const many = letterOf(ORGANISATION, [single, single], { isDigest: true, picture: null });
+  expect(many.html.match(/<h2[^>]*><a /g)).toHaveLength(2);
+  expect(many.html).not.toContain("<img");
+});
+
+test("in a letter as a page the organisation's own words keep their lines, and an address in them is a link", () => {
+  const message =
+    "Dear {name}\n\nSee it:\n{link}. Or (https://example.org/a?b=1&c=2), not javascript:alert(1).";
+  const { html } = letterOf(ORGANISATION, [outgoing({ ...VALUES, message })], {
+    isDigest: false,
+    picture: null,
+  });
+  expect(html).toMatch(
+    /<p[^>]*>Dear Kari<\/p>\n<p[^>]*>See it:<br><a href="http[^"]*\/profile\/badges\/[^"]*[^.]"/,
+  );
+  expect(html).toContain('<a href="https://example.org/a?b=1&amp;c=2"');
+  expect(html.match(/href="(?!https?:\/\/)/)).toBeNull();
 });
 
 test("an unsubscribe link that was altered or made elsewhere is none", () => {

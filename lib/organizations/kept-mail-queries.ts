@@ -13,7 +13,13 @@ export type KeptAttachment = Readonly<{
   contentType: string;
   content: Uint8Array<ArrayBuffer>;
 }>;
-export type WholeKeptMail = KeptMail & Readonly<{ text: string; attachments: readonly KeptAttachment[] }>;
+export type WholeKeptMail = KeptMail &
+  Readonly<{
+    text: string;
+    /** As a page, with the pictures it shows laid into it; null for one of words alone. */
+    html: string | null;
+    attachments: readonly KeptAttachment[];
+  }>;
 
 const SHOWN = 100;
 /** Headers end long before. */
@@ -39,7 +45,7 @@ export async function listKeptMail(actor: Actor): Promise<KeptMail[]> {
   return Promise.all(newest.map(async (name) => summary(name, await PostalMime.parse(await headOf(name)))));
 }
 
-/** One of them, with its text and files. Throws `not_found`. */
+/** One of them, with its text, its page and its files. Throws `not_found`. */
 export async function getKeptMail(actor: Actor, name: string): Promise<WholeKeptMail> {
   authorizeMail(actor);
   if (!NAME.test(name)) throw notFound("page");
@@ -52,8 +58,17 @@ export async function getKeptMail(actor: Actor, name: string): Promise<WholeKept
     contentType: mimeType,
     content: new Uint8Array(content as ArrayBuffer),
   }));
-  return { ...(await summary(name, mail)), text: mail.text ?? "", attachments };
+  return { ...(await summary(name, mail)), text: mail.text ?? "", html: pageOf(mail), attachments };
 }
+
+/** What a mail program does with the pictures of a letter: those it brings along stand where they are named. */
+const pageOf = ({ html, attachments }: Email): string | null =>
+  attachments.reduce<string | null>((page, { contentId, mimeType, content }) => {
+    const cid = contentId?.replace(/^<|>$/g, "");
+    if (!page || !cid || !mimeType.startsWith("image/")) return page;
+    const data = Buffer.from(content as ArrayBuffer).toString("base64");
+    return page.replaceAll(`"cid:${cid}"`, `"data:${mimeType};base64,${data}"`);
+  }, html ?? null);
 
 async function summary(name: string, { to, subject }: Email): Promise<KeptMail> {
   const { mtime } = await stat(join(keptMailFolder(), name));

@@ -41,6 +41,31 @@ test("what would have been sent is listed, the newest first, and read with its t
   expect(mail.attachments[0]?.content).toHaveLength(20_000);
 });
 
+test("a letter that is a page brings along the pictures it shows", async () => {
+  await sendMail({
+    to: "kare@example.org",
+    subject: "Merke",
+    text: "Hei",
+    html: '<p>Hei</p><img src="cid:one@badge" alt=""><img src="cid:two@badge" alt="">',
+    attachments: [
+      {
+        filename: "merke.png",
+        contentType: "image/png",
+        content: Buffer.from("a picture"),
+        cid: "one@badge",
+      },
+    ],
+  });
+  const [{ name = "" } = {}] = await listKeptMail(gro);
+  const { html, attachments } = await getKeptMail(gro, name);
+  expect(html).toContain(`src="data:image/png;base64,${Buffer.from("a picture").toString("base64")}"`);
+  expect(html).toContain('src="cid:two@badge"');
+  expect(attachments).toMatchObject([{ filename: "merke.png" }]);
+  await send("Bare ord");
+  const [words] = await listKeptMail(gro);
+  expect(await getKeptMail(gro, words?.name ?? "")).toMatchObject({ html: null });
+});
+
 test("without any there is an empty list", async () => {
   expect(await listKeptMail(gro)).toEqual([]);
 });

@@ -43,6 +43,13 @@ export default async function OneKeptMailPage({ params }: Props) {
             { term: t("when"), detail: `${f.shortDate(mail.keptAt)} ${f.time(mail.keptAt)}` },
           ]}
         />
+        {mail.html === null ? null : (
+          <p>
+            <a href={`/admin/mail/${name}/letter`} target="_blank" rel="noopener" className="text-link">
+              {t("letter")}
+            </a>
+          </p>
+        )}
         <Card title={t("text")}>
           <p className="max-w-prose whitespace-pre-wrap break-words">{mail.text}</p>
         </Card>
