@@ -13,7 +13,8 @@ const LAST_YEAR = String(THIS_YEAR - 1);
 test.setTimeout(300_000);
 
 const said = (page: Page, text: string) => page.getByRole("status").filter({ hasText: text });
-const banner = (page: Page) => page.getByRole("region", { name: say("tiers.banner.label"), exact: true });
+const banner = (page: Page) =>
+  page.getByRole("region", { name: new RegExp(`^${say("tiers.banner.label")}: `) });
 
 /** The names of the tiers in use as they stand, the highest on top. */
 const ladder = (page: Page) =>

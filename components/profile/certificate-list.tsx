@@ -9,9 +9,9 @@ export type ShownCertificate = Readonly<{
   certificateNumber: string;
   type: string;
   standing: "active" | "expiring_soon" | "expired" | "revoked" | "superseded";
-  /** Written dates; `expires` says so when there is no end. */
+  /** Written days; without an end, null. */
   issued: string;
-  expires: string;
+  expires: string | null;
   revocationReason: string | null;
   /** The one that follows it. */
   renewedBy: Readonly<{ certificateNumber: string }> | null;
@@ -77,7 +77,11 @@ function Certificate({
           <p>
             <StatusPill tone={TONE[one.standing]}>{t(`standing.${one.standing}`)}</StatusPill>
           </p>
-          <p className="text-muted text-sm">{t("dates", { issued: one.issued, expires: one.expires })}</p>
+          <p className="text-muted text-sm">
+            {one.expires
+              ? t("dates", { issued: one.issued, expires: one.expires })
+              : t("datesForGood", { issued: one.issued })}
+          </p>
           {one.standing === "revoked" && one.revocationReason ? (
             <p className="text-sm">{t("revokedBecause", { reason: one.revocationReason })}</p>
           ) : null}
@@ -91,21 +95,21 @@ function Certificate({
           </p>
           {file ? (
             <p className="flex flex-wrap gap-x-4 text-sm">
-              <DownloadLink href={`${file}?download=1`}>
+              <DownloadLink href={`${file}?download=1`} aria-label={`${pdf("certificate")}: ${one.type}`}>
                 {pdf("certificate")}
-                <span className="sr-only">{`: ${one.type}`}</span>
               </DownloadLink>
-              <DownloadLink href={`${file}?format=card&download=1`}>
+              <DownloadLink
+                href={`${file}?format=card&download=1`}
+                aria-label={`${pdf("card")}: ${one.type}`}
+              >
                 {pdf("card")}
-                <span className="sr-only">{`: ${one.type}`}</span>
               </DownloadLink>
             </p>
           ) : null}
           {report ? (
             <p className="text-sm">
-              <TextLink href={report}>
+              <TextLink href={report} aria-label={`${t("report")}: ${one.type}`}>
                 {t("report")}
-                <span className="sr-only">{`: ${one.type}`}</span>
               </TextLink>
             </p>
           ) : null}

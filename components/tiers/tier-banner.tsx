@@ -9,12 +9,15 @@ export function TierBanner({ tier }: { tier: Shown | null }) {
   if (!tier) return null;
   return (
     <section
-      aria-label={t("banner.label")}
+      aria-labelledby="tier"
       className="mb-8 flex items-start gap-4 rounded-lg border border-line bg-surface px-4 py-4 shadow-raised sm:px-6"
     >
       <TierMark iconKey={tier.iconKey} colorToken={tier.colorToken} size={64} />
       <div className="min-w-0 self-center">
-        <p className="font-bold text-xl">{tier.name}</p>
+        <h2 id="tier" className="font-bold text-xl">
+          <span className="sr-only">{`${t("banner.label")}: `}</span>
+          {tier.name}
+        </h2>
         <p className="text-muted">{t("banner.period", { period: periodText(t, tier.periodKey) })}</p>
         {tier.description ? (
           <details className="mt-1">

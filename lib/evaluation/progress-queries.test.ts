@@ -44,6 +44,20 @@ describe("a profile", () => {
     ]);
   });
 
+  test("offers what is left in the organisation's order, whether it is counted or given by hand", async () => {
+    const { ctx, mentor } = await story();
+    await activeAchievement(ctx, { name: "Ti", triggerThreshold: 10 });
+    await manualAchievement(ctx, { name: "Takk" });
+    await activeAchievement(ctx, { name: "Tjue", triggerThreshold: 20 });
+    const names = async () => (await locked(mentor.ctx, mentor.userId)).map(({ name }) => name);
+    expect(await names()).toEqual(["Ti", "Takk", "Tjue"]);
+    await database.everything.query(
+      "UPDATE achievements SET sort_order = 0 WHERE organization_id = $1 AND name = 'Takk'",
+      [ctx.organization.id],
+    );
+    expect(await names()).toEqual(["Takk", "Ti", "Tjue"]);
+  });
+
   test("keeps what was earned of an achievement that is no longer active, and does not offer it", async () => {
     const { ctx, mentor } = await story();
     const id = await activeAchievement(ctx, { name: "Tre", triggerThreshold: 3 });

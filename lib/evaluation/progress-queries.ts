@@ -43,13 +43,16 @@ export async function listLocked(ctx: Ctx, userId: string): Promise<Progress> {
 /** The same inside the caller's transaction. */
 export async function lockedIn(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<Progress> {
   const closed = await closedAchievements(tx, ctx, userId, now);
+  const definitions = new Map((await activeDefinitions(tx, ctx)).map((one) => [one.id, one]));
   const locked: Locked[] = [];
-  for (const definition of await activeDefinitions(tx, ctx)) {
-    const one = await progressOf({ tx, ctx, userId, now }, definition, closed.get(definition.id));
-    if (one) locked.push(one);
+  for (const achievement of await activeAchievements(tx, ctx)) {
+    const { id, triggerType } = achievement;
+    const definition = definitions.get(id);
+    if (definition) {
+      const one = await progressOf({ tx, ctx, userId, now }, definition, closed.get(id));
+      if (one) locked.push(one);
+    } else if (triggerType === "manual" && !closed.has(id)) locked.push(manual(achievement));
   }
-  const byHand = await manualAchievements(tx, ctx);
-  locked.push(...byHand.filter(({ id }) => !closed.has(id)).map(manual));
   const criteria = locked.flatMap((one) => one.criteria ?? []);
   return { locked, names: await referenceNames(tx, ctx, criteria) };
 }
@@ -125,11 +128,13 @@ const view = (definition: Definition, rows: readonly DetailRow[], share: number)
   share,
 });
 
-const manualAchievements = (tx: Tx, ctx: Ctx) =>
+/** In display order, also those that are given by hand alone. */
+const activeAchievements = (tx: Tx, ctx: Ctx) =>
   tx.achievement.findMany({
-    where: { organizationId: ctx.organization.id, status: "active", triggerType: "manual" },
+    where: { organizationId: ctx.organization.id, status: "active" },
     select: {
       id: true,
+      triggerType: true,
       name: true,
       description: true,
       category: true,
@@ -139,7 +144,7 @@ const manualAchievements = (tx: Tx, ctx: Ctx) =>
     orderBy: [{ sortOrder: "asc" }, { name: "asc" }, { id: "asc" }],
   });
 
-const manual = (row: Awaited<ReturnType<typeof manualAchievements>>[number]): Locked => ({
+const manual = (row: Awaited<ReturnType<typeof activeAchievements>>[number]): Locked => ({
   achievementId: row.id,
   name: row.name,
   description: row.description,

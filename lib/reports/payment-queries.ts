@@ -44,8 +44,9 @@ export type Payee = Readonly<{
 export type Ledger = Frame &
   Readonly<{
     page: Page<PaymentRow>;
-    /** By person and currency, those with most to be paid first, at most `MOST_PAYEES`. */
+    /** By person and currency, those with most to be paid first, at most a hundred; whether there are more. */
     payees: readonly Payee[];
+    hasMorePayees: boolean;
     totals: readonly Readonly<{ currency: string; open: number; paid: number }>[];
     /** Whether an achievement carries a payment at all. */
     hasPayments: boolean;
@@ -129,10 +130,12 @@ export async function readLedger(ctx: Ctx, filter: PaymentFilter): Promise<Ledge
       SELECT f.currency, coalesce(sum(f.amount) FILTER (WHERE ${STATES.open}), 0)::float8 AS open,
         coalesce(sum(f.amount) FILTER (WHERE f.paid_award_id = f.id), 0)::float8 AS paid
       FROM (${source}) f WHERE ${state} GROUP BY 1 ORDER BY 1`;
+    const payees = await payeesOf(tx, source, state, MOST_PAYEES + 1);
     return {
       ...frame,
       page: pages.page(found),
-      payees: await payeesOf(tx, source, state, MOST_PAYEES),
+      payees: payees.slice(0, MOST_PAYEES),
+      hasMorePayees: payees.length > MOST_PAYEES,
       totals,
       hasPayments: known.any,
     };

@@ -36,11 +36,11 @@ export const whyFor =
     return holder.isSelf ? own : `${home}/achievements/${achievementId}/people/${holder.userId}`;
   };
 
-export const writtenCertificates = (profile: Profile, { profile: t, f }: Language): ShownCertificate[] =>
+export const writtenCertificates = (profile: Profile, { f }: Pick<Language, "f">): ShownCertificate[] =>
   profile.certificates.map((one) => ({
     ...one,
     issued: f.date(one.issuedAt),
-    expires: one.expiresAt ? f.date(lastDayOf(one.expiresAt, f.timeZone)) : t("certificates.never"),
+    expires: one.expiresAt && f.date(lastDayOf(one.expiresAt, f.timeZone)),
   }));
 
 /** Locked badges with what each rule asks for as a phrase, and how much is left in words. */

@@ -49,7 +49,7 @@ export default async function PaymentsPage({ params, searchParams }: Props) {
         next={next && tableLink(`${path}/payments`, filter, { after: next })}
       />
       <Files path={`${path}/payments/file`} filter={filter} what="ledger" />
-      <Payees ctx={ctx} payees={data.payees} />
+      <Payees ctx={ctx} data={data} />
       <Files path={`${path}/payments/file`} filter={filter} what="payees" />
     </>
   );

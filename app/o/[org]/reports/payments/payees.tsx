@@ -1,11 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import { DataTable } from "@/components/data-table/data-table";
 import type { Ctx } from "@/lib/context";
-import type { Payee } from "@/lib/reports/payment-queries";
+import type { Ledger } from "@/lib/reports/payment-queries";
 import { money } from "./money";
 
 /** What each person is to be paid and has been, in all. */
-export async function Payees({ ctx, payees }: { ctx: Ctx; payees: readonly Payee[] }) {
+export async function Payees({ ctx, data }: { ctx: Ctx; data: Ledger }) {
+  const { payees, hasMorePayees } = data;
   const t = await getTranslations("reports");
   const written = await money(ctx);
   if (payees.length === 0) return null;
@@ -38,7 +39,9 @@ export async function Payees({ ctx, payees }: { ctx: Ctx; payees: readonly Payee
           { key: "currency", header: t("payments.currency"), cell: ({ currency }) => currency },
         ]}
       />
-      <p className="text-muted">{t("payments.shownPayees", { count: payees.length })}</p>
+      {hasMorePayees ? (
+        <p className="text-muted">{t("payments.shownPayees", { count: payees.length })}</p>
+      ) : null}
     </section>
   );
 }
