@@ -120,11 +120,10 @@ test("a letter in the organisation's own words greets as they do, and still says
 
 test("a letter about a badge leads to the badge itself, also where it is no Open Badge, and to the profile without badges", () => {
   const leadsTo = (...modules: string[]) => {
-    const { text } = letterOf(
-      { ...ORGANISATION, modules: new Set(modules) } as Ctx,
-      [outgoing(VALUES)],
-      false,
-    );
+    const { text } = letterOf({ ...ORGANISATION, modules: new Set(modules) } as Ctx, [outgoing(VALUES)], {
+      isDigest: false,
+      picture: null,
+    });
     return /\/o\/hlf\/(\S+)/.exec(text)?.[1];
   };
   expect(leadsTo("achievements_gamification")).toBe(`profile/badges/${ID}`);
