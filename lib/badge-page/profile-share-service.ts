@@ -32,7 +32,8 @@ async function lockOwn(tx: Tx, ctx: Ctx, userId: string) {
 /**
  * Gives the acting person's profile an address of this installation, or another one than it had, and says whether valid
  * certificates stand on it. Whether anybody sees it is `setProfileVisibility`. An address that somebody has is a `conflict`
- * at the field. The former one leads nowhere from then on, and is free. Repeating it changes nothing.
+ * at the field, and so is one that was somebody else's within a year. The former one leads nowhere from then on, and for a year
+ * is nobody's but theirs to take again. Repeating it changes nothing.
  */
 export async function setProfileAddress(ctx: Ctx, { slug, certificates }: ProfileAddress): Promise<void> {
   const userId = selfOf(ctx);
@@ -45,9 +46,11 @@ export async function setProfileAddress(ctx: Ctx, { slug, certificates }: Profil
     await requestEvaluation(tx, ctx, [userId], "membership");
     await record(tx, ctx, "person.updated", subjectOf(userId), { before, after });
   });
+  const taken = () =>
+    new AppError("conflict", msg("form"), { slug: msg("badgePage.slugTaken", { slug: `${slug}-2` }) });
   await orRefusal(changed, {
-    memberships_profile_slug_unique: () =>
-      new AppError("conflict", msg("form"), { slug: msg("badgePage.slugTaken", { slug: `${slug}-2` }) }),
+    memberships_profile_slug_unique: taken,
+    memberships_profile_address_kept: taken,
   });
 }
 

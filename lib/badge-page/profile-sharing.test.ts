@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newAddress } from "@/lib/badge-page/badge-page.test-support";
 import { heldProfile } from "@/lib/badge-page/profile-page.test-support";
-import { sharedProfile } from "@/lib/badge-page/profile-page-queries";
+import { publicProfile, sharedProfile } from "@/lib/badge-page/profile-page-queries";
 import { slugOf } from "@/lib/badge-page/profile-rules";
 import {
   setProfileAddress,
@@ -48,6 +48,65 @@ describe("the address of a profile", () => {
       setProfileAddress(colleague.ctx, wanted),
     ]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  const take = (who: { ctx: Ctx }, slug: string) => setProfileAddress(who.ctx, { slug, certificates: false });
+  const isOver = (slug: string) =>
+    set(
+      "UPDATE profile_addresses SET kept_until = now() WHERE slug_hash = sha256(convert_to($1, 'UTF8')) AND kept_until IS NOT NULL",
+      slug,
+    );
+
+  test("that was given up leads nowhere and is nobody else's for a year, and its own person's again at any time", async () => {
+    const { slug, holder: who } = await holder();
+    const colleague = await createTestMember(database, ctx);
+    await take(who, `${slug}-ny`);
+    expect(await publicProfile({ slug, address: newAddress(), filter: whole })).toBeNull();
+    const refused = { code: "conflict", fields: { slug: { key: "badgePage.slugTaken" } } };
+    await expect(take(colleague, slug)).rejects.toMatchObject(refused);
+    await take(who, slug);
+    expect((await publicProfile({ slug, address: newAddress(), filter: whole }))?.profile.holder).toBe(
+      who.name,
+    );
+    await expect(take(colleague, `${slug}-ny`)).rejects.toMatchObject(refused);
+    await isOver(slug);
+    await expect(take(colleague, slug)).rejects.toMatchObject(refused);
+    await isOver(`${slug}-ny`);
+    await take(colleague, `${slug}-ny`);
+    await expect(take(who, `${slug}-ny`)).rejects.toMatchObject(refused);
+  });
+
+  test("that is given up while somebody else asks for it stays kept", async () => {
+    const { slug, holder: who } = await holder();
+    const colleague = await createTestMember(database, ctx);
+    const client = await database.everything.connect();
+    try {
+      await client.query("BEGIN");
+      await client.query("UPDATE memberships SET profile_slug = NULL WHERE id = $1", [who.membershipId]);
+      const asked = Promise.allSettled([take(colleague, slug)]);
+      const waits =
+        "SELECT count(*)::int AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ 'memberships'";
+      await expect.poll(async () => (await set(waits)).rows[0].count).toBeGreaterThan(0);
+      await client.query("COMMIT");
+      expect((await asked)[0]).toMatchObject({ status: "rejected", reason: { code: "conflict" } });
+    } finally {
+      client.release();
+    }
+  });
+
+  test("of somebody who is erased is kept too, and names nobody", async () => {
+    const { slug, holder: who } = await holder();
+    await set("UPDATE users SET erased_at = now() WHERE id = $1", who.userId);
+    const colleague = await createTestMember(database, ctx);
+    await expect(take(colleague, slug)).rejects.toMatchObject({ code: "conflict" });
+    const kept = await set(
+      "SELECT a::text AS row FROM profile_addresses a WHERE user_id = $1 OR a::text ~ $2",
+      who.userId,
+      slug,
+    );
+    expect(kept.rows).toEqual([]);
+    await isOver(slug);
+    await take(colleague, slug);
   });
 
   test("makes a profile complete, so the person is looked at again, once", async () => {

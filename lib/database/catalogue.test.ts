@@ -19,6 +19,7 @@ async function names(sql: string): Promise<string[]> {
 const SHARED = {
   organizations: "row-level security by its own id",
   users: "row-level security: oneself, or the platform",
+  profile_addresses: "row-level security: only the definer's functions",
   password_links: "row-level security: only the definer's functions",
   installation: "one row of switches, for everybody to read",
   rate_limits: "hashes and counters",

@@ -213,6 +213,10 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
     change("memberships", "role = 'org_admin'"),
     change("memberships", "role = 'peer_mentor'"),
   ],
+  memberships_profile_address_kept: [
+    change("memberships", "profile_slug = 'nytt'"),
+    `UPDATE memberships SET profile_slug = 'kari-' || ${id("memberships")} WHERE user_id = ${id("coordinators")}`,
+  ],
   organizations_prefix_is_final: [change("organizations", "certificate_prefix = 'OTHER'")],
   organizations_time_zone: [change("organizations", "time_zone = 'Mars/Olympus'")],
   recognition_tiers_order_without_gaps: [

@@ -75,6 +75,7 @@ export const openBadgesCheckCases: Readonly<Record<string, string>> = {
   status_lists_hide_in_many: "length = 131071",
   status_lists_number_positive: "number = 0",
   status_lists_signed_companions: "signed = NULL",
+  profile_addresses_hash_length: "slug_hash = 'x'",
   profile_shares_a_year_at_most: "expires_at = created_at + interval '367 days'",
   profile_shares_end_after_beginning: "expires_at = created_at",
   profile_shares_parts: "parts = '{name}'",
