@@ -68,6 +68,23 @@ describe("a year in review as a PDF", () => {
     },
   );
 
+  test("is given to those who look after its person, and speaks of them", async () => {
+    const { ctx, person } = await place("Åse Sæther");
+    await addActivities(database, ctx, person.userId, { count: 40, from: "2026-01-20T12:00:00Z" });
+    const coordinator = await createTestMember(database, ctx, { role: "coordinator" });
+    const theirs = { ...coordinator.ctx, asOf: ctx.asOf } as Ctx;
+    const file = await yearReviewDocument(theirs, person.userId, "2026", "nb");
+    const elements = await elementsOf(await opened(file.bytes));
+    const said = elements.filter(({ role }) => role === "P").map(({ text }) => text);
+    expect(said.join(" ")).toContain("Åse Sæther var med på 40 aktiviteter i 2026.");
+    const stranger = await createTestMember(database, await createTestOrganization(database), {
+      role: "org_admin",
+    });
+    await expect(yearReviewDocument(stranger.ctx, person.userId, "2026", "nb")).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
   test("is nobody else's: not a colleague's, not in a year that has not begun", async () => {
     const { ctx, person, self } = await place("Kari");
     const colleague = await createTestMember(database, ctx);

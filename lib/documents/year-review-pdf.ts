@@ -18,8 +18,8 @@ type Section = Readonly<{
 }>;
 
 /**
- * The acting person's own year as a PDF (PDF/UA-1), in the language they read. What it shows and who is `not_found` is as
- * in `getYearReview`.
+ * Somebody's year as a PDF (PDF/UA-1), for themselves or for those who look after people, in the language they read. What it
+ * shows and who is `not_found` is as in `getYearReview`.
  */
 export async function yearReviewDocument(
   ctx: Ctx,

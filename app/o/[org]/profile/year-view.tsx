@@ -17,8 +17,8 @@ type Props = {
   path: string;
   /** Below which each badge has its page. */
   badges: string;
-  /** The same as a file, for its person. */
-  file: string | null;
+  /** The same as a file. */
+  file: string;
 };
 
 /** One person's year, for themselves or for whoever looks after them. */
@@ -39,11 +39,9 @@ export async function YearView({ ctx, review, path, badges, file }: Props) {
           </p>
         ))}
         actions={
-          file ? (
-            <a href={file} download className="text-link print:hidden">
-              {t("file")}
-            </a>
-          ) : null
+          <a href={file} download className="text-link print:hidden">
+            {t("file")}
+          </a>
         }
       />
       <div className="space-y-10">

@@ -41,7 +41,7 @@ export default async function YearOfPersonPage({ params }: Props) {
         review={review}
         path={`${path}/${id}/year`}
         badges={`/o/${org}/badges`}
-        file={null}
+        file={`${path}/${id}/year/${review.year}/pdf`}
       />
     </>
   );
