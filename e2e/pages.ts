@@ -160,10 +160,13 @@ export const PAGES: readonly Page[] = [
     ["/batches/new", "/batches", "/batches/new"],
     ["/batches/[id]", "/batches", "/batches/:id"],
   ]),
-  ...area("queue", coordinators, [[""]]),
-  ...area("figures", coordinators, [[""]]),
-  ...area("reports", coordinators, [[""], ["/payments", "/payments"], ["/ceremony", "/ceremony"]]),
-  ...area("nominate", coordinators, [[""]]),
+  ...["queue", "figures", "nominate"].flatMap((name) => area(name, coordinators, [[""]])),
+  ...area("reports", coordinators, [
+    [""],
+    ["/payments", "/payments"],
+    ["/ceremony", "/ceremony"],
+    ["/ceremony/reading", "/ceremony", "/ceremony/reading"],
+  ]),
   ...area("tiers", coordinators, [
     [""],
     ["/[id]", "/:id"],

@@ -80,6 +80,33 @@ export function FilterText({ name, label, value, short = false }: FieldProps & {
   );
 }
 
+type ChecksProps = { name: string; label: string; values: readonly string[]; options: readonly Option[] };
+
+/** Any of several; `values` are those that are ticked. */
+export function FilterChecks({ name, label, values, options }: ChecksProps) {
+  const id = useId();
+  return (
+    <fieldset className={FIELD}>
+      <legend className="mb-0.5 font-semibold text-muted text-sm">{label}</legend>
+      <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1">
+        {options.map(({ value, label: text }) => (
+          <span key={`${value} ${values.includes(value)}`} className="flex items-center gap-2">
+            <input
+              type="checkbox"
+              id={`${id}-${value}`}
+              name={name}
+              value={value}
+              defaultChecked={values.includes(value)}
+              className="size-5 shrink-0 accent-accent"
+            />
+            <label htmlFor={`${id}-${value}`}>{text}</label>
+          </span>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
 /** One of several; with `all`, the empty choice means all of them. */
 export function FilterSelect({
   name,

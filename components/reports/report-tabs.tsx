@@ -5,17 +5,14 @@ import { NavTabs } from "@/components/ui/nav-tabs";
 export function ReportTabs({ home, hasBadges }: { home: string; hasBadges: boolean }) {
   const t = useTranslations("reports.tabs");
   const path = `${home}/reports`;
-  const ofBadges = [
-    { href: `${path}/payments`, label: t("payments") },
-    { href: `${path}/ceremony`, label: t("ceremony") },
-  ];
   return (
     <div className="print:hidden">
       <NavTabs
         label={t("label")}
         items={[
           { href: path, label: t("recognition") },
-          ...(hasBadges ? ofBadges : []),
+          ...(hasBadges ? [{ href: `${path}/payments`, label: t("payments") }] : []),
+          { href: `${path}/ceremony`, label: t("ceremony") },
           { href: `${home}/figures`, label: t("figures") },
         ]}
       />

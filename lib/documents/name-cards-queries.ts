@@ -32,32 +32,43 @@ export async function nameCardsDocument(ctx: Ctx, filter: StandingsFilter): Prom
   const byId = new Map(tiers.map((tier) => [tier.id, tier]));
   const cards = rows.flatMap(({ name, held }) => {
     const tier = held && byId.get(held.tierId);
-    return tier ? [{ name, tier: tier.name, accent: accentOf(tier.colorToken) }] : [];
+    return tier ? [{ name, what: tier.name, colour: tier.colorToken }] : [];
   });
+  return nameCards(ctx, cards, season.key);
+}
+
+/** A person's name and what lies beside it; `colour` is a tier's own. */
+type NameCard = Readonly<{ name: string; what: string; colour: string | null }>;
+
+/**
+ * Cards for a ceremony (PDF/UA-1), in the order given and the organisation's language. `period` is `2026`, `2026-Q4`,
+ * `lifetime` or `12-months`. `invalid` for none and for more than MOST_CARDS.
+ */
+export async function nameCards(ctx: Ctx, cards: readonly NameCard[], period: string): Promise<DocumentFile> {
   if (cards.length === 0) throw new AppError("invalid", msg("documents.noCards"));
   if (cards.length > MOST_CARDS) {
     throw new AppError("invalid", msg("documents.tooManyCards", { most: MOST_CARDS }));
   }
   const { name: organization, locale } = ctx.organization;
   const t = documentWords(locale);
-  const period = periodWords(t, season.key);
-  const title = t("nameCards.title", { organization, period });
+  const when = periodWords(t, period);
   const data = {
-    title,
+    title: t("nameCards.title", { organization, period: when }),
     author: organization,
     language: locale,
     region: REGION[locale],
     organization,
-    period,
-    cards,
+    period: when,
+    cards: cards.map(({ name, what, colour }) => ({ name, what, accent: accentOf(colour) })),
   };
   const createdAt = await inTenant(ctx, async (_, now) => now);
   const bytes = await render({ template: "name-cards", data, pictures: [], as: "pdf", createdAt }, "many");
-  return { name: fileName(t("nameCards.fileName", { period: season.key }), "pdf"), bytes };
+  return { name: fileName(t("nameCards.fileName", { period }), "pdf"), bytes };
 }
 
 function periodWords(t: DocumentWords, key: string): string {
   const [, year, quarter] = /^(\d{4})-Q([1-4])$/.exec(key) ?? [];
   if (year && quarter) return t("nameCards.quarter", { quarter: Number(quarter), year });
+  if (key === "12-months") return t("nameCards.months");
   return key === "lifetime" ? t("nameCards.lifetime") : key;
 }

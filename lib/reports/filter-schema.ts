@@ -40,9 +40,17 @@ export const paymentFile = paymentFilter.extend({
 export const ceremonyFilter = z.object({
   period,
   group,
+  /** Without a choice all of them. */
+  what: z
+    .union([z.array(z.enum(recognitionKinds)).min(1), z.enum(recognitionKinds).transform((kind) => [kind])])
+    .optional()
+    .catch(undefined),
   presented: z.enum(["yes"]).optional().catch(undefined),
+  /** Group by group, each called up by itself. */
+  by: z.enum(["group"]).optional().catch(undefined),
 });
 export type CeremonyFilter = z.output<typeof ceremonyFilter>;
+export const ceremonyFile = ceremonyFilter.extend({ format });
 
 /** As many as one may mark at once: all of a ceremony, or of a month's payroll. */
 const MOST_MARKED = 500;

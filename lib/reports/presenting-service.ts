@@ -1,44 +1,62 @@
 import type * as z from "zod";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
-import { inTenant } from "@/lib/db";
+import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg, notFound } from "@/lib/errors";
 import { recordAll } from "@/lib/events/record";
 import type { awardIds } from "@/lib/reports/filter-schema";
+import { presentTiersIn } from "@/lib/tiers/presenting-service";
 
 type Ids = z.output<typeof awardIds>;
 
 /**
- * Notes that badges were handed over: those of the list that stand and were not before. Nothing else of the award
- * changes. Answers how many; `conflict` when it was none, `not_found` for unknown and foreign ids.
+ * Notes that badges and tiers were handed over: those of the list that stand and were not before. Nothing else of the award
+ * changes. Answers how many; `conflict` when it was none or a tier's period has not ended, `not_found` for unknown and foreign
+ * ids and for what is off.
  */
-export const presentBadges = (ctx: Ctx, input: Ids): Promise<{ changed: number }> =>
+export const presentAwards = (ctx: Ctx, input: Ids): Promise<{ changed: number }> =>
   present(ctx, input, true);
 
 /** Takes that back: a slip of the hand, or somebody who did not come after all. */
-export const unpresentBadges = (ctx: Ctx, input: Ids): Promise<{ changed: number }> =>
+export const unpresentAwards = (ctx: Ctx, input: Ids): Promise<{ changed: number }> =>
   present(ctx, input, false);
 
 async function present(ctx: Ctx, input: Ids, isPresented: boolean): Promise<{ changed: number }> {
   authorize(ctx, "reports:present");
-  requireModule(ctx, "achievements_gamification");
-  const ids = [...new Set(input.ids)];
   return inTenant(ctx, async (tx, now) => {
-    const where = { organizationId: ctx.organization.id, id: { in: ids } };
-    if ((await tx.earnedBadge.count({ where })) !== ids.length) throw notFound("badge");
-    const changed = await tx.earnedBadge.updateManyAndReturn({
-      where: isPresented
-        ? { ...where, status: "awarded", presentedAt: null }
-        : { ...where, presentedAt: { not: null } },
-      data: { presentedAt: isPresented ? now : null },
-      select: { id: true, userId: true },
-    });
-    if (changed.length === 0) throw new AppError("conflict", msg("reports.nothingToPresent"));
-    await recordAll(
-      tx,
-      ctx,
-      isPresented ? "badge.presented" : "badge.presentation_undone",
-      changed.map(({ id, userId }) => ({ subject: { type: "badge", id }, after: { person: userId } })),
-    );
-    return { changed: changed.length };
+    const at = isPresented ? now : null;
+    const { badges, tiers } = await sorted(tx, ctx, input);
+    const given = badges.length > 0 ? await presentBadgesIn(tx, ctx, badges, at) : 0;
+    const reached = tiers.length > 0 ? (await presentTiersIn(tx, ctx, tiers, at)).changed : 0;
+    if (given + reached === 0) throw new AppError("conflict", msg("reports.nothingToPresent"));
+    return { changed: given + reached };
   });
+}
+
+/** Which of the ids are badges, and which are tiers. */
+async function sorted(tx: Tx, ctx: Ctx, { ids }: Ids): Promise<{ badges: string[]; tiers: string[] }> {
+  const where = { organizationId: ctx.organization.id, id: { in: [...new Set(ids)] } };
+  const found = {
+    badges: (await tx.earnedBadge.findMany({ where, select: { id: true } })).map(({ id }) => id),
+    tiers: (await tx.tierAssignment.findMany({ where, select: { id: true } })).map(({ id }) => id),
+  };
+  if (found.badges.length + found.tiers.length !== where.id.in.length) throw notFound("badge");
+  return found;
+}
+
+async function presentBadgesIn(tx: Tx, ctx: Ctx, ids: string[], now: Date | null): Promise<number> {
+  requireModule(ctx, "achievements_gamification");
+  const where = { organizationId: ctx.organization.id, id: { in: ids } };
+  const changed = await tx.earnedBadge.updateManyAndReturn({
+    where: now
+      ? { ...where, status: "awarded", presentedAt: null }
+      : { ...where, presentedAt: { not: null } },
+    data: { presentedAt: now },
+    select: { id: true, userId: true },
+  });
+  const changes = changed.map(({ id, userId }) => ({
+    subject: { type: "badge", id },
+    after: { person: userId },
+  }));
+  await recordAll(tx, ctx, now ? "badge.presented" : "badge.presentation_undone", changes);
+  return changed.length;
 }

@@ -36,3 +36,46 @@ export async function award(
   );
   return rows[0]?.id ?? "";
 }
+
+export const keyOf = (promise: Promise<unknown>) =>
+  promise.then(
+    (answer) => answer,
+    (error: { text?: { key: string } }) => error.text?.key ?? error,
+  );
+
+/** Sixty badges of three people, one of them in a group, with a certificate and a tier. */
+export async function earned(database: TestDatabase) {
+  const made = await payingOrganization(database);
+  const { ctx, achievement } = made;
+  const id = ctx.organization.id;
+  const people = [];
+  for (const name of ["Berit", "Arne", "Cato"]) people.push(await createTestMember(database, ctx, { name }));
+  const [berit, arne, cato] = people.map(({ userId }) => userId);
+  for (let n = 1; n <= 20; n += 1) {
+    for (const userId of [berit, arne, cato]) {
+      await award(database, ctx, [achievement, userId ?? ""], {
+        occurrence: String(n),
+        at: "2026-03-01T10:00:00Z",
+        ...(n === 20 ? { status: "revoked" } : {}),
+      });
+    }
+  }
+  const query = (text: string, values: unknown[]) => database.everything.query<{ id: string }>(text, values);
+  const { rows } = await query(
+    "INSERT INTO groups (organization_id, key, name) VALUES ($1, 'g', '=SUM(A1)') RETURNING id",
+    [id],
+  );
+  const group = rows[0]?.id ?? "";
+  await query("INSERT INTO group_members (organization_id, group_id, user_id) VALUES ($1, $2, $3)", [
+    id,
+    group,
+    arne,
+  ]);
+  await query("INSERT INTO certification_types (organization_id, code, name) VALUES ($1, 'x', 'Kurs')", [id]);
+  await query(
+    `INSERT INTO certifications (organization_id, user_id, certification_type_id, certificate_number, issued_at, source)
+     SELECT $1, $2, t.id, $3, '2026-04-01', 'import' FROM certification_types t WHERE t.organization_id = $1`,
+    [id, arne, `${ctx.organization.certificatePrefix}-2026-00001`],
+  );
+  return { ...made, group, berit: berit ?? "", arne: arne ?? "" };
+}

@@ -28,29 +28,36 @@ export const presentTiers = (ctx: Ctx, { ids }: Presentation): Promise<{ changed
 export const unpresentTiers = (ctx: Ctx, { ids }: Presentation): Promise<{ changed: number }> =>
   present(ctx, [...new Set(ids)], false);
 
-async function present(ctx: Ctx, ids: readonly string[], isPresented: boolean): Promise<{ changed: number }> {
+const present = (ctx: Ctx, ids: readonly string[], isPresented: boolean): Promise<{ changed: number }> =>
+  inTenant(ctx, (tx, now) => presentTiersIn(tx, ctx, ids, isPresented ? now : null));
+
+/** Both of them, in a transaction of the caller's: handed over at `now`, or with null not after all. Each id once. */
+export async function presentTiersIn(
+  tx: Tx,
+  ctx: Ctx,
+  ids: readonly string[],
+  now: Date | null,
+): Promise<{ changed: number }> {
   authorize(ctx, "tiers:present");
   requireModule(ctx, "recognition_tiers");
-  return inTenant(ctx, async (tx, now) => {
-    await among(tx, ctx, ids, isPresented ? now : null);
-    const changed = await tx.tierAssignment.updateManyAndReturn({
-      where: {
-        organizationId: ctx.organization.id,
-        id: { in: [...ids] },
-        presentedAt: isPresented ? null : { not: null },
-        ...(isPresented ? { status: "assigned" as const } : {}),
-      },
-      data: isPresented
-        ? { presentedAt: now, presentedByUserId: actorUserId(ctx) }
-        : { presentedAt: null, presentedByUserId: null },
-      select: { id: true, userId: true, periodKey: true },
-    });
-    const event = isPresented ? "tier.presented" : "tier.presentation_undone";
-    const changes = changed.map(({ id, userId, periodKey }) => ({
-      subject: { type: "tier_assignment", id },
-      after: { person: userId, period: periodKey },
-    }));
-    await recordAll(tx, ctx, event, changes);
-    return { changed: changed.length };
+  await among(tx, ctx, ids, now);
+  const changed = await tx.tierAssignment.updateManyAndReturn({
+    where: {
+      organizationId: ctx.organization.id,
+      id: { in: [...ids] },
+      presentedAt: now ? null : { not: null },
+      ...(now ? { status: "assigned" as const } : {}),
+    },
+    data: now
+      ? { presentedAt: now, presentedByUserId: actorUserId(ctx) }
+      : { presentedAt: null, presentedByUserId: null },
+    select: { id: true, userId: true, periodKey: true },
   });
+  const event = now ? "tier.presented" : "tier.presentation_undone";
+  const changes = changed.map(({ id, userId, periodKey }) => ({
+    subject: { type: "tier_assignment", id },
+    after: { person: userId, period: periodKey },
+  }));
+  await recordAll(tx, ctx, event, changes);
+  return { changed: changed.length };
 }

@@ -4,7 +4,7 @@ import type { Ctx } from "@/lib/context";
 import { action } from "@/lib/http/action";
 import { awardIds } from "@/lib/reports/filter-schema";
 import { markPaid, unmarkPaid } from "@/lib/reports/payment-service";
-import { presentBadges, unpresentBadges } from "@/lib/reports/presenting-service";
+import { presentAwards, unpresentAwards } from "@/lib/reports/presenting-service";
 
 /** The change, and then the reports anew. */
 const seen =
@@ -17,5 +17,5 @@ const seen =
 
 export const pay = action(awardIds, seen(markPaid));
 export const unpay = action(awardIds, seen(unmarkPaid));
-export const present = action(awardIds, seen(presentBadges));
-export const unpresent = action(awardIds, seen(unpresentBadges));
+export const present = action(awardIds, seen(presentAwards));
+export const unpresent = action(awardIds, seen(unpresentAwards));

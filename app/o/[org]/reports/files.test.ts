@@ -2,6 +2,8 @@ import { parse } from "csv-parse/sync";
 import { createTranslator } from "next-intl";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { GET as figures } from "@/app/o/[org]/figures/file/route";
+import { GET as cards } from "@/app/o/[org]/reports/ceremony/cards/route";
+import { GET as ceremony } from "@/app/o/[org]/reports/ceremony/file/route";
 import { GET as recognition } from "@/app/o/[org]/reports/file/route";
 import { GET as payments } from "@/app/o/[org]/reports/payments/file/route";
 import { refreshDashboard } from "@/lib/dashboard/refresh-service";
@@ -9,6 +11,7 @@ import { readCatalogue } from "@/lib/i18n/catalogue";
 import { award, payingOrganization } from "@/lib/reports/reports.test-support";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
+import { opened, textOf } from "@/lib/testing/pdf";
 
 const request = vi.hoisted(() => ({ session: null as { userId: string; sessionVersion: number } | null }));
 
@@ -16,11 +19,14 @@ vi.mock("@/lib/auth/session-cookie", () => ({ readSession: async () => request.s
 vi.mock("next/headers", () => ({ headers: async () => new Headers(), cookies: async () => ({}) }));
 vi.mock("next-intl/server", () => ({
   getLocale: async () => "nb",
-  getTranslations: async (namespace: string) =>
-    createTranslator({ locale: "nb", messages: readCatalogue("nb"), namespace }),
+  getTranslations: async (asked: string | { locale: "nb"; namespace: string }) => {
+    const { locale, namespace } =
+      typeof asked === "string" ? { locale: "nb" as const, namespace: asked } : asked;
+    return createTranslator({ locale, messages: readCatalogue(locale), namespace });
+  },
 }));
 
-const routes = { figures, recognition, payments };
+const routes = { figures, recognition, payments, ceremony };
 type Route = keyof typeof routes;
 
 let database: TestDatabase;
@@ -61,6 +67,18 @@ describe("the files of the reports", () => {
     ]);
     const ledger = (await rows("payments", "period=2026"))[1];
     expect(ledger?.slice(4)).toEqual(["Honorar", "3", "1500", "NOK", "Skal betales", "", ""]);
+    const called = await rows("ceremony", "period=2026&what=badge&what=tier");
+    expect(called[1]).toEqual([
+      "'=HYPERLINK(1)",
+      "'+47",
+      "",
+      "Merke",
+      "Honorar",
+      "Ved 3",
+      "Ti ganger",
+      "2026-05-01",
+      "",
+    ]);
     const payroll = (await rows("payments", "period=2026&what=payees"))[1];
     expect(payroll).toEqual(["'=HYPERLINK(1)", "'+47", "1", "1500", "0", "NOK"]);
     const awards = await rows("figures", "chart=awards&period=2026");
@@ -68,7 +86,7 @@ describe("the files of the reports", () => {
   });
 
   test("come as a workbook when asked for one", async () => {
-    for (const route of ["recognition", "payments"] as const) {
+    for (const route of ["recognition", "payments", "ceremony"] as const) {
       const answer = await file(route, "period=2026&format=xlsx");
       expect(answer.headers.get("content-type")).toContain("spreadsheetml");
       expect(answer.headers.get("content-disposition")).toMatch(/2026\.xlsx"$/);
@@ -92,4 +110,18 @@ describe("the files of the reports", () => {
       expect(nobody.status).toBe(401);
     },
   );
+
+  test("of a ceremony are name cards too, in the organisation's language, and a sentence when there are none", async () => {
+    request.session = { userId: made.coordinator.userId, sessionVersion: 1 };
+    const { slug, name } = made.ctx.organization;
+    const answer = (query: string) =>
+      cards(new Request(`https://heder.example/x?${query}`), { params: Promise.resolve({ org: slug }) });
+    const document = await opened(new Uint8Array(await (await answer("period=2026")).arrayBuffer()));
+    const text = await textOf(document);
+    for (const words of ["=HYPERLINK(1)", "Honorar", "2026", name]) expect(text).toContain(words);
+    const none = await answer("period=2026&what=certificate");
+    expect([none.status, await none.text()]).toEqual([422, expect.stringContaining("ingen kort")]);
+    request.session = { userId: mentor.userId, sessionVersion: 1 };
+    expect((await answer("period=2026")).status).toBe(404);
+  });
 });

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
-import { occurrenceText } from "@/components/badges/occurrence";
+import { getLocale, getTranslations } from "next-intl/server";
 import { DataTable } from "@/components/data-table/data-table";
-import { FilterSelect } from "@/components/data-table/filter-bar";
 import { SelectAll, Selection, SelectRow } from "@/components/data-table/selection";
+import { tableLink } from "@/components/data-table/table-link";
 import { MarkMany } from "@/components/reports/mark-many";
 import { ReportTabs } from "@/components/reports/report-tabs";
+import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
@@ -13,10 +13,11 @@ import type { Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
-import { type Ceremony, type CeremonyRow, readCeremony } from "@/lib/reports/ceremony-queries";
+import { type CeremonyRow, readCeremony } from "@/lib/reports/ceremony-queries";
 import { type CeremonyFilter, ceremonyFilter } from "@/lib/reports/filter-schema";
 import { present, unpresent } from "../actions";
-import { ReportFilters } from "../report-filters";
+import { CeremonyFilters } from "./filters";
+import { ceremonyWords, inOneLine } from "./written";
 
 type Props = {
   params: Promise<{ org: string }>;
@@ -27,24 +28,26 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("reports"))("ceremony.title") };
 }
 
-/** What is to be handed over at a ceremony, to be printed and marked. */
+/** What is to be handed over at a ceremony, to be marked, and the ways to what is read out and laid beside it there. */
 export default async function CeremonyPage({ params, searchParams }: Props) {
   const { org } = await params;
   const filter = ceremonyFilter.parse(await searchParams);
   const { ctx, data } = await inPage(org, (ctx) => readCeremony(ctx, filter));
   const t = await getTranslations("reports");
-  const path = `/o/${org}/reports`;
+  const path = `/o/${org}/reports/ceremony`;
   const { rows, total } = data;
+  const markable = rows.filter(({ kind }) => kind !== "certificate").map(({ id }) => id);
   return (
     <>
-      <ReportTabs home={`/o/${org}`} hasBadges />
+      <ReportTabs home={`/o/${org}`} hasBadges={ctx.modules.has("achievements_gamification")} />
       <PageHeader title={t("ceremony.title")} lead={t("ceremony.lead")} />
       <div className="print:hidden">
-        <Filters ctx={ctx} path={`${path}/ceremony`} filter={filter} data={data} />
+        <CeremonyFilters ctx={ctx} path={path} filter={filter} data={data} />
+        {rows.length > 0 ? <Papers path={path} filter={filter} /> : null}
       </div>
       <ClientMessages namespaces={["reports"]}>
-        <Selection ids={rows.map(({ id }) => id)}>
-          {rows.length > 0 ? (
+        <Selection ids={markable}>
+          {markable.length > 0 ? (
             <MarkMany what="ceremony" mark={present.bind(null, org)} unmark={unpresent.bind(null, org)} />
           ) : null}
           <Rows ctx={ctx} rows={rows} isDone={filter.presented === "yes"} />
@@ -53,12 +56,23 @@ export default async function CeremonyPage({ params, searchParams }: Props) {
       {total > rows.length ? (
         <p className="mt-3 text-muted">{t("ceremony.total", { shown: rows.length, total })}</p>
       ) : null}
-      {ctx.modules.has("recognition_tiers") ? (
-        <p className="mt-4 print:hidden">
-          <TextLink href={`/o/${org}/tiers/standings?presented=no`}>{t("ceremony.tiers")}</TextLink>
-        </p>
-      ) : null}
     </>
+  );
+}
+
+/** What the same list becomes for the day itself. */
+async function Papers({ path, filter }: Readonly<{ path: string; filter: CeremonyFilter }>) {
+  const t = await getTranslations("reports");
+  return (
+    <p className="mb-4 flex flex-wrap gap-x-6 gap-y-2">
+      <TextLink href={tableLink(`${path}/reading`, filter, {})}>{t("ceremony.toReading")}</TextLink>
+      <DownloadLink href={tableLink(`${path}/cards`, filter, {})}>{t("ceremony.cards")}</DownloadLink>
+      {(["csv", "xlsx"] as const).map((format) => (
+        <DownloadLink key={format} href={tableLink(`${path}/file`, { ...filter, format }, {})}>
+          {t(format === "csv" ? "csv" : "excel")}
+        </DownloadLink>
+      ))}
+    </p>
   );
 }
 
@@ -66,10 +80,9 @@ type RowsProps = Readonly<{ ctx: Ctx; rows: readonly CeremonyRow[]; isDone: bool
 
 async function Rows({ ctx, rows, isDone }: RowsProps) {
   const t = await getTranslations("reports");
-  const badges = await getTranslations("badges");
   const f = await formats(ctx.organization.timeZone);
-  const what = ({ achievement, occurrence }: CeremonyRow) =>
-    [achievement, occurrence && occurrenceText(badges, f.month, occurrence)].filter(Boolean).join(", ");
+  const words = await ceremonyWords(await getLocale(), f.month);
+  const what = (row: CeremonyRow) => inOneLine(words(row));
   return (
     <DataTable
       caption={t(isDone ? "ceremony.captionDone" : "ceremony.caption")}
@@ -77,7 +90,8 @@ async function Rows({ ctx, rows, isDone }: RowsProps) {
       rowKey={({ id }) => id}
       select={{
         header: <SelectAll />,
-        cell: (row) => <SelectRow id={row.id} name={`${row.person}, ${what(row)}`} />,
+        cell: (row) =>
+          row.kind === "certificate" ? null : <SelectRow id={row.id} name={`${row.person}, ${what(row)}`} />,
       }}
       columns={[
         {
@@ -90,6 +104,7 @@ async function Rows({ ctx, rows, isDone }: RowsProps) {
           }),
         },
         { key: "groups", header: t("groups"), wrap: true, cell: ({ groups }) => groups ?? "" },
+        { key: "kind", header: t("kind"), cell: ({ kind }) => t(`kinds.${kind}`) },
         { key: "what", header: t("what"), wrap: true, cell: what },
         { key: "date", header: t("date"), align: "end", cell: ({ at }) => f.shortDate(at) },
         {
@@ -101,28 +116,5 @@ async function Rows({ ctx, rows, isDone }: RowsProps) {
       ]}
       empty={<EmptyState title={t("ceremony.none")}>{t("ceremony.noneHelp")}</EmptyState>}
     />
-  );
-}
-
-type FilterProps = Readonly<{ ctx: Ctx; path: string; filter: CeremonyFilter; data: Ceremony }>;
-
-async function Filters({ ctx, path, filter, data }: FilterProps) {
-  const t = await getTranslations("reports");
-  return (
-    <ReportFilters
-      ctx={ctx}
-      path={path}
-      filter={filter}
-      groups={data.groups}
-      isNarrowed={Boolean(filter.presented)}
-    >
-      <FilterSelect
-        name="presented"
-        label={t("ceremony.show")}
-        value={filter.presented}
-        all={t("ceremony.notYet")}
-        options={[{ value: "yes", label: t("ceremony.done") }]}
-      />
-    </ReportFilters>
   );
 }
