@@ -2,6 +2,7 @@ import { type CompiledQuery, sql } from "kysely";
 import { type Leaf, layOut, type OccurrencePlan, planOccurrences } from "@/lib/criteria/occurrences";
 import type { Criteria } from "@/lib/criteria/schema";
 import { compiler } from "@/lib/criteria/sql/compiler";
+import { oneMore } from "@/lib/criteria/sql/one-more";
 import { ofPeople, type Sql } from "@/lib/criteria/sql/people";
 import { ruleSql } from "@/lib/criteria/sql/rule";
 import { type CompileContext, everybodyOf, membersOf, type Scope, scopeOf } from "@/lib/criteria/sql/scope";
@@ -64,18 +65,23 @@ function openNeed(plan: OccurrencePlan, leaf: Leaf, have: Sql): Sql | null {
   return sql`(SELECT coalesce(min(v.n) FILTER (WHERE v.n > ${have}), max(v.n)) FROM (VALUES ${list}) v (n))`;
 }
 
-function ruleDetail(scope: Scope, leaf: Leaf, plan: OccurrencePlan, occurrence: string | null): Sql {
+type Wanted = Readonly<{ occurrence: string | null; withOneMore: boolean }>;
+
+function ruleDetail(scope: Scope, leaf: Leaf, plan: OccurrencePlan, wanted: Wanted): Sql {
+  const { occurrence } = wanted;
   const rule = occurrence === null ? leaf.rule : pinnedRule(leaf, plan, occurrence);
   const need = occurrence === null ? leaf.need : needAt(leaf, plan, occurrence);
   const { rows, late } = ruleSql(scope, rule, { kind: "once", need, everybody: true });
   const have = sql`coalesce(r.have, 0)`;
   const open = occurrence === null ? openNeed(plan, leaf, have) : null;
   const needed = open ?? sql.lit(need);
+  const more = wanted.withOneMore ? oneMore(scope, leaf.rule) : null;
   const tip = late ? late({ user: sql`p.user_id`, w: sql`0` }) : sql`r.tip`;
   return sql`SELECT p.user_id, ${leaf.path}::text AS rule_path, ${leaf.rule.type}::text AS rule_type, ${occurrence}::text AS occurrence,
       ${have} AS have, (${needed})::float8 AS need, ${have} >= ${needed} AS met,
+      (${more?.have(have) ?? have})::float8 AS have_with_one_more,
       CASE WHEN ${open ? sql`false` : sql`${have} >= ${needed}`} THEN ${tip} END AS met_at
-    FROM people p LEFT JOIN (${rows}) r ON r.user_id = p.user_id`;
+    FROM people p LEFT JOIN (${rows}) r ON r.user_id = p.user_id${more?.join ? sql` LEFT JOIN (${more.join}) x ON x.user_id = p.user_id` : sql``}`;
 }
 
 const needAt = (leaf: Leaf, plan: OccurrencePlan, occurrence: string): number =>
@@ -87,19 +93,23 @@ const needAt = (leaf: Leaf, plan: OccurrencePlan, occurrence: string): number =>
  * How far everybody in `context.people` is with every rule, met or not: one row per person and rule, as a query other
  * SQL can read from. Without `occurrence` it is the open one: the window that contains `now`, the next listed
  * threshold, the next multiple (whose `met_on` is then unknown). Throws `not_found` for an occurrence these criteria
- * do not have.
+ * do not have. `withOneMore` adds the column `have_with_one_more`: what they would have if one activity more, of the kind
+ * the rule counts, happened now.
  */
 export function detailSql(
   criteria: Criteria,
   context: Omit<CompileContext, "held">,
   occurrence: string | null = null,
+  withOneMore = false,
 ): Sql {
   const scope = scopeOf(context);
   const plan = planOccurrences(criteria, context.isRepeatable);
-  const rules = layOut(criteria).leaves.map((leaf) => ruleDetail(scope, leaf, plan, occurrence));
+  const rules = layOut(criteria).leaves.map((leaf) =>
+    ruleDetail(scope, leaf, plan, { occurrence, withOneMore }),
+  );
   const people = sql`people AS MATERIALIZED (${context.anybody ? everybodyOf(scope) : membersOf(scope, context.courseId)}${ofPeople(context.people, sql`m.user_id`)})`;
   return sql`WITH ${scope.bounds.tables()}${people}
-    SELECT d.user_id, d.rule_path, d.rule_type, d.occurrence, d.have, d.need, d.met, (d.met_at AT TIME ZONE ${scope.zone})::date AS met_on, d.met_at
+    SELECT d.user_id, d.rule_path, d.rule_type, d.occurrence, d.have, d.need, d.met,${withOneMore ? sql` d.have_with_one_more,` : sql``} (d.met_at AT TIME ZONE ${scope.zone})::date AS met_on, d.met_at
     FROM (${sql.join(rules, sql` UNION ALL `)}) d`;
 }
 

@@ -1,15 +1,26 @@
 import type { LeafRule } from "@/lib/criteria/schema";
 
-const counted = new Set<LeafRule["type"]>(["activity_count", "active_periods"]);
+const counting = new Set<LeafRule["type"]>(["activity_count", "active_periods", "activity_streak"]);
+const ANY = Symbol("a kind that no rule names");
+
+/** The kinds of activity a rule counts; none named is every kind. */
+const kindsOf = (rule: LeafRule): readonly string[] | undefined =>
+  "filter" in rule ? rule.filter?.kinds : undefined;
 
 /**
- * Whether one more activity, on this day of the organisation's calendar (`yyyy-mm-dd`), brings somebody one further with
- * the rule. Not of a streak, whose longest run may lie years back; not of units that ask for several activities each;
- * and not of days that are over or have not begun.
+ * For each kind that one activity could be of: which of these rules, by their places, it would count for. The same
+ * rules are not named twice, and an activity that counts for none is left out. How long it was and for how many depends
+ * on what it will be, and never stands in the way.
  */
-export function growsByOne(rule: LeafRule, today: string): boolean {
-  if (!counted.has(rule.type)) return false;
-  if (rule.type === "active_periods" && rule.minPerUnit > 1) return false;
-  const window = "window" in rule ? rule.window : "lifetime";
-  return typeof window === "string" || !("from" in window) || (window.from <= today && today <= window.to);
+export function kindsOfOne(rules: readonly LeafRule[]): readonly ReadonlySet<number>[] {
+  const kinds = new Set<string | typeof ANY>([ANY, ...rules.flatMap((rule) => kindsOf(rule) ?? [])]);
+  const ways = [...kinds].map((kind) =>
+    rules.flatMap((rule, place) => {
+      const named = kindsOf(rule);
+      const isCounted = named === undefined || (kind !== ANY && named.includes(kind));
+      return counting.has(rule.type) && isCounted ? [place] : [];
+    }),
+  );
+  const different = new Map(ways.filter((way) => way.length > 0).map((way) => [way.join(), new Set(way)]));
+  return [...different.values()];
 }

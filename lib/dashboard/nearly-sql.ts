@@ -4,14 +4,11 @@ import type { Ctx } from "@/lib/context";
 import { detailSql } from "@/lib/criteria/detail";
 import { layOut, type OccurrencePlan, planOccurrences } from "@/lib/criteria/occurrences";
 import { ofPeople, type People, type Sql } from "@/lib/criteria/sql/people";
-import { growsByOne } from "@/lib/dashboard/nearly-rules";
+import { kindsOfOne } from "@/lib/dashboard/nearly-rules";
 import type { Definition } from "@/lib/evaluation/definition-queries";
 import { awardScope, settled } from "@/lib/evaluation/evaluate-achievement";
 import { have, missing, need } from "@/lib/evaluation/preview-measure";
 import { compileContext, rulesBeside } from "@/lib/evaluation/preview-people";
-
-/** More than anybody lacks: what no activity can bring. */
-const FAR = 1_000_000_000;
 
 /** The occurrence that one more activity would give. */
 function openOccurrence(plan: OccurrencePlan, today: ReturnType<typeof dayOf>): Sql {
@@ -20,25 +17,39 @@ function openOccurrence(plan: OccurrencePlan, today: ReturnType<typeof dayOf>): 
   return sql`trim_scale(${need(plan.leaf)}::numeric)::text`;
 }
 
+const haveThen = (index: number): Sql => sql.raw(`w${index}`);
+
 /**
- * Who of these people lacks one activity, and nothing else, for the occurrence of the achievement that is open now:
- * `user_id`. Not who has it or will never be given it.
+ * Whom of these people one activity, now, would give the achievement's occurrence that is open: `user_id`. Not who has
+ * it, meets it already or will never be given it.
  */
 export function nearlySql(ctx: Ctx, achievement: Definition, people: People, now: Date): Sql {
-  const today = dayOf(now, ctx.organization.timeZone);
-  const { leaves, tree } = layOut(achievement.criteria);
-  const left = (index: number): Sql => {
-    const rule = leaves[index]?.rule;
-    const otherwise =
-      rule && growsByOne(rule, today.toString()) ? sql`${need(index)} - ${have(index)}` : sql.lit(FAR);
-    return sql`CASE WHEN ${have(index)} >= ${need(index)} THEN 0 ELSE ${otherwise} END`;
-  };
-  const details = detailSql(achievement.criteria, { ...compileContext(ctx, achievement, now), people });
-  const plan = planOccurrences(achievement.criteria, achievement.isRepeatable);
+  const { criteria } = achievement;
+  const { leaves, tree } = layOut(criteria);
+  const plan = planOccurrences(criteria, achievement.isRepeatable);
+  const context = { ...compileContext(ctx, achievement, now), people };
+  const isMet = (reached: (index: number) => Sql) =>
+    sql`${missing(tree, (index) => sql`(NOT (${reached(index)}))::int`)} = 0`;
+  const isMetNow = isMet((index) => sql`${have(index)} >= ${need(index)}`);
+  // An activity is of one kind: which rules it counts for depends on which it is.
+  const ways = kindsOfOne(leaves.map(({ rule }) => rule)).map((counted) =>
+    isMet((index) =>
+      counted.has(index)
+        ? sql`greatest(${have(index)}, ${haveThen(index)}) >= ${need(index)}`
+        : sql`${have(index)} >= ${need(index)}`,
+    ),
+  );
+  if (ways.length === 0) return sql`SELECT NULL::uuid AS user_id WHERE false`;
+  const then = leaves.map(
+    ({ index, path }) =>
+      sql`max(d.have_with_one_more) FILTER (WHERE d.rule_path = ${path}::text) AS ${haveThen(index)}`,
+  );
+  const beside = rulesBeside(criteria, detailSql(criteria, context, null, true), then);
   return sql`SELECT n.user_id FROM (
-      SELECT r.user_id, ${openOccurrence(plan, today)} AS occurrence, ${missing(tree, left)} AS missing
-      FROM (${rulesBeside(achievement.criteria, details)}) r OFFSET 0) n
-    WHERE n.missing = 1 AND NOT EXISTS (
+      SELECT r.user_id, ${openOccurrence(plan, dayOf(now, ctx.organization.timeZone))} AS occurrence,
+        NOT (${isMetNow}) AND (${sql.join(ways, sql` OR `)}) AS is_near
+      FROM (${beside}) r OFFSET 0) n
+    WHERE n.is_near AND NOT EXISTS (
       SELECT FROM (${settled(awardScope(ctx, achievement, people, now))}) s
       WHERE s.user_id = n.user_id AND s.occurrence = n.occurrence)`;
 }

@@ -30,13 +30,13 @@ export const compileContext = (ctx: Ctx, achievement: Previewed, now: Date) => (
 const day = (date: Date | string): Sql =>
   sql`${typeof date === "string" ? date : date.toISOString().slice(0, 10)}::date`;
 
-/** Each rule's have and need beside each other, one row per person. */
-export function rulesBeside(criteria: Criteria, details: Sql): Sql {
+/** Each rule's have and need beside each other, and what else is wanted of the details `d`; one row per person. */
+export function rulesBeside(criteria: Criteria, details: Sql, more: readonly Sql[] = []): Sql {
   const columns = layOut(criteria).leaves.map(({ index, path }) => {
     const own = sql`FILTER (WHERE d.rule_path = ${path}::text)`;
     return sql`max(d.have) ${own} AS ${have(index)}, max(d.need) ${own} AS ${need(index)}`;
   });
-  return sql`SELECT d.user_id, ${sql.join(columns)} FROM (${details}) d GROUP BY d.user_id`;
+  return sql`SELECT d.user_id, ${sql.join([...columns, ...more])} FROM (${details}) d GROUP BY d.user_id`;
 }
 
 /** Every occurrence somebody meets: whether it would be awarded, and whether it was reached today or later. */

@@ -33,6 +33,12 @@ function inWindow(scope: Scope, window: Window): Sql {
     AND f.occurred_at < ${instantOf(scope, sql`(${window.to}::date + 1)`)}`;
 }
 
+/** Whether what happens now counts in the window. */
+export const includesToday = (scope: Scope, window: Window): Sql =>
+  typeof window === "string" || "last" in window
+    ? sql`true`
+    : sql`(${scope.today} BETWEEN ${window.from}::date AND ${window.to}::date)`;
+
 function inFilter(filter: ActivityFilter | undefined): Sql {
   const parts: Sql[] = [];
   if (filter?.kinds) parts.push(sql` AND f.kind = ANY (${textArray(filter.kinds)})`);

@@ -58,8 +58,14 @@ const pausedRuns = (
  * The longest run ever of consecutive units. A unit without activity that an approved pause of the person touches
  * neither counts nor breaks it. Pauses only make runs longer, and reach a length earlier: everybody's runs are found as
  * if there were none, and those of the few who have some again with them, so that nobody else pays for them.
+ * With `also`, as if everybody in the query's table `people` had one more activity, now.
  */
-export function activityStreak(scope: Scope, rule: LeafRuleOf<"activity_streak">, asked: Counted): RuleSql {
+export function activityStreak(
+  scope: Scope,
+  rule: LeafRuleOf<"activity_streak">,
+  asked: Counted,
+  also?: "one now",
+): RuleSql {
   const facts = activityFacts(scope, rule.filter);
   const b = scope.bounds.ofInstant(rule.unit, sql`f.occurred_at`, facts.table);
   const units = sql`${facts.user} AS user_id, f.occurred_at AS at, ${b} AS b`;
@@ -67,9 +73,21 @@ export function activityStreak(scope: Scope, rule: LeafRuleOf<"activity_streak">
   const paused = sql`SELECT ${units}, p.units ${factsFrom(facts)}
     JOIN (${pausedUnits(scope, rule.unit)}) p ON p.user_id = ${facts.user}
     WHERE ${facts.where}${facts.theirs} AND ${facts.user} = ANY (ARRAY(SELECT p.user_id ${approvedPauses(scope)}))`;
+  const more = also ? oneNow(scope, rule) : null;
   const best = sql`SELECT r.user_id, r.w, max(r.have) AS have, min(r.tip) AS tip
-    FROM (${longest(unbrokenRuns(everybody), asked)} UNION ALL ${longest(pausedRuns(paused), asked)}) r GROUP BY 1, 2`;
+    FROM (${longest(unbrokenRuns(more ? sql`${everybody} UNION ALL ${more.everybody}` : everybody), asked)}
+      UNION ALL ${longest(pausedRuns(more ? sql`${paused} UNION ALL ${more.paused}` : paused), asked)}) r GROUP BY 1, 2`;
   return { rows: best, fact: factAt(facts) };
+}
+
+/** An activity of each of the `people` in the unit that runs, which is the first where nobody has had any. */
+function oneNow(scope: Scope, { unit }: LeafRuleOf<"activity_streak">) {
+  const b = sql`coalesce(${scope.bounds.ofInstant(unit, scope.now, "activities")}, 1)`;
+  const units = sql`SELECT q.user_id, ${scope.now} AS at, ${b} AS b`;
+  return {
+    everybody: sql`${units} FROM people q`,
+    paused: sql`${units}, p.units FROM people q JOIN (${pausedUnits(scope, unit)}) p ON p.user_id = q.user_id`,
+  };
 }
 
 /** Of each person's runs the longest, or the counts it reached, with the instants at which it did. */
