@@ -8,10 +8,16 @@ export type Waiting = Readonly<{
   columns: Prisma.Sql;
   waiting: Prisma.Sql;
   named: Prisma.Sql;
-  order: Prisma.Sql;
+  order: Order;
   /** How many there are, where that is kept. */
   count?: Prisma.Sql;
 }>;
+
+/** Columns in the order in which things wait, first the moment and then what tells equals apart; all in one direction. */
+export type Order = Readonly<{ columns: readonly [at: string, ...ids: string[]]; isNewestFirst: boolean }>;
+
+export const oldestFirst = (...columns: Order["columns"]): Order => ({ columns, isNewestFirst: false });
+export const newestFirst = (...columns: Order["columns"]): Order => ({ columns, isNewestFirst: true });
 
 /** How long a failure is something to look at, in days. */
 const RECENT = 14;
@@ -32,7 +38,7 @@ export const failedJobs = (asked: Asked): Waiting => ({
   named: Prisma.sql`
       LEFT JOIN achievements a ON a.organization_id = f.organization_id AND f.kind = 'backfill' AND a.id = (f.input ->> 'achievementId')::uuid
       LEFT JOIN imports i ON i.organization_id = f.organization_id AND i.job_run_id = f.id`,
-  order: Prisma.sql`f.finished_at DESC, f.id`,
+  order: newestFirst("f.finished_at", "f.id"),
 });
 
 /** Badges that a backpack somebody has connected would not take. */
@@ -46,7 +52,7 @@ export const failedBackpacks = (asked: Asked): Waiting => ({
       JOIN memberships m ON m.organization_id = c.organization_id AND m.user_id = c.user_id
       JOIN earned_badges e ON e.organization_id = f.organization_id AND e.id = f.earned_badge_id
       JOIN achievements a ON a.organization_id = e.organization_id AND a.id = e.achievement_id`,
-  order: Prisma.sql`f.updated_at DESC, f.id`,
+  order: newestFirst("f.updated_at", "f.id"),
 });
 
 /** What another system was to be told, and was not, of addresses that are still in use. */
@@ -56,7 +62,7 @@ export const failedWebhooks = (asked: Asked): Waiting => ({
   waiting: Prisma.sql`FROM webhook_deliveries f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.state = 'failed' AND ${recent("f.updated_at")}
       AND EXISTS (SELECT FROM webhooks w WHERE w.organization_id = f.organization_id AND w.id = f.webhook_id AND w.removed_at IS NULL)`,
   named: Prisma.sql`JOIN webhooks w ON w.organization_id = f.organization_id AND w.id = f.webhook_id`,
-  order: Prisma.sql`f.updated_at DESC, f.id`,
+  order: newestFirst("f.updated_at", "f.id"),
 });
 
 /** Messages that could not be mailed lately. */
@@ -65,5 +71,5 @@ export const failedMails = (asked: Asked): Waiting => ({
       f.mail_state_at AS at, f.mail_error AS reason, false AS "isForOthers"`,
   waiting: Prisma.sql`FROM notifications f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.mail_state = 'failed' AND ${recent("f.mail_state_at")}`,
   named: PERSON,
-  order: Prisma.sql`f.mail_state_at DESC, f.id`,
+  order: newestFirst("f.mail_state_at", "f.id"),
 });

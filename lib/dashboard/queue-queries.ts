@@ -9,6 +9,7 @@ import {
   type Waiting,
 } from "@/lib/dashboard/queue-failure-queries";
 import { type QueueKind, type QueueRow, type QueueSection, queueKinds } from "@/lib/dashboard/queue-kinds";
+import { inOrder, pageOf } from "@/lib/dashboard/queue-page-queries";
 import {
   approvals,
   expiring,
@@ -17,6 +18,7 @@ import {
   nearly,
   pauses,
 } from "@/lib/dashboard/queue-recognition-queries";
+import type { QueueFilter } from "@/lib/dashboard/queue-schema";
 import { inTenant, type Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 
@@ -71,7 +73,8 @@ async function readSections(
 ): Promise<readonly QueueSection[]> {
   if (kinds.length === 0) return [];
   const parts = kinds.map((kind, place) => {
-    const { columns, waiting, named, order, count } = KINDS[kind].read(asked);
+    const { columns, waiting, named, order: wanted, count } = KINDS[kind].read(asked);
+    const order = inOrder(wanted);
     return Prisma.sql`SELECT ${place}::int AS place, ${kind}::text AS kind, (${count ?? Prisma.sql`SELECT count(*)::int ${waiting}`}) AS count,
       (SELECT coalesce(jsonb_agg(to_jsonb(r) - 'nth' ORDER BY r.nth), '[]') FROM (
         SELECT ${columns}, row_number() OVER (ORDER BY ${order}) AS nth FROM (SELECT f.* ${waiting} ORDER BY ${order} LIMIT ${limit}) f ${named}) r) AS rows`;
@@ -84,25 +87,28 @@ async function readSections(
   }));
 }
 
-/** The most that the page of one kind lists. */
-const MOST_LISTED = 200;
+export type QueuePage = Readonly<{
+  section: QueueSection;
+  /** Cursors of the pages before and after; null where there is none. */
+  previous: string | null;
+  next: string | null;
+  /** When who is nearly there was last counted. */
+  asOf: Date | null;
+}>;
 
 /**
- * All that waits of one kind, up to `MOST_LISTED`, and when who is nearly there was last counted; `not_found` for what
- * `readQueue` would leave out for the asker.
+ * What waits of one kind, 50 at a time, in the order in which the dashboard names the first, with the count of all;
+ * `not_found` for what `readQueue` would leave out for the asker.
  */
-export async function readQueueOf(
-  ctx: Ctx,
-  kind: QueueKind,
-): Promise<Readonly<{ section: QueueSection; asOf: Date | null }>> {
+export async function readQueueOf(ctx: Ctx, { kind, ...cursors }: QueueFilter): Promise<QueuePage> {
   authorize(ctx, "reports:read");
-  const { needs, module } = KINDS[kind];
+  const { needs, module, read } = KINDS[kind];
   authorize(ctx, needs);
   if (module) requireModule(ctx, module);
   return inTenant(ctx, async (tx, now) => {
     const where = { organizationId: ctx.organization.id };
     const state = await tx.dashboardState.findFirst({ where, select: { refreshedAt: true } });
-    const [section] = await readSections(tx, { ctx, now }, [kind], MOST_LISTED);
-    return { section: section ?? { kind, count: 0, rows: [] }, asOf: state?.refreshedAt ?? null };
+    const { count, rows, ...neighbours } = await pageOf(tx, read({ ctx, now }), cursors);
+    return { section: { kind, count, rows }, ...neighbours, asOf: state?.refreshedAt ?? null };
   });
 }

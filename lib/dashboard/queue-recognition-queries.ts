@@ -1,6 +1,12 @@
 import { dayOf, startOfDay } from "@/lib/badges/rules";
 import { actorUserId } from "@/lib/context";
-import { type Asked, PERSON, type Waiting } from "@/lib/dashboard/queue-failure-queries";
+import {
+  type Asked,
+  newestFirst,
+  oldestFirst,
+  PERSON,
+  type Waiting,
+} from "@/lib/dashboard/queue-failure-queries";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 const ACHIEVEMENT = Prisma.sql`JOIN achievements a ON a.organization_id = f.organization_id AND a.id = f.achievement_id`;
@@ -13,7 +19,7 @@ export function approvals(asked: Asked): Waiting {
       f.reason, coalesce(f.user_id = ${self} OR f.awarded_by_user_id = ${self}, false) AS "isForOthers"`,
     waiting: Prisma.sql`FROM earned_badges f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.status = 'pending_approval'`,
     named: Prisma.sql`${PERSON} ${ACHIEVEMENT}`,
-    order: Prisma.sql`f.created_at, f.id`,
+    order: oldestFirst("f.created_at", "f.id"),
   };
 }
 
@@ -26,7 +32,7 @@ export function flagged(asked: Asked): Waiting {
     waiting: Prisma.sql`FROM earned_badges f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.flagged_at IS NOT NULL
       AND f.status = 'awarded' AND (f.expires_at IS NULL OR f.expires_at > ${asked.now})`,
     named: Prisma.sql`${PERSON} ${ACHIEVEMENT}`,
-    order: Prisma.sql`f.flagged_at, f.id`,
+    order: oldestFirst("f.flagged_at", "f.id"),
   };
 }
 
@@ -43,7 +49,7 @@ export function expiring(asked: Asked): Waiting {
     waiting: Prisma.sql`FROM certifications f WHERE f.organization_id = ${id}::uuid AND f.status IN ('active', 'expiring_soon')
       AND f.expires_at > ${asked.now} AND f.expires_at < ${end}`,
     named: Prisma.sql`${PERSON} JOIN certification_types t ON t.organization_id = f.organization_id AND t.id = f.certification_type_id`,
-    order: Prisma.sql`f.expires_at, f.id`,
+    order: oldestFirst("f.expires_at", "f.id"),
   };
 }
 
@@ -55,7 +61,7 @@ export function nearly({ ctx }: Asked): Waiting {
       f.achievement_id::text AS detail, f.since AS at, NULL AS reason, false AS "isForOthers"`,
     waiting: Prisma.sql`FROM nearly_earned f WHERE f.organization_id = ${organization}`,
     named: Prisma.sql`${PERSON} ${ACHIEVEMENT}`,
-    order: Prisma.sql`f.since DESC, f.user_id, f.achievement_id`,
+    order: newestFirst("f.since", "f.user_id", "f.achievement_id"),
     count: Prisma.sql`SELECT coalesce(sum(people), 0)::int FROM nearly_looks WHERE organization_id = ${organization}`,
   };
 }
@@ -67,7 +73,7 @@ export const mistakes = (asked: Asked): Waiting => ({
   waiting: Prisma.sql`FROM (SELECT r.*, r.reporter_user_id AS user_id FROM mistake_reports r) f
       WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.status = 'open'`,
   named: PERSON,
-  order: Prisma.sql`f.created_at, f.id`,
+  order: oldestFirst("f.created_at", "f.id"),
 });
 
 /** Pauses that wait for a yes or no; their days, first and last, as `yyyy-mm-dd/yyyy-mm-dd`. */
@@ -76,5 +82,5 @@ export const pauses = (asked: Asked): Waiting => ({
       f.created_at AS at, NULL AS reason, coalesce(f.user_id = ${actorUserId(asked.ctx)}::uuid, false) AS "isForOthers"`,
   waiting: Prisma.sql`FROM streak_pauses f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.status = 'waiting'`,
   named: PERSON,
-  order: Prisma.sql`f.created_at, f.id`,
+  order: oldestFirst("f.created_at", "f.id"),
 });

@@ -1,7 +1,15 @@
 import * as z from "zod";
+import type { QueueKind } from "@/lib/dashboard/queue-kinds";
 
 export const retryInput = z.strictObject({ id: z.uuid() });
 
-/** The kinds that have no list of their own elsewhere; any other address is about those who are nearly there. */
-export const listedKinds = ["nearly", "backpacks", "mails"] as const;
-export const queueFilter = z.object({ kind: z.enum(listedKinds).catch("nearly") });
+/** The kinds of which no other list shows just what waits; any other address is about those who are nearly there. */
+export const listedKinds = ["nearly", "jobs", "backpacks", "webhooks", "mails"] as const;
+
+const cursor = z.string().max(1_000).optional().catch(undefined);
+export const queueFilter = z.object({
+  kind: z.enum(listedKinds).catch("nearly"),
+  after: cursor,
+  before: cursor,
+});
+export type QueueFilter = Omit<z.output<typeof queueFilter>, "kind"> & Readonly<{ kind: QueueKind }>;

@@ -99,8 +99,50 @@ describe("the queue", () => {
     });
     const [approvals] = await readQueue(coordinator);
     expect(approvals?.rows.map(({ person }) => person?.slice(0, 6))).toEqual(Array(5).fill("Person"));
-    expect((await readQueueOf(coordinator, "nearly")).section.rows).toHaveLength(7);
+    expect((await readQueueOf(coordinator, { kind: "nearly" })).section.rows).toHaveLength(7);
   });
+
+  test("is listed page by page, there and back, and has as many rows as are counted", async () => {
+    const { ctx, people, coordinator } = await everythingSevenTimes();
+    await query(
+      `INSERT INTO notifications (organization_id, user_id, kind, subject_type, subject_id, idempotency_key, mail_state, mail_error)
+       SELECT $1, $2, 'badge_awarded', 'badge', gen_random_uuid(), n::text, 'failed', 'refused' FROM generate_series(1, 121) n`,
+      [ctx.organization.id, people[0]],
+    );
+    await query(
+      `INSERT INTO nearly_earned (organization_id, achievement_id, user_id)
+       SELECT $1, a.id, u FROM achievements a CROSS JOIN unnest($2::uuid[]) u WHERE a.organization_id = $1 ON CONFLICT DO NOTHING`,
+      [ctx.organization.id, people],
+    );
+    await query("UPDATE nearly_looks SET people = 21 WHERE organization_id = $1", [ctx.organization.id]);
+    const sections = await readQueue(coordinator);
+    expect(sections.find(({ kind }) => kind === "mails")?.count).toBe(128);
+    for (const { kind, count, rows } of sections) {
+      const pages = [await readQueueOf(coordinator, { kind })];
+      const idsOf = (page: (typeof pages)[number] | undefined) =>
+        page?.section.rows.map(({ id }) => id) ?? [];
+      expect(idsOf(pages[0]).slice(0, rows.length), kind).toEqual(rows.map(({ id }) => id));
+      for (let next = pages[0]?.next; next; next = pages.at(-1)?.next)
+        pages.push(await readQueueOf(coordinator, { kind, after: next }));
+      expect(new Set(pages.flatMap(idsOf)).size, kind).toBe(count);
+      expect(pages.flatMap(idsOf), kind).toHaveLength(count);
+      expect(new Set(pages.map(({ section }) => section.count)), kind).toEqual(new Set([count]));
+      expect(pages[0]?.previous, kind).toBeNull();
+      for (let at = pages.length - 1; at > 0; at -= 1) {
+        const before = await readQueueOf(coordinator, { kind, before: pages[at]?.previous ?? "" });
+        expect(idsOf(before), kind).toEqual(idsOf(pages[at - 1]));
+      }
+    }
+  });
+
+  test.each(["", "x", "W10", Buffer.from('["2026-13-01T00:00:00.000000Z","a"]').toString("base64url")])(
+    "begins at the first page for the cursor %j, which nobody gave out",
+    async (after) => {
+      const { coordinator } = await everythingSevenTimes();
+      const page = await readQueueOf(coordinator, { kind: "nearly", after });
+      expect([page.section.rows.length, page.previous]).toEqual([7, null]);
+    },
+  );
 
   test("names what people have reported and asked for, in their words", async () => {
     await plantEverything(database.everything, "asking", "ASKING");
@@ -126,7 +168,7 @@ describe("the queue", () => {
     const { coordinator } = await everythingSevenTimes();
     const bare = { ...coordinator, modules: new Set<Module>() };
     expect(Object.keys(await countsOf(bare))).toEqual(["jobs", "mails"]);
-    expect(await keyOf(readQueueOf(bare, "nearly"))).toBe("not_found");
+    expect(await keyOf(readQueueOf(bare, { kind: "nearly" }))).toBe("not_found");
   });
 
   test("leaves to others what is the asker's own, and loses what has been dealt with", async () => {
@@ -148,11 +190,16 @@ describe("the queue", () => {
     const { ctx } = await everythingSevenTimes();
     const mentor = await createTestMember(database, ctx);
     expect(await keyOf(readQueue(mentor.ctx))).toBe("forbidden");
-    expect(await keyOf(readQueueOf(mentor.ctx, "mails"))).toBe("forbidden");
+    expect(await keyOf(readQueueOf(mentor.ctx, { kind: "mails" }))).toBe("forbidden");
     const stranger = await createTestMember(database, await createTestOrganization(database), {
       role: "org_admin",
     });
     expect(await readQueue(stranger.ctx)).toEqual([]);
+  });
+
+  test("lists by itself what no other list shows alone", () => {
+    for (const kind of ["nearly", "jobs", "backpacks", "webhooks", "mails"])
+      expect(queueFilter.parse({ kind, after: ["x"] })).toEqual({ kind });
   });
 
   test.each([{}, { kind: "approvals" }, { kind: ["mails", "mails"] }, { kind: "'; DROP" }])(
@@ -168,7 +215,7 @@ describe("trying again", () => {
     await plantEverything(database.everything, "mine", "MINE");
     await plantEverything(database.everything, "other", "OTHER");
     const { ctx, admin, coordinator } = await everythingSevenTimes();
-    const [mail] = (await readQueueOf(coordinator, "mails")).section.rows;
+    const [mail] = (await readQueueOf(coordinator, { kind: "mails" })).section.rows;
     const id = mail?.id ?? "";
     const outcomes = await Promise.all([
       keyOf(retryMail(coordinator, { id })),

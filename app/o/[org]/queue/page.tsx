@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FocusNext } from "@/components/dashboard/focus-next";
-import { RowActions } from "@/components/dashboard/queue-row";
+import { RowActions, type ShownRow } from "@/components/dashboard/queue-row";
 import { DataTable } from "@/components/data-table/data-table";
+import { Pager } from "@/components/data-table/pager";
+import { tableLink } from "@/components/data-table/table-link";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -25,13 +27,17 @@ export async function generateMetadata(): Promise<Metadata> {
 /** All that waits of one kind that has no list of its own elsewhere. */
 export default async function QueuePage({ params, searchParams }: Props) {
   const { org } = await params;
-  const { kind } = queueFilter.parse(await searchParams);
-  const { ctx, data } = await inPage(org, (ctx) => readQueueOf(ctx, kind));
+  const filter = queueFilter.parse(await searchParams);
+  const { kind } = filter;
+  const { ctx, data } = await inPage(org, (ctx) => readQueueOf(ctx, filter));
   const t = await getTranslations("dashboard.queue");
   const [section] = await writtenQueue(ctx, [data.section], data.asOf);
   const actions = queueActions(org);
   if (!section) return null;
-  const { rows, count } = section;
+  const { rows } = section;
+  const path = `/o/${org}/queue`;
+  // What is about nobody is named by its subject alone.
+  const isAboutPeople = rows.some(({ person }) => person !== "");
   return (
     <>
       <Breadcrumb items={[{ href: `/o/${org}`, label: t("title") }]} />
@@ -46,15 +52,17 @@ export default async function QueuePage({ params, searchParams }: Props) {
             columns={[
               {
                 key: "person",
-                header: t("page.person"),
+                header: t(isAboutPeople ? "page.person" : "page.subject"),
                 cell: ({ href, title }) => ({ link: href, text: title }),
               },
-              { key: "subject", header: t("page.subject"), wrap: true, cell: ({ subject }) => subject },
+              ...(isAboutPeople
+                ? [{ key: "subject", header: t("page.subject"), wrap: true, cell: subjectOf } as const]
+                : []),
               {
                 key: "why",
                 header: t("page.why"),
                 wrap: true,
-                cell: ({ notes }) => notes.slice(1).join(" · "),
+                cell: ({ notes }) => notes.slice(isAboutPeople ? 1 : 0).join(" · "),
               },
             ]}
             actions={(row) => (
@@ -66,9 +74,12 @@ export default async function QueuePage({ params, searchParams }: Props) {
           />
         </FocusNext>
       </ClientMessages>
-      {count > rows.length ? (
-        <p className="mt-3 text-muted">{t("shown", { shown: rows.length, count })}</p>
-      ) : null}
+      <Pager
+        previous={data.previous && tableLink(path, filter, { before: data.previous })}
+        next={data.next && tableLink(path, filter, { after: data.next })}
+      />
     </>
   );
 }
+
+const subjectOf = ({ subject }: ShownRow) => subject;

@@ -13,9 +13,9 @@ const LIST: Readonly<Record<QueueKind, string>> = {
   pauses: "pauses",
   nearly: "queue?kind=nearly",
   expiring: "certifications?within=30&sort=expires",
-  jobs: "jobs?status=failed",
+  jobs: "queue?kind=jobs",
   backpacks: "queue?kind=backpacks",
-  webhooks: "settings/webhooks",
+  webhooks: "queue?kind=webhooks",
   mails: "queue?kind=mails",
 };
 
