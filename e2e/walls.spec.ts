@@ -107,6 +107,7 @@ const PEERS_TOO = new Set([
   "o/[org]/nominate/people/route.ts",
   "o/[org]/profile/year/[year]/pdf/route.ts",
   "api/internal/[org]/search/route.ts",
+  "api/internal/[org]/shortcuts/route.ts",
   "api/internal/[org]/unread/route.ts",
 ]);
 

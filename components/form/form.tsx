@@ -4,6 +4,7 @@ import { FormProvider } from "react-hook-form";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { FormContext, fieldId } from "@/components/form/form-context";
 import type { ActionForm } from "@/components/form/use-action-form";
+import { holdBack } from "@/components/ui/held-back";
 
 type Props = {
   /** What `useActionForm` gave. */
@@ -20,7 +21,8 @@ type Props = {
 export function Form({ state, label, guard = true, places = {}, children }: Props) {
   const { form, id, busy, labelOf, errors, attempt, problem, submit } = state;
   const element = useRef<HTMLFormElement>(null);
-  useUnsavedGuard(guard && form.formState.isDirty && !busy);
+  const isUnsaved = guard && form.formState.isDirty && !busy;
+  useEffect(() => (isUnsaved ? holdBack() : undefined), [isUnsaved]);
 
   // public/early.js held back a submit that came before this script; it is carried out now.
   const first = useRef(submit);
@@ -59,13 +61,4 @@ export function Form({ state, label, guard = true, places = {}, children }: Prop
       </FormContext>
     </FormProvider>
   );
-}
-
-function useUnsavedGuard(active: boolean) {
-  useEffect(() => {
-    if (!active) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [active]);
 }

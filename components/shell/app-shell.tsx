@@ -132,7 +132,7 @@ function AccountMenu({ person, signOut }: Pick<Props, "person" | "signOut">) {
             {t("accountSettings")}
           </TextLink>
         ) : null}
-        <form action={signOut}>
+        <form action={signOut} data-leaves>
           <button
             type="submit"
             className="min-h-9 w-full rounded-md px-2 text-left font-semibold hover:bg-accent-soft"

@@ -10,11 +10,14 @@ export function Disclosure({ label, accessibleLabel, align = "end", children }: 
   const details = useRef<HTMLDetailsElement>(null);
 
   useEffect(() => {
+    // What a button of the panel asks about is no place beside it: the panel is still there afterwards.
+    const isAsked = () => document.querySelector("dialog[open]") !== null;
     function pressOutside(event: PointerEvent) {
-      if (event.target instanceof Node && !details.current?.contains(event.target)) close(details.current);
+      if (event.target instanceof Node && !isAsked() && !details.current?.contains(event.target))
+        close(details.current);
     }
     function pressEscape(event: KeyboardEvent) {
-      if (event.key !== "Escape" || !details.current?.open) return;
+      if (event.key !== "Escape" || isAsked() || !details.current?.open) return;
       if (details.current.contains(document.activeElement)) details.current.querySelector("summary")?.focus();
       close(details.current);
     }

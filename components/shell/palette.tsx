@@ -1,10 +1,10 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { leaveFor } from "@/components/shell/held-back";
 import { FoundList } from "@/components/shell/palette-list";
 import type { PaletteProps } from "@/components/shell/palette-words";
 import { type Found, useFound } from "@/components/shell/use-found";
+import { leaveFor } from "@/components/ui/held-back";
 import { Icon } from "@/components/ui/icon";
 
 const STEP: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };

@@ -1,15 +1,16 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
-import { leaveFor } from "@/components/shell/held-back";
+import { type ComponentType, useEffect, useState } from "react";
+import type { ShortcutSheetProps } from "@/components/shell/shortcut-sheet";
+import { leaveFor } from "@/components/ui/held-back";
 
 /** `letter` after g leads to `href`. */
 export type Shortcut = Readonly<{ letter: string; href: string; label: string }>;
 
 type Props = {
   places: readonly Pick<Shortcut, "letter" | "href">[];
-  /** The page that tells of them. */
-  sheet: string;
+  /** What tells of them: the page, and where its words are fetched from to stand over another page. */
+  sheet: Readonly<{ href: string; url: string }>;
 };
 
 /** So long the letter after g is waited for, in milliseconds. */
@@ -32,12 +33,26 @@ const searchOfPage = () =>
     input.checkVisibility(),
   );
 
+type Words = NonNullable<ShortcutSheetProps["words"]>;
+type Sheet = Readonly<{ Face: ComponentType<ShortcutSheetProps>; words: Words | null }>;
+
+/** Both are fetched when they are first asked for, so that a page weighs no more for them. */
+async function fetchSheet(url: string): Promise<Sheet> {
+  const [{ ShortcutSheet }, response] = await Promise.all([
+    import("@/components/shell/shortcut-sheet"),
+    fetch(url, { headers: { accept: "application/json" } }),
+  ]);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return { Face: ShortcutSheet, words: (await response.json()) as Words };
+}
+
 /**
- * Single keys: g and a letter lead to a place, / to the search of the list, ? to the page that tells of them. Only where
- * they are on (WCAG 2.1.4), and never while somebody types.
+ * Single keys: g and a letter lead to a place, / to the search of the list, ? to the sheet that tells of them. Only
+ * where they are on (WCAG 2.1.4), and never while somebody types.
  */
-export function Shortcuts({ places, sheet }: Props) {
+export function Shortcuts({ places, sheet: { href, url } }: Props) {
   const { push } = useRouter();
+  const [sheet, setSheet] = useState<Sheet | null>(null);
   useEffect(() => {
     let asked = Number.NEGATIVE_INFINITY;
 
@@ -45,7 +60,7 @@ export function Shortcuts({ places, sheet }: Props) {
       g: () => {
         asked = performance.now();
       },
-      "?": () => leaveFor(sheet, push),
+      "?": () => void fetchSheet(url).then(setSheet, () => leaveFor(href, push)),
       "/": () => searchOfPage()?.focus(),
     };
 
@@ -64,6 +79,7 @@ export function Shortcuts({ places, sheet }: Props) {
     }
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
-  }, [places, sheet, push]);
-  return null;
+  }, [places, href, url, push]);
+  if (!sheet) return null;
+  return <sheet.Face words={sheet.words} href={href} onClose={() => setSheet({ ...sheet, words: null })} />;
 }

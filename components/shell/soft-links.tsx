@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { isHeldBack } from "@/components/shell/held-back";
+import { leaveFor } from "@/components/ui/held-back";
 
 /** The link that was pressed, when it leads to another page of ours and nothing asks for a new tab or a file. */
 function pressedLink(event: MouseEvent): HTMLAnchorElement | null {
@@ -23,9 +23,9 @@ export function SoftLinks() {
   useEffect(() => {
     function follow(event: MouseEvent) {
       const link = pressedLink(event);
-      if (!link || isHeldBack()) return;
+      if (!link) return;
       event.preventDefault();
-      router.push(link.pathname + link.search + link.hash);
+      leaveFor(link.pathname + link.search + link.hash, router.push);
     }
     document.addEventListener("click", follow);
     return () => document.removeEventListener("click", follow);

@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
-import { cookies, headers } from "next/headers";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { signOut } from "@/app/(auth)/actions";
 import { Interactive } from "@/app/interactive";
 import { isClosed, navigationFor, shortcutsFor } from "@/app/o/[org]/navigation";
+import { areSinglesOff } from "@/app/o/[org]/shortcuts/sheet";
 import { preferences } from "@/app/public-page";
 import { UnreadWatch } from "@/components/notifications/unread-watch";
 import { AppShell } from "@/components/shell/app-shell";
 import type { PaletteWords } from "@/components/shell/palette-words";
-import { SHORTCUTS_COOKIE, SHORTCUTS_OFF } from "@/components/shell/shortcut-cookie";
 import { Shortcuts } from "@/components/shell/shortcuts";
 import { Callout } from "@/components/ui/callout";
 import { can } from "@/lib/auth/policy";
@@ -64,8 +64,13 @@ export default async function OrganizationLayout({ params, children }: Props) {
       preferences={await preferences()}
       signOut={signOut}
     >
-      {keys.length > 0 ? <Shortcuts places={keys} sheet={`${home}/shortcuts`} /> : null}
       <Interactive>
+        {keys.length > 0 ? (
+          <Shortcuts
+            places={keys}
+            sheet={{ href: `${home}/shortcuts`, url: `/api/internal/${organization.slug}/shortcuts` }}
+          />
+        ) : null}
         <UnreadWatch address={`/api/internal/${organization.slug}/unread`} unread={data.unread} />
         {data.pauses.map((pause) => (
           <PauseNotice key={pause.by} pause={pause} timeZone={organization.timeZone} />
@@ -78,7 +83,7 @@ export default async function OrganizationLayout({ params, children }: Props) {
 
 /** The keys that lead somewhere; none where they are off. */
 async function keysFor(ctx: Ctx) {
-  if ((await cookies()).get(SHORTCUTS_COOKIE)?.value === SHORTCUTS_OFF) return [];
+  if (await areSinglesOff()) return [];
   return (await shortcutsFor(ctx)).map(({ letter, href }) => ({ letter, href }));
 }
 
