@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createApiKey } from "@/lib/api-keys/service";
 import type { Ctx } from "@/lib/context";
 import { recordHistory } from "@/lib/events/record-queries";
 import type { RecordKind } from "@/lib/events/record-rules";
@@ -88,4 +89,16 @@ test.each([
   [{ displayName: { deep: true } }, { displayName: ["B"] }, []],
 ])("of %j and %j a person reads %j", (before, after, changes) => {
   expect(plainChanges("person", before, after)).toEqual(changes);
+});
+
+test("what was done to all of a kind is told together, with which it was", async () => {
+  for (const name of ["Lonn", "Kart"]) await createApiKey(admin, { name, scopes: ["people:read"] });
+  const { deeds: told } = await recordHistory(admin, { kind: "api_key", id: null, most: 10 });
+  expect(told.map(({ deed, which }) => [deed, which])).toEqual([
+    ["created", "Kart"],
+    ["created", "Lonn"],
+  ]);
+  await expect(recordHistory(coordinator, { kind: "api_key", id: null, most: 10 })).rejects.toMatchObject({
+    code: "forbidden",
+  });
 });

@@ -2,6 +2,7 @@ import type { Permission } from "@/lib/auth/policy";
 import { authorize, type Ctx, may } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { plainChanges, type RecordKind } from "@/lib/events/record-rules";
+import { Prisma } from "@/lib/generated/prisma/client";
 
 export type RecordedDeed = Readonly<{
   at: Date;
@@ -15,6 +16,8 @@ export type RecordedDeed = Readonly<{
   changes: ReturnType<typeof plainChanges>;
   /** Why, where somebody had to say. */
   reason: string | null;
+  /** Which of its kind it was done to, by its name or address, where all of a kind are asked for. */
+  which: string | null;
 }>;
 
 export type RecordHistory = Readonly<{
@@ -32,31 +35,43 @@ const READ: Readonly<Record<RecordKind, Permission>> = {
   badge: "badges:read",
   tier: "tiers:read",
   activity: "facts:read",
+  referral: "facts:read",
+  course: "facts:read",
+  course_registration: "facts:read",
+  certification_type: "certification_types:read",
+  mistake: "mistakes:read",
+  import: "imports:read",
+  job: "jobs:read",
+  api_key: "api_keys:read",
+  webhook: "settings:read",
 };
 
 /** … except for what is between the person and whoever administers the organisation. */
 const WITHHELD = ["person.invited", "badge.shared", "badge.share_withdrawn", "badge.shown", "badge.hidden"];
 
 type Row = Omit<RecordedDeed, "changes" | "reason"> & Readonly<{ before: unknown; after: unknown }>;
-type Wanted = Readonly<{ kind: RecordKind; id: string; most: number }>;
+/** Without `id`: all things of the kind, for those that have no page of their own. */
+type Wanted = Readonly<{ kind: RecordKind; id: string | null; most: number }>;
 
 const reasonOf = (after: unknown): string | null => {
   const reason = (after as { reason?: unknown } | null)?.reason;
   return typeof reason === "string" && reason !== "" ? reason : null;
 };
 
-/** What was done to one thing, newest first, at most `most`. An unknown or foreign id has no history. */
+/** What was done to one thing, or to all of a kind, newest first, at most `most`. An unknown or foreign id has no history. */
 export async function recordHistory(ctx: Ctx, { kind, id, most }: Wanted): Promise<RecordHistory> {
   authorize(ctx, READ[kind]);
   const withheld = may(ctx, "audit:read") ? [] : WITHHELD;
   const organizationId = ctx.organization.id;
+  const which = id === null ? Prisma.sql`true` : Prisma.sql`subject_id = ${id}::uuid`;
   return inTenant(ctx, async (tx) => {
     const found = await tx.$queryRaw<Row[]>`
       SELECT l.occurred_at AS at, split_part(l.action, '.', 2) AS deed, l.actor_kind::text AS "actorKind",
         coalesce(actor.display_name, k.name) AS "actorName",
-        l.actor_role IS NOT DISTINCT FROM 'global_admin' AS "isGlobalAdmin", l.before, l.after
+        l.actor_role IS NOT DISTINCT FROM 'global_admin' AS "isGlobalAdmin", l.before, l.after,
+        CASE WHEN ${id}::uuid IS NULL THEN coalesce(l.after ->> 'name', l.before ->> 'name', l.after ->> 'url', l.before ->> 'url') END AS which
       FROM (SELECT * FROM audit_log WHERE organization_id = ${organizationId}::uuid AND subject_type = ${kind}
-          AND subject_id = ${id}::uuid AND split_part(action, '.', 1) = ${kind} AND NOT (action = ANY (${withheld}::text[]))
+          AND ${which} AND split_part(action, '.', 1) = ${kind} AND NOT (action = ANY (${withheld}::text[]))
         ORDER BY seq DESC LIMIT ${most + 1}) l
       LEFT JOIN memberships actor ON actor.organization_id = l.organization_id AND actor.user_id = l.actor_user_id
       LEFT JOIN api_keys k ON k.organization_id = l.organization_id AND k.id = l.actor_api_key_id

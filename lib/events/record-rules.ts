@@ -1,5 +1,20 @@
 /** Things whose pages tell what was done to them, by the subject's type in the record. */
-export const recordKinds = ["person", "achievement", "badge", "tier", "activity"] as const;
+export const recordKinds = [
+  "person",
+  "achievement",
+  "badge",
+  "tier",
+  "activity",
+  "referral",
+  "course",
+  "course_registration",
+  "certification_type",
+  "mistake",
+  "import",
+  "job",
+  "api_key",
+  "webhook",
+] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
 /** How a value is to be read: as it stands, as a number, a day, a moment, yes or no, somebody, or a word of a list. */
@@ -35,6 +50,27 @@ const FIELDS: Readonly<Record<RecordKind, Readonly<Record<string, FieldKind>>>> 
     minutes: "number",
     participants: "number",
   },
+  referral: { userId: "person", occurredAt: "moment", status: "word" },
+  course: { title: "text", isActive: "yesNo" },
+  course_registration: {
+    userId: "person",
+    status: "word",
+    registeredOn: "day",
+    completedOn: "day",
+    grade: "text",
+  },
+  certification_type: {
+    code: "text",
+    name: "text",
+    description: "text",
+    validityMonths: "number",
+    warningDays: "number",
+  },
+  mistake: {},
+  import: {},
+  job: {},
+  api_key: {},
+  webhook: {},
 };
 
 type Value = string | number | boolean | null;

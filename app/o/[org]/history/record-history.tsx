@@ -1,6 +1,8 @@
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { Timeline } from "@/components/badges/timeline";
 import { Card } from "@/components/ui/card";
+import { CardsSkeleton } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
 import { type Ctx, may } from "@/lib/context";
 import { recordHistory } from "@/lib/events/record-queries";
@@ -13,7 +15,8 @@ const MANY = 100;
 type Props = {
   ctx: Ctx;
   kind: RecordKind;
-  id: string;
+  /** Null: of all things of the kind, which have no pages of their own. */
+  id: string | null;
   /** Address of the thing's page, where more of it is shown. */
   path: string;
   /** What the address says under `history`. */
@@ -21,27 +24,35 @@ type Props = {
 };
 
 /** What was done to a thing, on its page. The whole of it is in the audit log, for those who may read that. */
-export async function RecordHistorySection({ ctx, kind, id, path, wanted }: Props) {
+export const RecordHistorySection = (props: Props) => (
+  <div id="history" className="scroll-mt-4">
+    <Suspense fallback={<CardsSkeleton count={1} card="h-96 w-full" />}>
+      <Told {...props} />
+    </Suspense>
+  </div>
+);
+
+async function Told({ ctx, kind, id, path, wanted }: Props) {
   const isLong = wanted === "all";
   const history = await recordHistory(ctx, { kind, id, most: isLong ? MANY : FEW });
   const t = await getTranslations("history");
   const entries = await writtenHistory(ctx, kind, history);
   const seesAll = may(ctx, "audit:read");
   return (
-    <div id="history" className="scroll-mt-4">
-      <Card title={t("title")}>
-        {entries.length > 0 ? <Timeline entries={entries} /> : <p className="text-muted">{t("none")}</p>}
-        {history.hasMore || seesAll ? (
-          <p className="flex flex-wrap gap-x-5 gap-y-1 print:hidden">
-            {history.hasMore && !isLong ? (
-              <TextLink href={`${path}?history=all#history`}>{t("more")}</TextLink>
-            ) : null}
-            {seesAll ? (
-              <TextLink href={`/o/${ctx.organization.slug}/audit?subject=${id}`}>{t("audit")}</TextLink>
-            ) : null}
-          </p>
-        ) : null}
-      </Card>
-    </div>
+    <Card title={t("title")}>
+      {entries.length > 0 ? <Timeline entries={entries} /> : <p className="text-muted">{t("none")}</p>}
+      {history.hasMore || seesAll ? (
+        <p className="flex flex-wrap gap-x-5 gap-y-1 print:hidden">
+          {history.hasMore && !isLong ? (
+            <TextLink href={`${path}?history=all#history`}>{t("more")}</TextLink>
+          ) : null}
+          {seesAll ? (
+            <TextLink href={`/o/${ctx.organization.slug}/audit${id === null ? "" : `?subject=${id}`}`}>
+              {t("audit")}
+            </TextLink>
+          ) : null}
+        </p>
+      ) : null}
+    </Card>
   );
 }

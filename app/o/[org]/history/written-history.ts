@@ -56,7 +56,7 @@ export async function writtenHistory(
     at: deed.at,
     when: f.dateTime(deed.at),
     what: what(deed),
-    changes: deed.changes.map(change),
+    changes: [...(deed.which === null ? [] : [deed.which]), ...deed.changes.map(change)],
     why:
       deed.reason &&
       t("because", { reason: deed.reason === UNDONE_REASON ? facts("undoneImport") : deed.reason }),

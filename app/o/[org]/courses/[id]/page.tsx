@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { readCourse } from "@/app/o/[org]/courses/read";
+import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
 import { FilterBar, FilterSelect, FilterText } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
@@ -34,7 +35,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CoursePage({ params, searchParams }: Props) {
   const { org, id } = await params;
-  const filter = registrationFilter.parse(await searchParams);
+  const query = await searchParams;
+  const filter = registrationFilter.parse(query);
   const { ctx, data } = await inPage(org, (ctx) => read(ctx, id, filter));
   const t = await getTranslations("facts");
   const f = await formats(ctx.organization.timeZone);
@@ -100,6 +102,9 @@ export default async function CoursePage({ params, searchParams }: Props) {
         previous={page.previous && tableLink(path, filter, { before: page.previous })}
         next={page.next && tableLink(path, filter, { after: page.next })}
       />
+      <div className="mt-6">
+        <RecordHistorySection ctx={ctx} kind="course" id={course.id} path={path} wanted={query.history} />
+      </div>
     </>
   );
 }

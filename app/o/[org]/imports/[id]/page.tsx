@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
 import { undo } from "@/app/o/[org]/imports/actions";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import { ImportCounts } from "@/components/imports/import-counts";
@@ -80,7 +81,8 @@ async function RunNote({ org, run }: { org: string; run: ImportDetails["run"] })
 
 export default async function ImportPage({ params, searchParams }: Props) {
   const { org, id } = await params;
-  const { after } = importRowFilter.parse(await searchParams);
+  const query = await searchParams;
+  const { after } = importRowFilter.parse(query);
   const { ctx, data: found } = await inPage(org, (ctx) => read(ctx, id, after));
   const t = await getTranslations("imports");
   const f = await formats(ctx.organization.timeZone);
@@ -126,6 +128,13 @@ export default async function ImportPage({ params, searchParams }: Props) {
             {t("more")}
           </LinkButton>
         )}
+        <RecordHistorySection
+          ctx={ctx}
+          kind="import"
+          id={found.id}
+          path={`${path}/${found.id}`}
+          wanted={query.history}
+        />
       </div>
     </>
   );

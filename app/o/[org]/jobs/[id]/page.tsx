@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
 import type { SearchParams } from "@/components/data-table/table-link";
 import { JobActions } from "@/components/jobs/job-actions";
 import { JobProgress } from "@/components/jobs/job-progress";
@@ -38,7 +39,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   });
 }
 
-export default async function JobPage({ params }: Props) {
+export default async function JobPage({ params, searchParams }: Props) {
   const { org, id } = await params;
   const { ctx, data: row } = await inPage(org, (ctx) => read(ctx, id));
   const written = await runWriter(ctx.organization.timeZone);
@@ -81,6 +82,13 @@ export default async function JobPage({ params }: Props) {
         </Card>
         <Outcome org={org} row={row} written={written} />
         <About row={row} written={written} />
+        <RecordHistorySection
+          ctx={ctx}
+          kind="job"
+          id={row.id}
+          path={`/o/${org}/jobs/${row.id}`}
+          wanted={(await searchParams).history}
+        />
       </div>
     </>
   );

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import * as z from "zod";
+import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
+import type { SearchParams } from "@/components/data-table/table-link";
 import { MistakeAnswerForm } from "@/components/mistakes/answer-form";
 import { MistakePill } from "@/components/mistakes/standing-pill";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
@@ -17,7 +19,10 @@ import { getMistake, type MistakeView } from "@/lib/mistakes/queries";
 import { writtenAbout } from "../about";
 import { answer } from "../actions";
 
-type Props = { params: Promise<{ org: string; id: string }> };
+type Props = {
+  params: Promise<{ org: string; id: string }>;
+  searchParams: Promise<SearchParams>;
+};
 
 const read = (ctx: Ctx, id: string) => {
   if (!z.uuid().safeParse(id).success) throw notFound("mistake");
@@ -29,7 +34,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What somebody says is wrong, the ways to where it is put right, and the answer. */
-export default async function MistakePage({ params }: Props) {
+export default async function MistakePage({ params, searchParams }: Props) {
   const { org, id } = await params;
   const { ctx, data: report } = await inPage(org, (ctx) => read(ctx, id));
   const t = await getTranslations("mistakes");
@@ -65,6 +70,13 @@ export default async function MistakePage({ params }: Props) {
             <Answer org={org} id={id} report={report} path={path} />
           </>
         )}
+        <RecordHistorySection
+          ctx={ctx}
+          kind="mistake"
+          id={id}
+          path={`${path}/${id}`}
+          wanted={(await searchParams).history}
+        />
       </div>
     </>
   );

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
 import { correct, voidOne } from "@/app/o/[org]/referrals/actions";
+import type { SearchParams } from "@/components/data-table/table-link";
 import { FactHistory } from "@/components/facts/fact-history";
 import { VoidedPill } from "@/components/facts/fact-state";
 import { ReferralCorrectionForm } from "@/components/facts/referral-form";
@@ -17,7 +19,10 @@ import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 
-type Props = { params: Promise<{ org: string; id: string }> };
+type Props = {
+  params: Promise<{ org: string; id: string }>;
+  searchParams: Promise<SearchParams>;
+};
 
 async function read(ctx: Ctx, id: string) {
   authorize(ctx, "facts:write");
@@ -31,7 +36,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("referral.edit") };
 }
 
-export default async function ReferralPage({ params }: Props) {
+export default async function ReferralPage({ params, searchParams }: Props) {
   const { org, id } = await params;
   const { ctx, data: referral } = await inPage(org, (ctx) => read(ctx, id));
   const { person, status, version, voided } = referral;
@@ -77,6 +82,15 @@ export default async function ReferralPage({ params }: Props) {
           }}
         />
       )}
+      <div className="mt-6">
+        <RecordHistorySection
+          ctx={ctx}
+          kind="referral"
+          id={referral.id}
+          path={`${path}/${referral.id}`}
+          wanted={(await searchParams).history}
+        />
+      </div>
     </>
   );
 }

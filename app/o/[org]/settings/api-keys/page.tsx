@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
 import { create, revoke } from "@/app/o/[org]/settings/api-keys/actions";
+import type { SearchParams } from "@/components/data-table/table-link";
 import { ApiKeyTable } from "@/components/settings/api-key-table";
 import { NewApiKeyForm } from "@/components/settings/new-api-key-form";
 import { SettingsHeader } from "@/components/settings/settings-header";
@@ -10,14 +12,14 @@ import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 
-type Props = { params: Promise<{ org: string }> };
+type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("settings.apiKeys");
   return { title: t("title") };
 }
 
-export default async function ApiKeysPage({ params }: Props) {
+export default async function ApiKeysPage({ params, searchParams }: Props) {
   const { org } = await params;
   const { ctx, data } = await inPage(org, listApiKeys);
   const t = await getTranslations("apiKeys");
@@ -39,6 +41,13 @@ export default async function ApiKeysPage({ params }: Props) {
         <p>
           <TextLink href="/api/v1/openapi.json">{t("document")}</TextLink>
         </p>
+        <RecordHistorySection
+          ctx={ctx}
+          kind="api_key"
+          id={null}
+          path={`/o/${org}/settings/api-keys`}
+          wanted={(await searchParams).history}
+        />
       </div>
     </ClientMessages>
   );

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
 import { again, create, pause, remove, resume, test } from "@/app/o/[org]/settings/webhooks/actions";
+import type { SearchParams } from "@/components/data-table/table-link";
 import { SettingsHeader } from "@/components/settings/settings-header";
 import { DeliveryTable } from "@/components/webhooks/delivery-table";
 import { NewWebhookForm } from "@/components/webhooks/new-webhook-form";
@@ -11,7 +13,7 @@ import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { listDeliveries, listWebhooks } from "@/lib/webhooks/queries";
 
-type Props = { params: Promise<{ org: string }> };
+type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("settings.webhooks");
@@ -23,7 +25,7 @@ async function readWebhooks(ctx: Ctx) {
   return { webhooks, deliveries };
 }
 
-export default async function WebhooksPage({ params }: Props) {
+export default async function WebhooksPage({ params, searchParams }: Props) {
   const { org } = await params;
   const { ctx, data } = await inPage(org, readWebhooks);
   const f = await formats(ctx.organization.timeZone);
@@ -48,6 +50,13 @@ export default async function WebhooksPage({ params }: Props) {
         {webhooks.length > 0 || deliveries.length > 0 ? (
           <DeliveryTable rows={deliveries} again={again.bind(null, org)} />
         ) : null}
+        <RecordHistorySection
+          ctx={ctx}
+          kind="webhook"
+          id={null}
+          path={`/o/${org}/settings/webhooks`}
+          wanted={(await searchParams).history}
+        />
       </div>
     </ClientMessages>
   );

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
 import { EarlierCompletions } from "@/components/certifications/earlier-completions";
+import type { SearchParams } from "@/components/data-table/table-link";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -19,7 +21,10 @@ import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { issueToEarlier } from "../../actions";
 
-type Props = { params: Promise<{ org: string; id: string }> };
+type Props = {
+  params: Promise<{ org: string; id: string }>;
+  searchParams: Promise<SearchParams>;
+};
 type Formats = Awaited<ReturnType<typeof formats>>;
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -37,7 +42,7 @@ async function earlierOf(ctx: Ctx, type: CertificationTypeView): Promise<Earlier
   }
 }
 
-export default async function CertificationTypePage({ params }: Props) {
+export default async function CertificationTypePage({ params, searchParams }: Props) {
   const { org, id } = await params;
   const known = certificationTypeId.safeParse({ id });
   if (!known.success) notFound();
@@ -77,6 +82,13 @@ export default async function CertificationTypePage({ params }: Props) {
           <TypeFacts list={list} type={type} f={f} />
         </Card>
         {earlier ? <Earlier org={org} type={type} earlier={earlier} f={f} /> : null}
+        <RecordHistorySection
+          ctx={ctx}
+          kind="certification_type"
+          id={type.id}
+          path={`${list}/types/${type.id}`}
+          wanted={(await searchParams).history}
+        />
       </div>
     </>
   );

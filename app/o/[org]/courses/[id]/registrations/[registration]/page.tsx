@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { correct, voidOne } from "@/app/o/[org]/courses/actions";
 import { readCourse } from "@/app/o/[org]/courses/read";
+import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
+import type { SearchParams } from "@/components/data-table/table-link";
 import { FactHistory } from "@/components/facts/fact-history";
 import { VoidedPill } from "@/components/facts/fact-state";
 import { RegistrationCorrectionForm } from "@/components/facts/registration-form";
@@ -16,7 +18,10 @@ import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 
-type Props = { params: Promise<{ org: string; id: string; registration: string }> };
+type Props = {
+  params: Promise<{ org: string; id: string; registration: string }>;
+  searchParams: Promise<SearchParams>;
+};
 
 async function read(ctx: Ctx, courseId: string, id: string) {
   authorize(ctx, "facts:write");
@@ -33,7 +38,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("registration.edit") };
 }
 
-export default async function RegistrationPage({ params }: Props) {
+export default async function RegistrationPage({ params, searchParams }: Props) {
   const { org, id, registration: registrationId } = await params;
   const { ctx, data } = await inPage(org, (ctx) => read(ctx, id, registrationId));
   const { course, registration } = data;
@@ -88,6 +93,15 @@ export default async function RegistrationPage({ params }: Props) {
           }}
         />
       )}
+      <div className="mt-6">
+        <RecordHistorySection
+          ctx={ctx}
+          kind="course_registration"
+          id={registration.id}
+          path={`${own}/registrations/${registration.id}`}
+          wanted={(await searchParams).history}
+        />
+      </div>
     </>
   );
 }
