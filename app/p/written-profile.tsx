@@ -96,6 +96,7 @@ async function written({ shown }: ProfileCategory, timeZone: string): Promise<Sh
     icon: icon ?? "",
     isVisible: true,
     reason: null,
+    report: null,
     href: publicHash && badgePath(publicHash),
     earned: f.date(badge.earnedOn),
     occurrence: occurrenceText(badges, f.month, badge.occurrence),

@@ -5,12 +5,25 @@ export type FactLine = Readonly<{
   key: string;
   /** Where the fact has its page, for those who may open it. */
   href: string | null;
+  /** Where its own person says that something about it is wrong; null for everybody else. */
+  report: string | null;
   what: string;
   /** Day, length, participants, grade: written, without what is not known. */
   details: readonly string[];
   /** Why it does not count, written. */
   reason: string | null;
 }>;
+
+/** Beside what is one's own. */
+function ReportLink({ href, about }: { href: string; about: string }) {
+  const t = useTranslations("explain");
+  return (
+    <TextLink href={href} className="ml-3 whitespace-nowrap text-sm print:hidden">
+      {t("report")}
+      <span className="sr-only">{`: ${about}`}</span>
+    </TextLink>
+  );
+}
 
 /** Facts one below the other; of many the first, and how many more there are. */
 export function FactLines({ lines, total }: { lines: readonly FactLine[]; total: number }) {
@@ -27,6 +40,9 @@ export function FactLines({ lines, total }: { lines: readonly FactLine[]; total:
             </span>
           ) : null}
           {line.reason ? <span className="font-semibold">{`: ${line.reason}`}</span> : null}
+          {line.report ? (
+            <ReportLink href={line.report} about={[line.what, ...line.details].join(", ")} />
+          ) : null}
         </li>
       ))}
       {total > lines.length ? (

@@ -3,6 +3,7 @@ import { StandingPill } from "@/components/badges/standing-pill";
 import { Medallion } from "@/components/medallion/medallion";
 import type { MedallionCategory } from "@/components/medallion/palette";
 import { StatusPill } from "@/components/ui/status-pill";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { BadgeStatus } from "@/lib/badges/rules";
 
@@ -22,6 +23,8 @@ export type ShownBadge = Readonly<{
   reason: string | null;
   /** Its own page; null where it has none. */
   href: string | null;
+  /** Where its holder says that something about it is wrong; null for everybody else. */
+  report: string | null;
 }>;
 
 /** A badge somebody holds, below a heading of `level` - 1. */
@@ -50,6 +53,15 @@ export function BadgeCard({ badge, level = 3 }: { badge: ShownBadge; level?: 2 |
       {badge.isVisible ? null : <StatusPill tone="info">{t("hidden")}</StatusPill>}
       {badge.reason ? (
         <p className="line-clamp-3 max-w-60 text-balance break-words text-sm italic">{badge.reason}</p>
+      ) : null}
+      {badge.report ? (
+        // Above the link of the whole card.
+        <p className="relative text-sm print:hidden">
+          <TextLink href={badge.report}>
+            {t("report")}
+            <span className="sr-only">{`: ${[badge.name, badge.occurrence].filter(Boolean).join(", ")}`}</span>
+          </TextLink>
+        </p>
       ) : null}
     </li>
   );

@@ -9,7 +9,7 @@ import { type CollectionPage, listCollection } from "@/lib/badges/collection-que
 import { type CollectionFilter, collectionFilter } from "@/lib/badges/collection-schema";
 import type { Ctx } from "@/lib/context";
 import { formats } from "@/lib/i18n/formats";
-import { badgesPath, writtenBadges } from "./written-collection";
+import { badgesPath, placesOf, writtenBadges } from "./written-collection";
 
 export type Query = Promise<Record<string, string | string[] | undefined>>;
 
@@ -45,7 +45,11 @@ export async function CollectionList({ ctx, filter, page }: Props) {
         title={what}
         lead={t(page.achievement ? "timesInAll" : "badgesInAll", { count: page.total })}
       />
-      <BadgeCase level={2} label={t("earned")} badges={writtenBadges(page.rows, language, path)} />
+      <BadgeCase
+        level={2}
+        label={t("earned")}
+        badges={writtenBadges(page.rows, language, placesOf(home, holder))}
+      />
       {filter.after ? (
         <p className="mt-3">
           <TextLink href={tableLink(path, filter, { after: undefined })}>{t("toNewest")}</TextLink>

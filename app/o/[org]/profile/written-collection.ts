@@ -5,7 +5,7 @@ import type { ShownCategory } from "@/components/profile/category-section";
 import type { Category } from "@/lib/achievements/definition-keys";
 import type { CollectedBadge } from "@/lib/badges/collection-queries";
 import type { Holder } from "@/lib/badges/holder-queries";
-import type { Profile } from "./read";
+import type { WholeProfile } from "./read";
 import { type Language, pictureOf, type Why, writtenLocked } from "./written";
 
 type Names = Awaited<ReturnType<typeof getTranslations<"common.category">>>;
@@ -14,16 +14,25 @@ type Names = Awaited<ReturnType<typeof getTranslations<"common.category">>>;
 export const badgesPath = (home: string, { isSelf, userId }: Pick<Holder, "isSelf" | "userId">): string =>
   isSelf ? `${home}/profile/badges` : `${home}/mentors/${userId}/badges`;
 
+/** Where badges have their pages, and where one says that something about one's own is wrong. */
+type Places = Readonly<{ path: string; report: string | null }>;
+
+export const placesOf = (home: string, holder: Pick<Holder, "isSelf" | "userId">): Places => ({
+  path: badgesPath(home, holder),
+  report: holder.isSelf ? `${home}/profile/mistakes/new` : null,
+});
+
 /** Badges with their dates, periods and numbers written. */
 export const writtenBadges = (
   badges: readonly CollectedBadge[],
   { badges: t, f }: Pick<Language, "badges" | "f">,
-  path: string,
+  { path, report }: Places,
 ): ShownBadge[] =>
   badges.map((badge) => ({
     ...badge,
     ...pictureOf(badge),
     href: `${path}/${badge.id}`,
+    report: report && `${report}?about=badge&id=${badge.id}`,
     earnedOn: badge.metOn ?? badge.awardedAt,
     earned: f.date(badge.metOn ?? badge.awardedAt),
     occurrence: occurrenceText(t, f.month, badge.occurrence),
@@ -31,9 +40,9 @@ export const writtenBadges = (
 
 /** Each category that has anything in it, in the organisation's order: what is earned, and what can be. */
 export function writtenCategories(
-  { collection, progress }: Profile,
+  { collection, progress }: WholeProfile,
   language: Language,
-  { names, path, why }: Readonly<{ names: Names; path: string; why: Why }>,
+  { names, places, why }: Readonly<{ names: Names; places: Places; why: Why }>,
 ): ShownCategory[] {
   const locked = progress ? writtenLocked(progress, language, why) : [];
   const known = collection.categories.map(({ category }) => category);
@@ -47,9 +56,9 @@ export function writtenCategories(
       title: names(one.category),
       total: one.achievements,
       summary: summary(language, one.badges, left.length),
-      badges: writtenBadges(one.shown, language, path),
+      badges: writtenBadges(one.shown, language, places),
       locked: left,
-      all: one.achievements > one.shown.length ? `${path}?category=${one.category}` : null,
+      all: one.achievements > one.shown.length ? `${places.path}?category=${one.category}` : null,
     };
   });
 }

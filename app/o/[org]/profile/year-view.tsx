@@ -98,6 +98,7 @@ async function Badges({ ctx, review, path }: Pick<Props, "ctx" | "review" | "pat
           isVisible: true,
           times: 1,
           reason: null,
+          report: null,
           href: `${path}/${badge.id}`,
           earned: f.date(badge.earnedOn),
           occurrence: occurrenceText(badges, f.month, badge.occurrence),

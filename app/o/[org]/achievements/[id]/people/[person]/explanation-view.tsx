@@ -32,7 +32,9 @@ export async function ExplanationView({ ctx, found, path, actions }: Props) {
   const { person, achievement } = found;
   const names = { self: person.isSelf ? "yes" : "no", name: person.name, achievement: achievement.name };
   const has = isHeld(found);
-  const links = may(ctx, "facts:write") ? `/o/${ctx.organization.slug}` : null;
+  const home = `/o/${ctx.organization.slug}`;
+  const own = person.isSelf ? { report: `${home}/profile/mistakes/new` } : null;
+  const links = may(ctx, "facts:write") ? { open: home } : own;
   return (
     <>
       <PageHeader

@@ -17,20 +17,32 @@ export type Language = Readonly<{
   f: Awaited<ReturnType<typeof formats>>;
 }>;
 
-/** The organisation's address for those who may open what is recorded; null for those who only see themselves. */
-export type Links = string | null;
+/** Where those who may open what is recorded see it, below `open`; where those who only see themselves `report` it. */
+export type Links = Readonly<{ open: string } | { report: string }> | null;
 
 const isHeld = (fact: Fact | Held): fact is Held => "type" in fact;
 
 export function writtenFact({ fact, reason }: Shown, language: Language, links: Links): FactLine {
   const what = isHeld(fact) ? writtenHeld(fact, language) : writtenRecorded(fact, language);
-  const path = links && pathOf(fact);
   return {
     ...what,
     key: fact.id,
-    href: path ? `${links}/${path}` : null,
+    ...placesOf(fact, links),
     reason: reason && reasonText(reason, isHeld(fact), language),
   };
+}
+
+type Places = Pick<FactLine, "href" | "report">;
+
+function placesOf(fact: Fact | Held, links: Links): Places {
+  if (!links) return { href: null, report: null };
+  if ("report" in links) {
+    const subject = isHeld(fact) ? fact.type : fact.fact;
+    const isTheirs = subject === "activity" || subject === "badge" || subject === "certificate";
+    return { href: null, report: isTheirs ? `${links.report}?about=${subject}&id=${fact.id}` : null };
+  }
+  const path = pathOf(fact);
+  return { href: path && `${links.open}/${path}`, report: null };
 }
 
 function pathOf(fact: Fact | Held): string | null {
