@@ -29,6 +29,14 @@ const area = (name: string, viewers: Page["viewers"], pages: readonly (readonly 
     return { file: `o/[org]/${name}${file}/page.tsx`, way: [address(""), ...hops.map(address)], viewers };
   });
 
+/** Lists that have a folder of their own beside the pages of single things. */
+const LISTS = "achievements badges tiers certifications people activity courses referrals jobs imports";
+const listOf = (name: string): Page => ({
+  file: `o/[org]/${name}/(list)/page.tsx`,
+  way: [`${home}/${name}`],
+  viewers: coordinators,
+});
+
 /** Every page there is; axe.spec.ts compares this list with the files. */
 export const PAGES: readonly Page[] = [
   { file: "page.tsx", way: ["/"], viewers: anybody },
@@ -138,8 +146,8 @@ export const PAGES: readonly Page[] = [
     way: [`${home}/account/notifications`],
     viewers: members,
   },
+  ...LISTS.split(" ").map(listOf),
   ...area("achievements", coordinators, [
-    [""],
     ["/[id]", "/:id"],
     ["/[id]/versions", "/:id", "/:id/versions"],
     ["/[id]/preview", "/:id", "/:id/preview"],
@@ -150,7 +158,6 @@ export const PAGES: readonly Page[] = [
     ["/new", "/new"],
     ["/[id]/edit", "/:id", "/:id/edit"],
   ]),
-  { file: "o/[org]/badges/(list)/page.tsx", way: [`${home}/badges`], viewers: coordinators },
   ...area("badges", coordinators, [
     ["/[id]", "/:id"],
     ["/award", "/award"],
@@ -161,6 +168,12 @@ export const PAGES: readonly Page[] = [
     ["/batches/[id]", "/batches", "/batches/:id"],
   ]),
   ...["queue", "figures", "nominate"].flatMap((name) => area(name, coordinators, [[""]])),
+  ...["activity", "referrals", "imports"].flatMap((name) =>
+    area(name, coordinators, [
+      ["/new", "/new"],
+      ["/[id]", "/:id"],
+    ]),
+  ),
   ...area("reports", coordinators, [
     [""],
     ["/payments", "/payments"],
@@ -168,7 +181,6 @@ export const PAGES: readonly Page[] = [
     ["/ceremony/reading", "/ceremony", "/ceremony/reading"],
   ]),
   ...area("tiers", coordinators, [
-    [""],
     ["/[id]", "/:id"],
     ["/simulator", "/simulator"],
     ["/standings", "/standings"],
@@ -177,7 +189,6 @@ export const PAGES: readonly Page[] = [
     ["/new", "/new"],
     ["/[id]/edit", "/:id", "/:id/edit"],
   ]),
-  { file: "o/[org]/certifications/(list)/page.tsx", way: [`${home}/certifications`], viewers: coordinators },
   ...area("certifications", coordinators, [
     ["/[id]", "/:id"],
     ["/[id]/renew", "/:id", "/:id/renew"],
@@ -201,30 +212,21 @@ export const PAGES: readonly Page[] = [
     way: [`${home}/certifications/many/renew?all=yes`],
     viewers: coordinators,
   },
-  { file: "o/[org]/people/(list)/page.tsx", way: [`${home}/people`], viewers: coordinators },
   ...area("people", coordinators, [["/[id]", "/:id"]]),
   ...area("people", admins, [
     ["/new", "/new"],
     ["/[id]/edit", "/:id", "/:id/edit"],
   ]),
-  { file: "o/[org]/activity/(list)/page.tsx", way: [`${home}/activity`], viewers: coordinators },
-  ...area("activity", coordinators, [
-    ["/new", "/new"],
-    ["/[id]", "/:id"],
-  ]),
   ...area("courses", coordinators, [
-    [""],
     ["/new", "/new"],
     ["/[id]", "/:id"],
     ["/[id]/edit", "/:id", "/:id/edit"],
     ["/[id]/registrations/new", "/:id", "/:id/registrations/new"],
     ["/[id]/registrations/[registration]", "/:id", "/:id/registrations/:id"],
   ]),
-  ...area("referrals", coordinators, [[""], ["/new", "/new"], ["/[id]", "/:id"]]),
   ...area("mistakes", coordinators, [[""], ["/[id]", "/:id"]]),
   ...area("pauses", coordinators, [[""], ["/new", "/new"]]),
-  ...area("jobs", coordinators, [[""], ["/[id]", "/:id"]]),
-  ...area("imports", coordinators, [[""], ["/new", "/new"], ["/[id]", "/:id"]]),
+  ...area("jobs", coordinators, [["/[id]", "/:id"]]),
   ...area("settings", admins, [
     [""],
     ["/modules", "/modules"],

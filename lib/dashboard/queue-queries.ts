@@ -96,15 +96,21 @@ export type QueuePage = Readonly<{
   asOf: Date | null;
 }>;
 
+/** Throws `not_found` or `forbidden` for a kind that `readQueue` would leave out for the asker. */
+export function requireQueueOf(ctx: Ctx, kind: QueueKind): void {
+  authorize(ctx, "reports:read");
+  const { needs, module } = KINDS[kind];
+  authorize(ctx, needs);
+  if (module) requireModule(ctx, module);
+}
+
 /**
  * What waits of one kind, 50 at a time, in the order in which the dashboard names the first, with the count of all;
  * `not_found` for what `readQueue` would leave out for the asker.
  */
 export async function readQueueOf(ctx: Ctx, { kind, ...cursors }: QueueFilter): Promise<QueuePage> {
-  authorize(ctx, "reports:read");
-  const { needs, module, read } = KINDS[kind];
-  authorize(ctx, needs);
-  if (module) requireModule(ctx, module);
+  requireQueueOf(ctx, kind);
+  const { read } = KINDS[kind];
   return inTenant(ctx, async (tx, now) => {
     const where = { organizationId: ctx.organization.id };
     const state = await tx.dashboardState.findFirst({ where, select: { refreshedAt: true } });

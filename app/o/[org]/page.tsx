@@ -1,9 +1,11 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { FirstSteps, Glance } from "@/components/dashboard/glance";
 import { Queue } from "@/components/dashboard/queue";
 import { RecentBadges } from "@/components/dashboard/recent-badges";
 import { PageHeader } from "@/components/ui/page-header";
+import { Coming, Skeleton } from "@/components/ui/skeleton";
 import type { Category } from "@/lib/achievements/definition-keys";
 import { badgeFilters } from "@/lib/badges/filter-schema";
 import { type BadgeRow, listBadges } from "@/lib/badges/list-queries";
@@ -31,34 +33,57 @@ async function recentBadges(ctx: Ctx): Promise<readonly BadgeRow[] | null> {
 /** Those who look after others see what waits and how things stand; a peer mentor comes for their own page. */
 export default async function DashboardPage({ params }: Props) {
   const { org } = await params;
-  const { ctx, data } = await inPage(org, async (ctx) => {
+  const { ctx } = await inPage(org, async (ctx) => {
     if (!may(ctx, "reports:read")) redirect(`/o/${org}/profile`);
-    const [queue, dashboard, badges] = await Promise.all([
-      readQueue(ctx),
-      readDashboard(ctx, "this-year"),
-      recentBadges(ctx),
-    ]);
-    return { queue, dashboard, badges };
   });
   const t = await getTranslations("organizations.dashboard");
-  const home = `/o/${org}`;
-  const { now, asOf } = data.dashboard;
-  const isNew = now !== null && now.people <= 1 && now.activities === 0 && data.badges?.length === 0;
   return (
     <>
       <PageHeader title={ctx.organization.name} lead={t("lead")} />
-      <div className="space-y-8">
-        {isNew ? <FirstSteps home={home} mayAddPeople={may(ctx, "people:write")} /> : null}
-        <ClientMessages namespaces={["dashboard", "flags", "badges"]}>
-          <Queue sections={await writtenQueue(ctx, data.queue, asOf)} actions={queueActions(org)} />
-        </ClientMessages>
-        {now ? <Glance home={home} counts={await writtenCounts(ctx, now)} /> : null}
-        <FiguresInShort ctx={ctx} data={data.dashboard} />
-        {data.badges ? <Recent ctx={ctx} badges={data.badges} /> : null}
-      </div>
+      <Suspense fallback={<Shape />}>
+        <Parts ctx={ctx} />
+      </Suspense>
     </>
   );
 }
+
+/** What waits, the numbers, and what was earned last. */
+async function Parts({ ctx }: { ctx: Ctx }) {
+  const org = ctx.organization.slug;
+  const [queue, dashboard, badges] = await Promise.all([
+    readQueue(ctx),
+    readDashboard(ctx, "this-year"),
+    recentBadges(ctx),
+  ]);
+  const home = `/o/${org}`;
+  const { now, asOf } = dashboard;
+  const isNew = now !== null && now.people <= 1 && now.activities === 0 && badges?.length === 0;
+  return (
+    <div className="space-y-8">
+      {isNew ? <FirstSteps home={home} mayAddPeople={may(ctx, "people:write")} /> : null}
+      <ClientMessages namespaces={["dashboard", "flags", "badges"]}>
+        <Queue sections={await writtenQueue(ctx, queue, asOf)} actions={queueActions(org)} />
+      </ClientMessages>
+      {now ? <Glance home={home} counts={await writtenCounts(ctx, now)} /> : null}
+      <FiguresInShort ctx={ctx} data={dashboard} />
+      {badges ? <Recent ctx={ctx} badges={badges} /> : null}
+    </div>
+  );
+}
+
+const Shape = () => (
+  <Coming className="space-y-8">
+    <div>
+      <Skeleton className="mb-4 h-7 w-56 max-w-full" />
+      <div className="grid gap-4 xl:grid-cols-2">
+        {["a", "b", "c", "d"].map((one) => (
+          <Skeleton key={one} className="h-96 w-full" />
+        ))}
+      </div>
+    </div>
+    <Skeleton className="h-28 w-full" />
+  </Coming>
+);
 
 const MODULE_OF = {
   achievements: "achievements_gamification",

@@ -1,5 +1,5 @@
-import { PageSkeleton } from "@/components/ui/skeleton";
+import { ListSkeleton } from "@/components/ui/skeleton";
 
 export default function Loading() {
-  return <PageSkeleton />;
+  return <ListSkeleton filters={4} actions={false} />;
 }

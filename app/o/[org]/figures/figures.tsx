@@ -4,15 +4,16 @@ import { FigureChart, type ShownChart } from "@/components/dashboard/figure-char
 import { FilterBar, FilterSelect } from "@/components/data-table/filter-bar";
 import { periodText } from "@/components/tiers/period-text";
 import type { Ctx } from "@/lib/context";
-import type { Dashboard } from "@/lib/dashboard/figures-queries";
+import { type Dashboard, readDashboard } from "@/lib/dashboard/figures-queries";
 import { relativePeriods } from "@/lib/dashboard/period-rules";
 import { formats } from "@/lib/i18n/formats";
 import { type WrittenChart, writtenCharts } from "./charts";
 
-type Props = Readonly<{ ctx: Ctx; data: Dashboard; choice: string }>;
+type Props = Readonly<{ ctx: Ctx; choice: string }>;
 
 /** The charts of a period, with the choice of it. */
-export async function Figures({ ctx, data, choice }: Props) {
+export async function Figures({ ctx, choice }: Props) {
+  const data = await readDashboard(ctx, choice);
   const t = await getTranslations("dashboard.charts");
   const f = await formats(ctx.organization.timeZone);
   const home = `/o/${ctx.organization.slug}`;

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { ReportTabs } from "@/components/reports/report-tabs";
 import { PageHeader } from "@/components/ui/page-header";
-import { readDashboard } from "@/lib/dashboard/figures-queries";
+import { CardsSkeleton } from "@/components/ui/skeleton";
+import { authorize } from "@/lib/context";
 import { dashboardFilter } from "@/lib/dashboard/period-schema";
 import { inPage } from "@/lib/http/page";
 import { Figures } from "./figures";
@@ -20,13 +22,17 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FiguresPage({ params, searchParams }: Props) {
   const { org } = await params;
   const { period: choice } = dashboardFilter.parse(await searchParams);
-  const { ctx, data } = await inPage(org, (ctx) => readDashboard(ctx, choice));
+  const { ctx } = await inPage(org, async (ctx) => authorize(ctx, "reports:read"));
   const t = await getTranslations("dashboard.charts");
   return (
     <>
       <ReportTabs home={`/o/${org}`} hasBadges={ctx.modules.has("achievements_gamification")} />
       <PageHeader title={t("title")} />
-      <Figures ctx={ctx} data={data} choice={choice} />
+      <Suspense
+        fallback={<CardsSkeleton count={6} className="mt-28 grid gap-4 xl:grid-cols-2" card="h-96 w-full" />}
+      >
+        <Figures ctx={ctx} choice={choice} />
+      </Suspense>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { read, readAll, unread } from "@/app/o/[org]/inbox/actions";
 import { Pager } from "@/components/data-table/pager";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
@@ -8,6 +9,8 @@ import { NotificationList } from "@/components/notifications/notification-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListSkeleton } from "@/components/ui/skeleton";
+import { authorize, type Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { listInbox } from "@/lib/notifications/inbox-queries";
@@ -24,8 +27,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function InboxPage({ params, searchParams }: Props) {
   const { org } = await params;
-  const query = await searchParams;
-  const { ctx, data } = await inPage(org, (ctx) => listInbox(ctx, inboxFilter.parse(query)));
+  const { ctx } = await inPage(org, async (ctx) => authorize(ctx, "inbox:read"));
+  return (
+    <Suspense fallback={<ListSkeleton filters={0} />}>
+      <Inbox ctx={ctx} query={await searchParams} />
+    </Suspense>
+  );
+}
+
+async function Inbox({ ctx, query }: { ctx: Ctx; query: SearchParams }) {
+  const org = ctx.organization.slug;
+  const data = await listInbox(ctx, inboxFilter.parse(query));
   const t = await getTranslations("inbox");
   const preferences = await getTranslations("messagePreferences");
   const f = await formats(ctx.organization.timeZone);

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { ExternalBadges } from "@/components/collection/external-badges";
 import { CategorySection } from "@/components/profile/category-section";
 import { CertificateList } from "@/components/profile/certificate-list";
@@ -6,17 +7,39 @@ import { TierBanner } from "@/components/tiers/tier-banner";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { CardsSkeleton } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
 import { dayOf } from "@/lib/badges/rules";
 import type { Ctx } from "@/lib/context";
 import { formats } from "@/lib/i18n/formats";
-import type { Profile } from "./read";
+import { type Profile, readRest, type WholeProfile } from "./read";
 import { type Language, whyFor, writtenCertificates } from "./written";
-import { badgesPath, writtenCategories } from "./written-collection";
+import { placesOf, writtenCategories } from "./written-collection";
 import { writtenExternal } from "./written-external";
 
 /** One's own page, or a colleague's. */
 export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile }) {
+  const t = await getTranslations("profile");
+  const { holder, collection, certificates } = profile;
+  return (
+    <>
+      <PageHeader
+        {...(holder.isSelf ? { eyebrow: t("title") } : {})}
+        title={holder.name}
+        lead={<p>{t("summary", { badges: collection.badges, certificates: certificates.length })}</p>}
+        actions={profile.mayNominate ? <NominateLink ctx={ctx} holder={holder} /> : null}
+      />
+      <Visibility ctx={ctx} holder={holder} />
+      <Suspense fallback={<CardsSkeleton count={3} className="space-y-10" card="h-80 w-full" />}>
+        <Parts ctx={ctx} begun={profile} />
+      </Suspense>
+    </>
+  );
+}
+
+/** The tier, the badges by category with what is left of the next ones, the certificates and what is from elsewhere. */
+async function Parts({ ctx, begun }: { ctx: Ctx; begun: Profile }) {
+  const profile = await readRest(ctx, begun);
   const t = await getTranslations("profile");
   const language: Language = {
     badges: await getTranslations("badges"),
@@ -28,20 +51,13 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
   const home = `/o/${ctx.organization.slug}`;
   const categories = writtenCategories(profile, language, {
     names: await getTranslations("common.category"),
-    path: badgesPath(home, holder),
+    places: placesOf(home, holder),
     why: whyFor(home, profile),
   });
   const certificates = writtenCertificates(profile, language);
   const none = holder.isSelf ? t("noBadges.self") : t("noBadges.other", { name: holder.name });
   return (
     <>
-      <PageHeader
-        {...(holder.isSelf ? { eyebrow: t("title") } : {})}
-        title={holder.name}
-        lead={<p>{t("summary", { badges: collection.badges, certificates: certificates.length })}</p>}
-        actions={profile.mayNominate ? <NominateLink ctx={ctx} holder={holder} /> : null}
-      />
-      <Visibility ctx={ctx} holder={holder} />
       <TierBanner tier={profile.tier} />
       <div className="space-y-10">
         {ctx.modules.has("achievements_gamification") && collection.badges === 0 ? (
@@ -70,7 +86,7 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
 }
 
 /** Badges from elsewhere, apart from those of this organisation; to one's own collection from one's own page. */
-async function FromElsewhere({ ctx, profile }: { ctx: Ctx; profile: Profile }) {
+async function FromElsewhere({ ctx, profile }: { ctx: Ctx; profile: WholeProfile }) {
   const { external, holder } = profile;
   const shown = external.filter(({ isVisible }) => isVisible);
   const isKept = holder.isSelf && ctx.modules.has("open_badges");
@@ -107,7 +123,7 @@ async function Visibility({ ctx, holder }: { ctx: Ctx; holder: Profile["holder"]
 }
 
 /** To the year that runs: for its holder, and for those who look after people. */
-async function YearLink({ ctx, profile: { holder, progress } }: { ctx: Ctx; profile: Profile }) {
+async function YearLink({ ctx, profile: { holder, progress } }: { ctx: Ctx; profile: WholeProfile }) {
   if (!progress) return null;
   const t = await getTranslations("yearReview");
   const year = dayOf(new Date(), ctx.organization.timeZone).year;

@@ -7,7 +7,7 @@ import { amountText, describeRules, type Words as RuleWords } from "@/lib/criter
 import { layOut } from "@/lib/criteria/occurrences";
 import type { Locked } from "@/lib/evaluation/progress-queries";
 import type { formats } from "@/lib/i18n/formats";
-import type { Profile } from "./read";
+import type { Profile, WholeProfile } from "./read";
 
 type Words<Namespace extends "badges" | "profile" | "criteria"> = Awaited<
   ReturnType<typeof getTranslations<Namespace>>
@@ -29,7 +29,7 @@ export type Why = (achievementId: string) => string | null;
 
 /** To the person's own page, or to the one for those who look after them; colleagues see none. */
 export const whyFor =
-  (home: string, { holder, progress }: Profile): Why =>
+  (home: string, { holder, progress }: WholeProfile): Why =>
   (achievementId) => {
     if (!progress) return null;
     const own = `${home}/profile/achievements/${achievementId}`;
@@ -45,7 +45,7 @@ export const writtenCertificates = (profile: Profile, { f }: Pick<Language, "f">
 
 /** Locked badges with what each rule asks for as a phrase, and how much is left in words. */
 export function writtenLocked(
-  progress: NonNullable<Profile["progress"]>,
+  progress: NonNullable<WholeProfile["progress"]>,
   language: Language,
   why: Why,
 ): LockedBadge[] {
@@ -71,7 +71,7 @@ export function writtenLocked(
 
 function phrasesOf(
   { criteria, isRepeatable }: Locked,
-  names: NonNullable<Profile["progress"]>["names"],
+  names: NonNullable<WholeProfile["progress"]>["names"],
   { criteria: t, f }: Language,
 ): ReadonlyMap<string, string> {
   if (!criteria) return new Map();

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { FocusNext } from "@/components/dashboard/focus-next";
 import { RowActions, type ShownRow } from "@/components/dashboard/queue-row";
 import { DataTable } from "@/components/data-table/data-table";
@@ -8,8 +9,10 @@ import { tableLink } from "@/components/data-table/table-link";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { readQueueOf } from "@/lib/dashboard/queue-queries";
-import { queueFilter } from "@/lib/dashboard/queue-schema";
+import { ListSkeleton } from "@/components/ui/skeleton";
+import type { Ctx } from "@/lib/context";
+import { readQueueOf, requireQueueOf } from "@/lib/dashboard/queue-queries";
+import { type QueueFilter, queueFilter } from "@/lib/dashboard/queue-schema";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { queueActions } from "./bound";
@@ -28,8 +31,22 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function QueuePage({ params, searchParams }: Props) {
   const { org } = await params;
   const filter = queueFilter.parse(await searchParams);
+  const { ctx } = await inPage(org, async (ctx) => requireQueueOf(ctx, filter.kind));
+  const t = await getTranslations("dashboard.queue");
+  return (
+    <>
+      <Breadcrumb items={[{ href: `/o/${org}`, label: t("title") }]} />
+      <Suspense fallback={<ListSkeleton filters={0} actions={false} />}>
+        <Waiting ctx={ctx} filter={filter} />
+      </Suspense>
+    </>
+  );
+}
+
+async function Waiting({ ctx, filter }: { ctx: Ctx; filter: QueueFilter }) {
+  const org = ctx.organization.slug;
   const { kind } = filter;
-  const { ctx, data } = await inPage(org, (ctx) => readQueueOf(ctx, filter));
+  const data = await readQueueOf(ctx, filter);
   const t = await getTranslations("dashboard.queue");
   const [section] = await writtenQueue(ctx, [data.section], data.asOf);
   const actions = queueActions(org);
@@ -40,7 +57,6 @@ export default async function QueuePage({ params, searchParams }: Props) {
   const isAboutPeople = rows.some(({ person }) => person !== "");
   return (
     <>
-      <Breadcrumb items={[{ href: `/o/${org}`, label: t("title") }]} />
       <PageHeader title={section.title} lead={section.help} />
       <ClientMessages namespaces={["dashboard", "flags", "badges"]}>
         <FocusNext>

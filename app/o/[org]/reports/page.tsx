@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { FilterSelect } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
@@ -8,7 +9,8 @@ import { ReportTabs } from "@/components/reports/report-tabs";
 import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import type { Ctx } from "@/lib/context";
+import { TableSkeleton } from "@/components/ui/skeleton";
+import { authorize, type Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { type RecognitionFilter, recognitionFilter, recognitionKinds } from "@/lib/reports/filter-schema";
@@ -28,15 +30,28 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RecognitionPage({ params, searchParams }: Props) {
   const { org } = await params;
   const filter = recognitionFilter.parse(await searchParams);
-  const { ctx, data } = await inPage(org, (ctx) => readRecognitions(ctx, filter));
+  const { ctx } = await inPage(org, async (ctx) => authorize(ctx, "reports:read"));
+  const t = await getTranslations("reports");
+  return (
+    <>
+      <ReportTabs home={`/o/${org}`} hasBadges={ctx.modules.has("achievements_gamification")} />
+      <PageHeader title={t("recognition.title")} lead={t("recognition.lead")} />
+      <Suspense fallback={<TableSkeleton filters={5} />}>
+        <Report ctx={ctx} filter={filter} />
+      </Suspense>
+    </>
+  );
+}
+
+async function Report({ ctx, filter }: { ctx: Ctx; filter: RecognitionFilter }) {
+  const org = ctx.organization.slug;
+  const data = await readRecognitions(ctx, filter);
   const t = await getTranslations("reports");
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/reports`;
   const { rows, previous, next } = data.page;
   return (
     <>
-      <ReportTabs home={`/o/${org}`} hasBadges={ctx.modules.has("achievements_gamification")} />
-      <PageHeader title={t("recognition.title")} lead={t("recognition.lead")} />
       <Filters ctx={ctx} path={path} filter={filter} data={data} />
       <DataTable
         caption={t("recognition.caption")}

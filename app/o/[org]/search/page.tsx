@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
 import Form from "next/form";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { FilterText } from "@/components/data-table/filter-bar";
 import type { SearchParams } from "@/components/data-table/table-link";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
+import { TableSkeleton } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
+import { authorize, type Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { typedSearch } from "@/lib/people/found-schema";
 import { type FoundGroup, searchEverywhere } from "./everywhere";
@@ -20,9 +23,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SearchPage({ params, searchParams }: Props) {
   const { org } = await params;
   const typed = typedSearch.parse((await searchParams).q);
-  const { data: groups } = await inPage(org, (ctx) => searchEverywhere(ctx, typed));
+  const { ctx } = await inPage(org, async (ctx) => authorize(ctx, "profile:read"));
   const t = await getTranslations("search");
-  const count = groups.reduce((sum, { items }) => sum + items.length, 0);
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead")} />
@@ -34,6 +36,19 @@ export default async function SearchPage({ params, searchParams }: Props) {
           </Button>
         </Form>
       </search>
+      <Suspense fallback={<TableSkeleton />}>
+        <Everything ctx={ctx} typed={typed} />
+      </Suspense>
+    </>
+  );
+}
+
+async function Everything({ ctx, typed }: { ctx: Ctx; typed: string }) {
+  const groups = await searchEverywhere(ctx, typed);
+  const t = await getTranslations("search");
+  const count = groups.reduce((sum, { items }) => sum + items.length, 0);
+  return (
+    <>
       <p role="status" className="mb-4 text-muted">
         {t("found", { count })}
       </p>

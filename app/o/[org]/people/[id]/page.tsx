@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
 import { deactivate, invite, reactivate, setRole, tryMailAgain } from "@/app/o/[org]/people/actions";
 import type { SearchParams } from "@/components/data-table/table-link";
@@ -11,9 +12,12 @@ import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { CardsSkeleton } from "@/components/ui/skeleton";
+import { can } from "@/lib/auth/policy";
+import { actorUserId } from "@/lib/context";
 import { inPage, titled } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
-import { readPerson, readWholePerson } from "./read";
+import { readPerson } from "./read";
 import { PersonSections } from "./sections";
 
 type Props = {
@@ -28,8 +32,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function PersonPage({ params, searchParams }: Props) {
   const { org, id } = await params;
-  const { ctx, data } = await inPage(org, (ctx) => readWholePerson(ctx, id));
-  const { person, mayWrite } = data;
+  const { ctx, data: person } = await inPage(org, (ctx) => readPerson(ctx, id));
+  const mayWrite = ctx.actor.kind === "user" && can(ctx.actor.role, "people:write");
   const t = await getTranslations("people");
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/people`;
@@ -69,7 +73,9 @@ export default async function PersonPage({ params, searchParams }: Props) {
           groups={person.groups.length > 0 ? f.list(person.groups) : null}
         />
         <div className="min-w-0 space-y-6 2xl:col-start-2 2xl:row-span-2 2xl:row-start-1">
-          <PersonSections ctx={ctx} data={data} />
+          <Suspense fallback={<CardsSkeleton count={4} className="space-y-6" card="h-80 w-full" />}>
+            <PersonSections ctx={ctx} person={person} />
+          </Suspense>
           <RecordHistorySection
             ctx={ctx}
             kind="person"
@@ -81,7 +87,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
         {mayWrite ? (
           <PersonAccess
             person={person}
-            isSelf={data.isSelf}
+            isSelf={actorUserId(ctx) === person.userId}
             actions={{
               setRole: setRole.bind(null, org),
               deactivate: deactivate.bind(null, org),

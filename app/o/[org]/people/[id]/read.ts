@@ -1,5 +1,4 @@
 import { cache } from "react";
-import { can } from "@/lib/auth/policy";
 import { listBadgesOf } from "@/lib/badges/person-queries";
 import { listCertificationsOf } from "@/lib/certifications/queries";
 import type { Ctx } from "@/lib/context";
@@ -16,19 +15,15 @@ export const readPerson = cache(async (ctx: Ctx, id: string) => {
   return getPerson(ctx, known.data.userId);
 });
 
-/** A person with everything the organisation holds about them; what is of a module that is off is null. */
-export async function readWholePerson(ctx: Ctx, id: string) {
-  const person = await readPerson(ctx, id);
-  const { userId } = person;
+/** Everything else the organisation holds about a person; what is of a module that is off is null. */
+export async function readHeld(ctx: Ctx, userId: string) {
   const [badges, certificates, tiers, facts] = await Promise.all([
     ctx.modules.has("achievements_gamification") ? listBadgesOf(ctx, userId) : null,
     ctx.modules.has("certifications") ? listCertificationsOf(ctx, userId) : null,
     ctx.modules.has("recognition_tiers") ? listTiersOf(ctx, userId) : null,
     factsOfPerson(ctx, userId),
   ]);
-  const mayWrite = ctx.actor.kind === "user" && can(ctx.actor.role, "people:write");
-  const isSelf = ctx.actor.kind === "user" && ctx.actor.userId === userId;
-  return { person, badges, certificates, tiers, facts, mayWrite, isSelf };
+  return { badges, certificates, tiers, facts };
 }
 
-export type WholePerson = Awaited<ReturnType<typeof readWholePerson>>;
+export type Person = Awaited<ReturnType<typeof readPerson>>;

@@ -6,20 +6,20 @@ import { PersonCertificates } from "@/components/people/person-certificates";
 import { PersonTiers } from "@/components/people/person-tiers";
 import type { Category } from "@/lib/achievements/definition-keys";
 import { lastDayOf } from "@/lib/certifications/calendar-rules";
-import type { Ctx } from "@/lib/context";
+import { actorUserId, type Ctx } from "@/lib/context";
 import { formats } from "@/lib/i18n/formats";
-import type { WholePerson } from "./read";
+import { type Person, readHeld } from "./read";
 import { writtenTiers } from "./written-tiers";
 
-type Props = { ctx: Ctx; data: WholePerson };
+type Props = { ctx: Ctx; person: Person };
 
 /** Badges, certificates and facts of a person, with days written in the reader's language. */
-export async function PersonSections({ ctx, data }: Props) {
+export async function PersonSections({ ctx, person }: Props) {
+  const { badges, certificates, tiers, facts } = await readHeld(ctx, person.userId);
   const t = await getTranslations("badges");
   const f = await formats(ctx.organization.timeZone);
   const home = `/o/${ctx.organization.slug}`;
-  const { person, badges, certificates, tiers, facts, isSelf } = data;
-  const mayReceive = person.status === "active" && !isSelf;
+  const mayReceive = person.status === "active" && actorUserId(ctx) !== person.userId;
   return (
     <>
       {badges ? (

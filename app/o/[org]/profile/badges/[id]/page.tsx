@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import * as z from "zod";
 import { Explanation } from "@/components/explain/explanation";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { CardsSkeleton } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
 import { getOwnBadge } from "@/lib/badge-page/own-queries";
 import { type BadgeOf, getBadgeOf } from "@/lib/badges/badge-of-queries";
@@ -32,11 +34,8 @@ const isShareable = ({ modules }: Ctx, { badge }: BadgeOf) =>
 
 async function read(ctx: Ctx, id: string) {
   const found = await readBadge(ctx, id);
-  const { badge, holder } = found;
-  const { achievementId, occurrence } = badge;
   return {
     found,
-    why: await explain(ctx, { achievementId, userId: holder.userId, occurrence }),
     own: isShareable(ctx, found) ? await getOwnBadge(ctx, id) : null,
   };
 }
@@ -58,7 +57,9 @@ export default async function OwnBadgePage({ params }: Props) {
       <BadgeHead ctx={ctx} found={found} />
       <div className="space-y-5">
         <State found={found} />
-        <Why ctx={ctx} data={data} />
+        <Suspense fallback={<CardsSkeleton count={1} card="h-96 w-full" />}>
+          <Why ctx={ctx} found={found} />
+        </Suspense>
         <p>
           <TextLink href={`/o/${org}/profile/mistakes/new?about=badge&id=${id}`}>{t("report")}</TextLink>
         </p>
@@ -87,7 +88,9 @@ async function State({ found: { badge } }: { found: BadgeOf }) {
 }
 
 /** Why somebody gave it, and each rule with what there is and what counted. */
-async function Why({ ctx, data: { found, why } }: { ctx: Ctx; data: Awaited<ReturnType<typeof read>> }) {
+async function Why({ ctx, found }: { ctx: Ctx; found: BadgeOf }) {
+  const { achievementId, occurrence, reason } = found.badge;
+  const why = await explain(ctx, { achievementId, userId: found.holder.userId, occurrence });
   const t = await getTranslations("badgePage.own");
   const language = {
     explain: await getTranslations("explain"),
@@ -96,8 +99,8 @@ async function Why({ ctx, data: { found, why } }: { ctx: Ctx; data: Awaited<Retu
     shell: await getTranslations("shell"),
     f: await formats(ctx.organization.timeZone),
   };
-  const { reason } = found.badge;
-  const explanation = written(why, language, { path: "", links: null, now: new Date() });
+  const report = `/o/${ctx.organization.slug}/profile/mistakes/new`;
+  const explanation = written(why, language, { path: "", links: { report }, now: new Date() });
   return (
     <>
       {reason ? (

@@ -12,8 +12,8 @@ import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { listTiers, type TierView } from "@/lib/tiers/view-queries";
-import { begin, move, order } from "./actions";
-import { tierSentences } from "./sentence";
+import { begin, move, order } from "../actions";
+import { tierSentences } from "../sentence";
 
 type Props = { params: Promise<{ org: string }> };
 

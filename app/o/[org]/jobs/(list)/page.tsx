@@ -14,8 +14,8 @@ import { inPage } from "@/lib/http/page";
 import { isAtWork, JOB_RUN_KINDS, JOB_RUN_STATUSES } from "@/lib/jobs/run-rules";
 import { listJobs } from "@/lib/runs/queries";
 import { type JobFilter, jobFilter } from "@/lib/runs/schema";
-import { evaluateAll } from "./actions";
-import { runWriter } from "./written";
+import { evaluateAll } from "../actions";
+import { runWriter } from "../written";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 

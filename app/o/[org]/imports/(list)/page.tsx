@@ -13,7 +13,7 @@ import { formats } from "@/lib/i18n/formats";
 import { listImports } from "@/lib/imports/queries";
 import { IMPORT_KINDS } from "@/lib/imports/rules";
 import { importFilter } from "@/lib/imports/schema";
-import { writeCounts } from "./written";
+import { writeCounts } from "../written";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 

@@ -13,8 +13,8 @@ import { namesIn } from "@/lib/evaluation/names-queries";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
-import { move, order } from "./actions";
-import { sentences } from "./sentence";
+import { move, order } from "../actions";
+import { sentences } from "../sentence";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<{ show?: string | string[] }> };
 

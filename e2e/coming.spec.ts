@@ -1,0 +1,73 @@
+import type { Page } from "@playwright/test";
+import { demoAccounts } from "@/lib/demo/accounts";
+import { expect, signIn, test } from "./fixtures";
+import { whileItWaitsFor } from "./slow-database";
+import { heading } from "./steps";
+import { say } from "./words";
+
+const admin =
+  demoAccounts().find((one) => one.organization === "nhf" && one.role === "org_admin")?.email ?? "";
+
+/** Pages by the table that their slow part waits for. */
+const PAGES: readonly (readonly [address: string, table: string])[] = [
+  ["/o/nhf", "nearly_earned"],
+  ["/o/nhf/queue?kind=nearly", "nearly_earned"],
+  ["/o/nhf/figures", "dashboard_figures"],
+  ["/o/nhf/reports", "tier_assignments"],
+  ["/o/nhf/profile", "external_badges"],
+  ["a person", "referrals"],
+];
+
+/** Content that moves less than this of the screen, in all, is not noticed. */
+const UNNOTICED = 0.01;
+
+type Shift = Readonly<{ value: number; sources: string[] }>;
+
+const shiftsOf = (page: Page): Promise<Shift[]> =>
+  page.evaluate(() => (globalThis as unknown as { shifts: Shift[] }).shifts);
+
+/** Notes what moves by itself, with what it is. */
+async function watchShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shifts: Shift[] = [];
+    Object.assign(globalThis, { shifts });
+    type Entry = PerformanceEntry & { value: number; sources: { node: Node | null }[] };
+    new PerformanceObserver((list) => {
+      for (const { value, sources } of list.getEntries() as Entry[]) {
+        const nodes = sources.map(({ node }) =>
+          node instanceof Element ? node.outerHTML.slice(0, 80) : "text",
+        );
+        shifts.push({ value, sources: nodes });
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+}
+
+async function addressOf(page: Page, address: string): Promise<string> {
+  if (address.startsWith("/")) return address;
+  await page.goto("/o/nhf/people");
+  const link = page.getByRole("table").getByRole("link").first();
+  return (await link.getAttribute("href")) ?? "";
+}
+
+for (const [name, table] of PAGES)
+  for (const width of [1280, 320])
+    test(`what is coming is said and has its place: ${name}, ${width} wide`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 720 });
+      await signIn(page, admin, { to: "/o/nhf/account" });
+      const address = await addressOf(page, name);
+      await watchShifts(page);
+      await whileItWaitsFor(table, async () => {
+        await page.goto(address, { waitUntil: "commit" });
+        const coming = page.locator("main [data-coming]").first();
+        await expect(coming).toBeVisible();
+        await expect(coming).toHaveAttribute("aria-busy", "true");
+        await expect(coming.getByRole("status")).toHaveText(say("common.loading"));
+      });
+      await expect(page.locator("[data-coming]")).toHaveCount(0);
+      await expect(heading(page)).toBeVisible();
+      await page.waitForLoadState("networkidle");
+      const shifts = await shiftsOf(page);
+      const sum = shifts.reduce((total, { value }) => total + value, 0);
+      expect(sum, JSON.stringify(shifts)).toBeLessThan(UNNOTICED);
+    });
