@@ -22,7 +22,7 @@ const SIZE: Record<ButtonSize, string> = {
 /** The transparent border becomes a real one in forced colours. */
 export const buttonStyle = (variant: ButtonVariant = "secondary", size: ButtonSize = "medium") =>
   classNames(
-    "inline-flex items-center justify-center rounded-md border text-center font-semibold",
+    "inline-flex items-center justify-center rounded-md border text-center font-semibold print:hidden",
     VARIANT[variant],
     SIZE[size],
   );
