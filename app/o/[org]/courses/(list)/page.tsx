@@ -17,7 +17,7 @@ import { type CourseFilter, courseFilter } from "@/lib/facts/filter-schema";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
-import { courseColumns } from "./columns";
+import { courseColumns } from "../columns";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 

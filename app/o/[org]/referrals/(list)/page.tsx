@@ -21,7 +21,7 @@ import { REFERRAL_STATUSES } from "@/lib/facts/rules";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
-import { referralColumns } from "./columns";
+import { referralColumns } from "../columns";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
