@@ -28,7 +28,7 @@ export function FigureChart({ chart }: { chart: ShownChart }) {
   return (
     <section
       aria-labelledby={id}
-      className="min-w-0 space-y-3 rounded-lg border border-line bg-surface p-4 sm:p-5"
+      className="min-w-0 break-inside-avoid space-y-3 rounded-lg border border-line bg-surface p-4 sm:p-5"
     >
       <h2 id={id} className="font-semibold text-lg">
         {title}

@@ -72,7 +72,7 @@ function Section({ section, actions }: { section: ShownSection; actions: QueueAc
         ))}
       </ul>
       {count > rows.length ? (
-        <p>
+        <p className="print:hidden">
           <TextLink href={section.href} aria-describedby={id}>
             {t("seeAll", { count })}
           </TextLink>

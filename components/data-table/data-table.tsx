@@ -68,7 +68,7 @@ function HeaderRow<Row>({ columns, actions, select }: Props<Row>) {
     <thead>
       <tr>
         {select ? (
-          <th scope="col" className="w-10">
+          <th scope="col" className="tool w-10">
             {select.header}
           </th>
         ) : null}
@@ -83,7 +83,7 @@ function HeaderRow<Row>({ columns, actions, select }: Props<Row>) {
           </th>
         ))}
         {actions ? (
-          <th scope="col">
+          <th scope="col" className="tool">
             <span className="sr-only">{t("actions")}</span>
           </th>
         ) : null}

@@ -107,7 +107,7 @@ function Certificate({
             </p>
           ) : null}
           {report ? (
-            <p className="text-sm">
+            <p className="text-sm print:hidden">
               <TextLink href={report} aria-label={`${t("report")}: ${one.type}`}>
                 {t("report")}
               </TextLink>

@@ -110,7 +110,7 @@ export default async function BadgePage({ params }: Props) {
         {page ? <PublicPageOf page={page} /> : null}
         <Card title={t("criteria.title")}>
           {rules.length > 0 ? <MetRules rules={rules} /> : <p>{t("criteria.none")}</p>}
-          <p>
+          <p className="print:hidden">
             <TextLink
               href={`/o/${org}/achievements/${achievement.id}/people/${holder.userId}${badge.occurrence === "once" ? "" : `?occurrence=${badge.occurrence}`}`}
             >
@@ -118,7 +118,7 @@ export default async function BadgePage({ params }: Props) {
             </TextLink>
           </p>
           {ctx.modules.has("open_badges") ? (
-            <p>
+            <p className="print:hidden">
               <TextLink href={`/ob/v2/achievements/${achievement.versionId}/criteria`}>
                 {t("criteria.page")}
               </TextLink>
@@ -140,7 +140,7 @@ async function PublicPageOf({ page: { publicHash, audience } }: { page: PageOfBa
     <Card title={t("title")}>
       <p>{t(audience)}</p>
       {audience === "holder" ? null : (
-        <p>
+        <p className="print:hidden">
           <TextLink href={badgePath(publicHash)}>{t("open")}</TextLink>
         </p>
       )}

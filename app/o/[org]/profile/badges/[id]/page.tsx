@@ -60,7 +60,7 @@ export default async function OwnBadgePage({ params }: Props) {
         <Suspense fallback={<CardsSkeleton count={1} card="h-96 w-full" />}>
           <Why ctx={ctx} found={found} />
         </Suspense>
-        <p>
+        <p className="print:hidden">
           <TextLink href={`/o/${org}/profile/mistakes/new?about=badge&id=${id}`}>{t("report")}</TextLink>
         </p>
         <TimesCard ctx={ctx} found={found} />
