@@ -174,12 +174,8 @@ export const PAGES: readonly Page[] = [
       ["/[id]", "/:id"],
     ]),
   ),
-  ...area("reports", coordinators, [
-    [""],
-    ["/payments", "/payments"],
-    ["/ceremony", "/ceremony"],
-    ["/ceremony/reading", "/ceremony", "/ceremony/reading"],
-  ]),
+  ...area("reports", coordinators, [[""], ["/payments", "/payments"], ["/ceremony", "/ceremony"]]),
+  ...area("reports", coordinators, [["/ceremony/reading", "/ceremony", "/ceremony/reading"]]),
   ...area("tiers", coordinators, [
     ["/[id]", "/:id"],
     ["/simulator", "/simulator"],
