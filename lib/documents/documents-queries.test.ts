@@ -13,7 +13,7 @@ import {
   numberedDocument,
   ownCertificateDocument,
 } from "@/lib/documents/documents-queries";
-import { nameCardsDocument } from "@/lib/documents/name-cards-queries";
+import { nameCards, nameCardsDocument } from "@/lib/documents/name-cards-queries";
 import { createTestCertificationType } from "@/lib/testing/certifications";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
@@ -162,6 +162,29 @@ describe("name cards", () => {
     expect(text).toContain(organization.organization.name);
     expect(text.match(/Gull/g)).toHaveLength(1);
     expect(text.match(/2026/g)).toHaveLength(8);
+  });
+
+  test("keep the longest of names and of what it is for on their own card", async () => {
+    const { ctx: organization } = await ladder(database);
+    const card = { name: "Ø".repeat(200), what: "W".repeat(200), colour: null };
+    const long = {
+      ...organization,
+      organization: { ...organization.organization, name: "Lang ".repeat(40).trim() },
+    };
+    const document = await opened((await nameCards(long, Array(8).fill(card), "2026")).bytes);
+    expect(document.numPages).toBe(1);
+    const { items } = await (await document.getPage(1)).getTextContent();
+    // Heights in millimetres from below, card by card: each ends with its period.
+    const cards: number[][] = [[]];
+    for (const item of items.filter((one) => "str" in one && one.str.trim() !== "")) {
+      if (!("str" in item)) continue;
+      cards.at(-1)?.push(Number(item.transform[5]) * (25.4 / 72));
+      if (item.str === "2026") cards.push([]);
+    }
+    const rowOf = (height: number) => Math.floor((height - (297 - 4 * 65) / 2) / 65);
+    expect(cards.slice(0, 8).map((card) => [...new Set(card.map(rowOf))])).toEqual(
+      [3, 3, 2, 2, 1, 1, 0, 0].map((row) => [row]),
+    );
   });
 
   test("of nobody are refused, and so are those of whoever may not see the standings", async () => {
