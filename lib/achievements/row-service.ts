@@ -14,6 +14,10 @@ export const definitionRefusals: Refusals = {
     new AppError("conflict", msg("form"), { key: msg("achievements.keyTaken") }),
   achievements_repeatable_is_final: () =>
     new AppError("conflict", msg("form"), { isRepeatable: msg("achievements.repeatableIsFinal") }),
+  achievements_message_placeholders: () =>
+    new AppError("invalid", msg("form"), { message: msg("achievements.unknownPlaceholders") }),
+  achievements_message_subject_placeholders: () =>
+    new AppError("invalid", msg("form"), { messageSubject: msg("achievements.unknownPlaceholders") }),
 };
 
 /**

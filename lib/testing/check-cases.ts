@@ -27,6 +27,8 @@ export const checkCases: Readonly<Record<string, string>> = {
   achievements_key_format: "key = 'Not A Key'",
   achievements_language_format: "language = 'bokmål'",
   achievements_manual_has_no_threshold: "trigger_type = 'manual'",
+  achievements_message_placeholders: "message = '{navn}'",
+  achievements_message_subject_placeholders: "message_subject = '{navn}'",
   achievements_name_not_empty: "name = '  '",
   achievements_one_expiry: "expire_date = '2030-01-01', expire_period = 30",
   achievements_payment_amount_range: "payment_amount = 0, payment_currency = 'NOK'",

@@ -1,0 +1,1 @@
+ALTER TABLE achievements DROP CONSTRAINT achievements_message_placeholders, DROP CONSTRAINT achievements_message_subject_placeholders;
