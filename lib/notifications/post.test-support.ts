@@ -7,14 +7,14 @@ import { deliverNotifications } from "@/lib/notifications/delivery-service";
 import { notify } from "@/lib/notifications/notify-service";
 import { kindsIn } from "@/lib/notifications/preference-rules";
 import type { MessagePreferences } from "@/lib/notifications/preference-schema";
-import type { NotificationKind } from "@/lib/notifications/rules";
+import type { NotificationKind, NotificationValues } from "@/lib/notifications/rules";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { type MailServer, startMailServer } from "@/lib/testing/mail-server";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
 
 type Member = Awaited<ReturnType<typeof createTestMember>>;
 
-const VALUES = {
+export const VALUES: NotificationValues = {
   achievement: "Brobygger",
   awardedDay: "2026-03-01",
   tier: "Sølv",
@@ -24,6 +24,19 @@ const VALUES = {
   ends: "never",
   lastDay: "2027-01-01",
   reason: "x",
+  people: "Kari, Ola",
+  count: 3,
+  more: 1,
+  what: "one",
+  person: "Ola",
+  job: "import",
+  outcome: "succeeded",
+  done: 3,
+  total: 3,
+  about: "Brobygger",
+  answer: "Takk!",
+  fromDay: "2026-12-01",
+  toDay: "2026-12-24",
 };
 
 /** The kinds a peer mentor chooses among. */
@@ -49,11 +62,12 @@ export class Post {
     env.HEDER_URL = "https://heder.example.org";
   }
 
-  tell = (kind: NotificationKind, { key = randomUUID() as string, userId = this.kari.userId } = {}) =>
+  tell = (
+    kind: NotificationKind,
+    { key = randomUUID() as string, userId = this.kari.userId, values = VALUES } = {},
+  ) =>
     inTenant(this.ctx, (tx) =>
-      notify(tx, this.ctx, [
-        { userId, kind, key, subject: { type: "badge", id: randomUUID() }, values: VALUES },
-      ]),
+      notify(tx, this.ctx, [{ userId, kind, key, subject: { type: "badge", id: randomUUID() }, values }]),
     );
 
   deliver = () => deliverNotifications(this.ctx, new AbortController().signal);

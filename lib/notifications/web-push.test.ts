@@ -114,6 +114,19 @@ describe("a push service", () => {
     expect(await pushed()).toEqual(["none 1", "none 0"]);
   });
 
+  test("that has lost one of somebody's browsers takes nothing else from them", async () => {
+    const laptop = pushDevice(`${service.url}/laptop`);
+    await turnOnDevice(post.kari.ctx, laptop.subscription);
+    service.answer((response, { path }) => response.writeHead(path === place(phone) ? 410 : 201).end());
+    await post.tell("badge_awarded");
+    await post.tell("tier_reached");
+    await post.deliver();
+    expect([await pushed(), await devices()]).toEqual([["sent 1", "sent 1"], 1]);
+    expect(reached().filter((path) => path === place(laptop))).toHaveLength(2);
+    expect(await post.states()).toEqual(["sent", "sent"]);
+    expect(post.server.mails).toHaveLength(2);
+  });
+
   test("that does not take it now is asked again, about the devices that have not had it", async () => {
     const laptop = pushDevice(`${service.url}/laptop`);
     await turnOnDevice(post.kari.ctx, laptop.subscription);
