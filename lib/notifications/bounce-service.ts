@@ -1,8 +1,19 @@
 import { authorize, type Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import { record } from "@/lib/events/record";
+import { record, recordAll } from "@/lib/events/record";
+import { markBounced } from "@/lib/notifications/mail-claim-queries";
 import { ownMember } from "@/lib/notifications/preference-queries";
+
+/**
+ * Notes that nobody receives mail at an address, with the server's own words (at most 300 characters): in this organisation
+ * nothing more is sent there. For the transaction in which that becomes known; twice it changes nothing.
+ */
+export async function recordBounce(tx: Tx, ctx: Ctx, email: string, said: string | null): Promise<void> {
+  const people = await markBounced(tx, ctx, email, said);
+  const changes = people.map((id) => ({ subject: { type: "person", id }, after: { said } }));
+  await recordAll(tx, ctx, "person.mail_bounced", changes);
+}
 
 /**
  * Says that mail arrives at a person's address again, or is to be tried: from now on they get some. What was not sent

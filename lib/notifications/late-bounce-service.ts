@@ -1,11 +1,10 @@
 import type { Ctx } from "@/lib/context";
 import { askNobody, inTenant, type Tx } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
-import { recordAll } from "@/lib/events/record";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { type BounceReport, LARGEST_REPORT, readBounceReport } from "@/lib/notifications/bounce-report";
+import { recordBounce } from "@/lib/notifications/bounce-service";
 import { type Returned, readBounceAddress } from "@/lib/notifications/bounce-token";
-import { markBounced } from "@/lib/notifications/mail-claim-queries";
 import { organizationContext } from "@/lib/organizations/context-queries";
 
 /**
@@ -50,9 +49,7 @@ async function recordIn(tx: Tx, ctx: Ctx, returned: Returned, report: BounceRepo
   const { said, verdict } = report;
   if (!(await failLetter(tx, ctx, notificationId, verdict))) return { outcome: "known" };
   if (verdict !== "nobody") return { outcome: "refused" };
-  const people = await markBounced(tx, ctx, reader.email, said);
-  const changes = people.map((id) => ({ subject: { type: "person", id }, after: { said } }));
-  await recordAll(tx, ctx, "person.mail_bounced", changes);
+  await recordBounce(tx, ctx, reader.email, said);
   return { outcome: "nobody" };
 }
 

@@ -1,9 +1,9 @@
 import type { Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
-import { recordAll } from "@/lib/events/record";
 import { enqueue } from "@/lib/jobs/queue";
 import { log } from "@/lib/log";
 import { type MailAttachment, MailError, type MailProblem, sendMail } from "@/lib/mail";
+import { recordBounce } from "@/lib/notifications/bounce-service";
 import { bounceAddress } from "@/lib/notifications/bounce-token";
 import type { Channel } from "@/lib/notifications/channel";
 import { letterOf } from "@/lib/notifications/letter";
@@ -11,7 +11,6 @@ import {
   claimLetter,
   type Letter,
   type LetterState,
-  markBounced,
   markLost,
   postponeMail,
   settleLetter,
@@ -82,7 +81,7 @@ async function settle(tx: Tx, ctx: Ctx, letter: Letter, { problem, said }: Outco
   const state: LetterState = pause === null ? STATES[problem ?? "sent"] : "pending";
   await settleLetter(tx, ctx, letter, { state, problem, pause });
   const email = letter.outgoing[0]?.email;
-  if (problem === "nobody" && email) await bounced(tx, ctx, email, said);
+  if (problem === "nobody" && email) await recordBounce(tx, ctx, email, said);
   if (pause === null) return;
   if (problem === "unreachable") await postponeMail(tx, ctx, pause);
   await enqueue(
@@ -91,12 +90,6 @@ async function settle(tx: Tx, ctx: Ctx, letter: Letter, { problem, said }: Outco
     { organizationId: ctx.organization.id },
     { delaySeconds: pause },
   );
-}
-
-async function bounced(tx: Tx, ctx: Ctx, email: string, said: string | null): Promise<void> {
-  const people = await markBounced(tx, ctx, email, said);
-  const changes = people.map((id) => ({ subject: { type: "person", id }, after: { said } }));
-  await recordAll(tx, ctx, "person.mail_bounced", changes);
 }
 
 /** What a problem leaves a mail in that is not tried again. */
