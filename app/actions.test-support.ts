@@ -83,6 +83,7 @@ const TABLE_OF_AREA: Readonly<Record<string, string>> = {
   queue: "earned_badges",
   referrals: "referrals",
   reports: "earned_badges",
+  revocations: "badge_revocations",
   tiers: "recognition_tiers",
   views: "saved_views",
   webhooks: "webhooks",

@@ -1,45 +1,15 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { IssueManyRequest } from "@/lib/certifications/batch-people-queries";
 import { orderIssueMany } from "@/lib/certifications/batch-service";
 import { issueManyWork } from "@/lib/certifications/batch-work-service";
 import type { Ctx } from "@/lib/context";
-import { inTenant } from "@/lib/db";
-import { AppError, type Message, msg } from "@/lib/errors";
-import { runJob } from "@/lib/jobs/run-job";
-import { isAtWork, type JobRunStatus } from "@/lib/jobs/run-rules";
-
-/** How long to leave a worker alone that has taken the run up too, in milliseconds. */
-const PAUSE = 500;
-
-type Run = Readonly<{ status: JobRunStatus; waiting: Message | null; error: Message | null }>;
+import { runNow } from "@/lib/jobs/run-now-service";
 
 /**
  * Orders certificates for many and issues them here and now, for the command line: what `orderIssueMany` throws, and
- * what the run fails with. A worker that takes the run up meanwhile does a part of it. `unavailable` when it has to wait
- * for something; a worker goes on with it then.
+ * what `runNow` does.
  */
 export async function issueManyNow(ctx: Ctx, request: IssueManyRequest): Promise<{ id: string }> {
   const { id, runId } = await orderIssueMany(ctx, request);
-  const context = async (): Promise<Ctx> => ({ ...ctx, actor: { kind: "system" } });
-  const signal = new AbortController().signal;
-  for (;;) {
-    await runJob({ context, runId, works: { issue_many: issueManyWork() }, signal });
-    const run = await readRun(ctx, runId);
-    if (!isAtWork(run.status)) {
-      if (run.error) throw new AppError("conflict", run.error);
-      return { id };
-    }
-    if (run.waiting) throw new AppError("unavailable", run.waiting);
-    await pause(PAUSE);
-  }
-}
-
-async function readRun(ctx: Ctx, id: string): Promise<Run> {
-  const [run] = await inTenant(
-    ctx,
-    (tx) => tx.$queryRaw<Run[]>`
-      SELECT status::text AS status, waiting, error FROM job_runs
-      WHERE organization_id = ${ctx.organization.id}::uuid AND id = ${id}::uuid`,
-  );
-  return run ?? { status: "failed", waiting: null, error: msg("notFound.job") };
+  await runNow(ctx, runId, { issue_many: issueManyWork() });
+  return { id };
 }

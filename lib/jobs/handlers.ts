@@ -4,6 +4,7 @@ import { giveBackLeft } from "@/lib/backpacks/return-service";
 import { tellCreators } from "@/lib/badge-messages/digest-service";
 import { attachBadge } from "@/lib/badge-page/attachment-queries";
 import { expireBadges } from "@/lib/badges/expiry-service";
+import { revokeManyWork } from "@/lib/badges/revoke-many-work-service";
 import { issueManyWork } from "@/lib/certifications/batch-work-service";
 import { completionWork, issueCompleted } from "@/lib/certifications/completion-service";
 import { sweepCertifications } from "@/lib/certifications/expiry-service";
@@ -31,6 +32,7 @@ const works: Works = {
   import: importWork(),
   issue_completed: completionWork(),
   issue_many: issueManyWork(),
+  revoke_badges: revokeManyWork(),
 };
 
 /** One line per job. The work itself is an ordinary service function, and may be repeated. */

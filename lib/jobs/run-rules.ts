@@ -7,6 +7,7 @@ export const JOB_RUN_KINDS = [
   "batch_award",
   "issue_many",
   "issue_completed",
+  "revoke_badges",
 ] as const;
 export type JobRunKind = (typeof JOB_RUN_KINDS)[number];
 

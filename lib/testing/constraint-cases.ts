@@ -1,6 +1,7 @@
 import { dashboardRuleCases } from "@/lib/testing/dashboard-cases";
 import { idOf } from "@/lib/testing/one-of-everything";
 import { ownWordsRuleCases } from "@/lib/testing/own-words-cases";
+import { revocationRuleCases } from "@/lib/testing/revocation-cases";
 import { change, id } from "@/lib/testing/rule-case";
 
 const certify = (columns: string, values: string) =>
@@ -83,6 +84,7 @@ export const ruleCases: Readonly<Record<string, readonly string[]>> = {
   ...dashboardRuleCases,
   ...ownWordsRuleCases,
   profile_shares_withdrawal_is_final: backAgain("profile_shares"),
+  ...revocationRuleCases,
   certification_batch_rows_are_final: ["UPDATE certification_batch_rows SET given = 'another'"],
   certification_batches_are_final: [change("certification_batches", "notes = 'y'")],
   certification_batches_undo_at_work: [undoCertificates],

@@ -1,6 +1,7 @@
 import { dashboardRows } from "@/lib/testing/dashboard-rows";
 import { openBadgesRows } from "@/lib/testing/open-badges-rows";
 import { ownRequestRows } from "@/lib/testing/own-requests";
+import { revocationRows } from "@/lib/testing/revocation-rows";
 import type { RowOf } from "@/lib/testing/row-of";
 
 /**
@@ -160,6 +161,7 @@ export const rowsOfEverything: readonly RowOf[] = [
     sql: (id) => `(organization_id, batch_id, line, given, user_id, met_on, outcome, earned_badge_id)
       VALUES ('${id("organizations")}', '${id("award_batches")}', 1, 'k-1', '${id("users")}', '2026-03-01', 'awarded', '${id("earned_badges")}')`,
   },
+  ...revocationRows,
   {
     table: "certification_types",
     sql: (

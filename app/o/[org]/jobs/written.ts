@@ -15,6 +15,7 @@ const UNIT: Readonly<Record<JobRunKind, "people" | "rows" | "other">> = {
   batch_award: "people",
   issue_many: "rows",
   issue_completed: "people",
+  revoke_badges: "rows",
 };
 const QUARTER = 0.25;
 

@@ -30,6 +30,7 @@ import { keep, revoke } from "../actions";
 import { approveSome, rejectSome } from "../approvals/actions";
 import { badgeColumns } from "../columns";
 import { periodOptions } from "../periods";
+import { links } from "./selection-links";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
@@ -137,7 +138,7 @@ async function Rows({ ctx, query, filters, page, total, shown }: RowsProps) {
         />
         {rows.length > 0 ? (
           <BadgeBar
-            links={files}
+            links={[...(await links(ctx, path, query)), ...files]}
             total={total}
             most={MOST}
             waiting={rows.filter(({ standing }) => standing === "pending_approval").map(({ id }) => id)}

@@ -1,14 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { runWriter } from "@/app/o/[org]/jobs/written";
+import { JobCard } from "@/app/o/[org]/jobs/job-card";
 import { CertificationBatchRowTable } from "@/components/certifications/batch-row-table";
 import { CertificationBatchUndo } from "@/components/certifications/batch-undo-button";
 import { FilterBar, FilterSelect } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
-import { JobProgress } from "@/components/jobs/job-progress";
 import { JobStatus } from "@/components/jobs/job-status";
-import { LiveJob } from "@/components/jobs/live-job";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
@@ -16,7 +14,6 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { DownloadLink } from "@/components/ui/download-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusPill } from "@/components/ui/status-pill";
-import { TextLink } from "@/components/ui/text-link";
 import { type CertificationBatchDetails, getCertificationBatch } from "@/lib/certifications/batch-queries";
 import {
   type CertificationBatchFilter,
@@ -30,7 +27,6 @@ import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { translateMessage } from "@/lib/i18n/translate-message";
-import { isAtWork } from "@/lib/jobs/run-rules";
 import { getJob } from "@/lib/runs/queries";
 import { undoMany } from "../actions";
 
@@ -90,7 +86,7 @@ export default async function CertificationBatchPage({ params, searchParams }: P
       />
       <div className="space-y-6">
         <Undone batch={batch} f={f} />
-        <Progress org={org} job={job} timeZone={ctx.organization.timeZone} />
+        <JobCard org={org} job={job} timeZone={ctx.organization.timeZone} />
         <Card title={t("facts")}>
           <BatchFacts batch={batch} f={f} />
         </Card>
@@ -109,35 +105,6 @@ async function Undone({ batch: { undone }, f }: { batch: CertificationBatchDetai
     <Callout>
       <p>{t("undoneOn", { when: f.dateTime(undone.at), by, count: undone.count })}</p>
     </Callout>
-  );
-}
-
-type Job = Awaited<ReturnType<typeof getJob>>;
-
-async function Progress({ org, job, timeZone }: { org: string; job: Job; timeZone: string }) {
-  const t = await getTranslations("issuing");
-  const written = await runWriter(timeZone);
-  const progress = written.progress(job);
-  return (
-    <Card title={t("progress")}>
-      {isAtWork(job.status) ? (
-        <ClientMessages namespaces={["jobs"]}>
-          <LiveJob key={job.status} url={`/api/internal/${org}/jobs?id=${job.id}`} initial={progress} />
-        </ClientMessages>
-      ) : (
-        <JobProgress progress={progress} />
-      )}
-      {job.status === "failed" ? (
-        <Callout tone="danger" title={written.t("failedTitle")}>
-          <p>{written.error(job)}</p>
-        </Callout>
-      ) : null}
-      <p>
-        <TextLink href={`/o/${org}/jobs/${job.id}`}>
-          {t(job.status === "succeeded" ? "seeJob" : "toJob")}
-        </TextLink>
-      </p>
-    </Card>
   );
 }
 

@@ -1,0 +1,160 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { JobCard } from "@/app/o/[org]/jobs/job-card";
+import { occurrenceText } from "@/components/badges/occurrence";
+import { RevocationRows } from "@/components/badges/revocation-rows";
+import { RevocationUndo } from "@/components/badges/revocation-undo";
+import { FilterBar, FilterSelect } from "@/components/data-table/filter-bar";
+import { Pager } from "@/components/data-table/pager";
+import { type SearchParams, tableLink } from "@/components/data-table/table-link";
+import { JobStatus } from "@/components/jobs/job-status";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Callout } from "@/components/ui/callout";
+import { Card } from "@/components/ui/card";
+import { DescriptionList } from "@/components/ui/description-list";
+import { PageHeader } from "@/components/ui/page-header";
+import { StatusPill } from "@/components/ui/status-pill";
+import { getRevocation, type RevocationDetails } from "@/lib/badges/revoke-many-queries";
+import { type RevocationRowFilter, revocationId, revocationRowFilter } from "@/lib/badges/revoke-many-schema";
+import type { Ctx } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { inPage } from "@/lib/http/page";
+import { ClientMessages } from "@/lib/i18n/client-messages";
+import { formats } from "@/lib/i18n/formats";
+import { getJob } from "@/lib/runs/queries";
+import { undo } from "../actions";
+
+type Props = { params: Promise<{ org: string; id: string }>; searchParams: Promise<SearchParams> };
+type Formats = Awaited<ReturnType<typeof formats>>;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("badgeRevocations"))("one") };
+}
+
+async function read(ctx: Ctx, id: string, filter: RevocationRowFilter) {
+  const known = revocationId.safeParse({ id });
+  if (!known.success) throw notFound("badgeRevocation");
+  const revocation = await getRevocation(ctx, known.data.id, filter);
+  return { revocation, job: await getJob(ctx, { id: revocation.runId }) };
+}
+
+export default async function RevocationPage({ params, searchParams }: Props) {
+  const { org, id } = await params;
+  const filter = revocationRowFilter.parse(await searchParams);
+  const { ctx, data } = await inPage(org, (ctx) => read(ctx, id, filter));
+  const { revocation, job } = data;
+  const t = await getTranslations("badgeRevocations");
+  const badges = await getTranslations("badges");
+  const f = await formats(ctx.organization.timeZone);
+  const path = `/o/${org}/badges`;
+  const { undone } = revocation;
+  return (
+    <>
+      <Breadcrumb
+        items={[
+          { href: path, label: badges("list.title") },
+          { href: `${path}/batches`, label: (await getTranslations("batches"))("title") },
+        ]}
+      />
+      <PageHeader
+        title={t("heading", { count: job.total ?? revocation.rowCount })}
+        status={
+          undone ? (
+            <StatusPill tone="neutral">{t("states.undone")}</StatusPill>
+          ) : (
+            <JobStatus status={job.status} />
+          )
+        }
+        actions={
+          revocation.undoUntil ? (
+            <ClientMessages namespaces={["badgeRevocations", "badges"]}>
+              <RevocationUndo id={revocation.id} revoked={revocation.revoked} action={undo.bind(null, org)} />
+            </ClientMessages>
+          ) : null
+        }
+      />
+      <div className="space-y-6">
+        {undone ? (
+          <Callout>
+            <p>
+              {t("undoneOn", {
+                when: f.dateTime(undone.at),
+                by: undone.by ?? badges("somebody"),
+                count: undone.count,
+                left: revocation.revoked - undone.count,
+              })}
+            </p>
+          </Callout>
+        ) : null}
+        <JobCard org={org} job={job} timeZone={ctx.organization.timeZone} />
+        <Card title={t("facts")}>
+          <Facts revocation={revocation} f={f} />
+        </Card>
+        <Rows org={org} revocation={revocation} filter={filter} f={f} />
+      </div>
+    </>
+  );
+}
+
+async function Facts({ revocation, f }: { revocation: RevocationDetails; f: Formats }) {
+  const t = await getTranslations("badgeRevocations");
+  const badges = await getTranslations("badges");
+  const { reason, createdAt, createdBy, origin, revoked, rowCount, undoUntil } = revocation;
+  const items = [
+    { term: badges("reason"), detail: reason },
+    { term: t("when"), detail: f.dateTime(createdAt) },
+    { term: t("by"), detail: createdBy ?? badges("somebody") },
+    { term: t("origin"), detail: t(`origins.${origin}`) },
+    { term: t("count"), detail: t("of", { revoked: f.number(revoked), rows: f.number(rowCount) }) },
+    { term: t("undo"), detail: undoUntil && t("undoUntil", { until: f.dateTime(undoUntil) }) },
+  ];
+  return <DescriptionList items={items.filter(({ detail }) => detail)} />;
+}
+
+type RowsProps = Readonly<{
+  org: string;
+  revocation: RevocationDetails;
+  filter: RevocationRowFilter;
+  f: Formats;
+}>;
+
+async function Rows({ org, revocation, filter, f }: RowsProps) {
+  const t = await getTranslations("badgeRevocations");
+  const badges = await getTranslations("badges");
+  const path = `/o/${org}/badges`;
+  const own = `${path}/revocations/${revocation.id}`;
+  return (
+    <section className="space-y-3">
+      <h2 className="text-xl">{t("rows")}</h2>
+      {revocation.counts.length > 1 ? (
+        <FilterBar path={own} active={filter.outcome !== undefined}>
+          <FilterSelect
+            name="outcome"
+            label={t("result")}
+            all={t("allOutcomes")}
+            value={filter.outcome}
+            options={revocation.counts.map(({ outcome, count }) => ({
+              value: outcome,
+              label: `${t(`outcomes.${outcome}`)} (${f.number(count)})`,
+            }))}
+          />
+        </FilterBar>
+      ) : null}
+      <RevocationRows
+        path={path}
+        rows={revocation.rows.map((row) => ({
+          ...row,
+          occurrence: row.occurrence && occurrenceText(badges, f.month, row.occurrence),
+        }))}
+      />
+      <Pager
+        previous={filter.after ? tableLink(own, { outcome: filter.outcome }, {}) : null}
+        next={
+          revocation.next === null
+            ? null
+            : tableLink(own, { outcome: filter.outcome }, { after: String(revocation.next) })
+        }
+      />
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { ActionButton } from "@/components/form/action-button";
+import type { Result } from "@/lib/result";
+
+type Props = {
+  id: string;
+  revoked: number;
+  action: (input: { id: string }) => Promise<Result<unknown>>;
+};
+
+/** Gives the badges back, while that is possible. */
+export function RevocationUndo({ id, revoked, action }: Props) {
+  const t = useTranslations("badgeRevocations");
+  return (
+    <ActionButton
+      label={t("undo")}
+      action={action}
+      input={{ id }}
+      confirm={{
+        question: t("undoQuestion", { count: revoked }),
+        consequence: t("undoConsequence"),
+        confirmLabel: t("undoConfirm"),
+        cancelLabel: t("undoKeep"),
+        tone: "primary",
+      }}
+      done={t("undoDone")}
+    />
+  );
+}
