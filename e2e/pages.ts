@@ -166,13 +166,9 @@ export const PAGES: readonly Page[] = [
     ["/batches", "/batches"],
     ["/batches/new", "/batches", "/batches/new"],
     ["/batches/[id]", "/batches", "/batches/:id"],
+    ["/revocations/new", "/revocations/new?all=yes&status=awarded"],
     ["/revocations/[id]", "/batches", "/revocations/:id"],
   ]),
-  {
-    file: "o/[org]/badges/revocations/new/page.tsx",
-    way: [`${home}/badges/revocations/new?all=yes&status=awarded`],
-    viewers: coordinators,
-  },
   ...["queue", "figures", "nominate"].flatMap((name) => area(name, coordinators, [[""]])),
   ...["activity", "referrals", "imports"].flatMap((name) =>
     area(name, coordinators, [
