@@ -28,7 +28,8 @@ type Props = { params: Promise<{ org: string; id: string }>; searchParams: Promi
 type Formats = Awaited<ReturnType<typeof formats>>;
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("badgeRevocations"))("one") };
+  const t = await getTranslations("badgeRevocations");
+  return { title: t("one") };
 }
 
 async function read(ctx: Ctx, id: string, filter: RevocationRowFilter) {
@@ -45,6 +46,7 @@ export default async function RevocationPage({ params, searchParams }: Props) {
   const { revocation, job } = data;
   const t = await getTranslations("badgeRevocations");
   const badges = await getTranslations("badges");
+  const batches = await getTranslations("batches");
   const f = await formats(ctx.organization.timeZone);
   const path = `/o/${org}/badges`;
   const { undone } = revocation;
@@ -53,7 +55,7 @@ export default async function RevocationPage({ params, searchParams }: Props) {
       <Breadcrumb
         items={[
           { href: path, label: badges("list.title") },
-          { href: `${path}/batches`, label: (await getTranslations("batches"))("title") },
+          { href: `${path}/batches`, label: batches("title") },
         ]}
       />
       <PageHeader
