@@ -7,10 +7,12 @@ type Props = {
   id: string;
   revoked: number;
   action: (input: { id: string }) => Promise<Result<unknown>>;
+  /** Where it leads then: the button is gone, and the focus with it. */
+  backTo: string;
 };
 
 /** Gives the badges back, while that is possible. */
-export function RevocationUndo({ id, revoked, action }: Props) {
+export function RevocationUndo({ id, revoked, action, backTo }: Props) {
   const t = useTranslations("badgeRevocations");
   return (
     <ActionButton
@@ -25,6 +27,7 @@ export function RevocationUndo({ id, revoked, action }: Props) {
         tone: "primary",
       }}
       done={t("undoDone")}
+      redirectTo={backTo}
     />
   );
 }

@@ -70,7 +70,12 @@ export default async function RevocationPage({ params, searchParams }: Props) {
         actions={
           revocation.undoUntil ? (
             <ClientMessages namespaces={["badgeRevocations", "badges"]}>
-              <RevocationUndo id={revocation.id} revoked={revocation.revoked} action={undo.bind(null, org)} />
+              <RevocationUndo
+                id={revocation.id}
+                revoked={revocation.revoked}
+                action={undo.bind(null, org)}
+                backTo={`${path}/batches`}
+              />
             </ClientMessages>
           ) : null
         }
