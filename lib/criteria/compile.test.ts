@@ -1,10 +1,8 @@
 import * as fc from "fast-check";
-import type { CompiledQuery } from "kysely";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compileCriteria, type MetRow } from "@/lib/criteria/compile";
 import { compileDetail, type DetailRow } from "@/lib/criteria/detail";
-import { loadHistories } from "@/lib/criteria/load.test-support";
 import { earned, needOf, progress } from "@/lib/criteria/naive.test-support";
 import { dayOf, type History, type World } from "@/lib/criteria/naive-rules.test-support";
 import { layOut, planOccurrences } from "@/lib/criteria/occurrences";
@@ -12,39 +10,16 @@ import { criteriaFor } from "@/lib/criteria/random-criteria.test-support";
 import { historyIn, nowIn, timeZones } from "@/lib/criteria/random-histories.test-support";
 import { type Criteria, parseCriteria } from "@/lib/criteria/schema";
 import type { CompileContext } from "@/lib/criteria/sql/scope";
-import { allAtOnce } from "@/lib/criteria/together.test-support";
+import { allAtOnce, progressAtOnce } from "@/lib/criteria/together.test-support";
+import { runAs, withPeople } from "@/lib/criteria/with-people.test-support";
 import { env } from "@/lib/env";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
-import { createTestOrganization } from "@/lib/testing/organizations";
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
 });
 afterAll(() => database.close());
-
-/** One organisation with these people, seen as the application sees it; nothing of it is kept. */
-async function withPeople<T>(
-  people: readonly History[],
-  timeZone: string,
-  use: (client: PoolClient, organizationId: string, ids: string[]) => Promise<T>,
-): Promise<T> {
-  const { organization } = await createTestOrganization(database, { timeZone });
-  const client = await database.everything.connect();
-  try {
-    await client.query("BEGIN");
-    const ids = await loadHistories(client, organization.id, people);
-    await client.query("SET LOCAL ROLE heder_app");
-    await client.query("SELECT set_config('app.organization_id', $1, true)", [organization.id]);
-    return await use(client, organization.id, ids);
-  } finally {
-    await client.query("ROLLBACK");
-    client.release();
-  }
-}
-
-const run = async <Row>(client: PoolClient, query: CompiledQuery<Row>): Promise<Row[]> =>
-  (await client.query(query.sql, [...query.parameters])).rows as Row[];
 
 // The driver reads a date as local midnight.
 const calendarDay = (date: Date | null) =>
@@ -121,6 +96,15 @@ function expectedDetail(
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
+type ProgressRow = Pick<DetailRow, "user_id" | "rule_path" | "have" | "need">;
+
+const progressKeys = <Row extends ProgressRow>(rows: readonly Row[], achievement: (row: Row) => string) =>
+  rows.map((row) =>
+    [row.user_id, achievement(row), row.rule_path, round(row.have), "of", row.need].join(" "),
+  );
+
+const isOf = (few: readonly string[]) => (key: string) => few.includes(key.slice(0, 36));
+
 /** "Why" of one awarded occurrence says the same of every rule as the award does. */
 async function agreeAboutOne(
   client: PoolClient,
@@ -132,7 +116,7 @@ async function agreeAboutOne(
   if (!first) return;
   const query = compileDetail(criteria, { ...context, people: [first.user_id] }, first.occurrence);
   const paths = layOut(criteria).leaves.map(({ path }) => path);
-  const detail = (await run(client, query)).sort(
+  const detail = (await runAs(client, query)).sort(
     (a, b) => paths.indexOf(a.rule_path) - paths.indexOf(b.rule_path),
   );
   expect(detail.map(({ met_on, need }) => [calendarDay(met_on), need])).toEqual(
@@ -162,14 +146,15 @@ test("the compiler's SQL and plain loops over arrays agree about every person, o
   await fc.assert(
     fc.asyncProperty(batch, async ({ timeZone, isRepeatable, now, people, criteria }) => {
       const world = { timeZone, isRepeatable, now };
-      await withPeople(people, timeZone, async (client, organizationId, ids) => {
+      await withPeople(database, people, timeZone, async (client, organizationId, ids) => {
         const context = { organizationId, timeZone, isRepeatable, now: new Date(now) };
         const few = ids.filter((_, n) => n % 2 === 0);
         const expected: string[] = [];
+        const alone: string[] = [];
         const idOf = (one: Criteria) =>
           `00000000-0000-4000-8000-${String(criteria.indexOf(one)).padStart(12, "0")}`;
         for (const one of criteria) {
-          const rows = await run(
+          const rows = await runAs(
             client,
             compileCriteria(one, { ...context, people: "all", withFacts: true }),
           );
@@ -179,20 +164,23 @@ test("the compiler's SQL and plain loops over arrays agree about every person, o
             const pointed = met_days.map((day, n) => day !== null && types[n] !== "membership_years");
             expect(facts.map((fact) => fact !== null)).toEqual(pointed);
           }
-          const some = await run(client, compileCriteria(one, { ...context, people: few }));
+          const some = await runAs(client, compileCriteria(one, { ...context, people: few }));
           expect(awardsOf(some)).toEqual(awardsOf(rows.filter(({ user_id }) => few.includes(user_id))));
           expected.push(...awardsOf(some).map(({ key }) => `${idOf(one)} ${key}`));
           await agreeAboutOne(client, one, context, rows);
+          const detail = await runAs(client, compileDetail(one, { ...context, people: "all" }));
+          alone.push(...progressKeys(detail, () => idOf(one)).filter(isOf(few)));
           if (!isRepeatable) {
-            const detail = await run(client, compileDetail(one, { ...context, people: "all" }));
             expect(detailOf(detail)).toEqual(expectedDetail(one, people, ids, world));
           }
           pairs += people.length;
           tally(planOccurrences(one, isRepeatable).kind, rows.length);
         }
         const asked = criteria.map((one) => ({ achievementId: idOf(one), criteria: one }));
-        const together = await run(client, allAtOnce(asked, { ...context, few }));
+        const together = await runAs(client, allAtOnce(asked, { ...context, few }));
         expect(together.map(({ key }) => key).sort()).toEqual(expected.sort());
+        const progress = await runAs(client, progressAtOnce(asked, { ...context, few }));
+        expect(progressKeys(progress, (row) => row.achievement_id).sort()).toEqual(alone.sort());
       });
     }),
     { numRuns: Math.ceil(enough / 400), endOnFailure: false },
@@ -231,9 +219,9 @@ test("both days of a range count, and the award points at the fact that tipped i
       { type: "activity_count", threshold: 2, window },
     ],
   });
-  await withPeople(people, "Europe/Oslo", async (client, organizationId, ids) => {
+  await withPeople(database, people, "Europe/Oslo", async (client, organizationId, ids) => {
     const context = { organizationId, timeZone: "Europe/Oslo", now: new Date("2024-06-01T00:00:00Z") };
-    const rows = await run(
+    const rows = await runAs(
       client,
       compileCriteria(criteria, { ...context, people: "all", isRepeatable: false, withFacts: true }),
     );

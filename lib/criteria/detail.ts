@@ -65,6 +65,8 @@ function openNeed(plan: OccurrencePlan, leaf: Leaf, have: Sql): Sql | null {
   return sql`(SELECT coalesce(min(v.n) FILTER (WHERE v.n > ${have}), max(v.n)) FROM (VALUES ${list}) v (n))`;
 }
 
+const have = sql`coalesce(r.have, 0)`;
+
 type Wanted = Readonly<{ occurrence: string | null; withOneMore: boolean }>;
 
 function ruleDetail(scope: Scope, leaf: Leaf, plan: OccurrencePlan, wanted: Wanted): Sql {
@@ -72,7 +74,6 @@ function ruleDetail(scope: Scope, leaf: Leaf, plan: OccurrencePlan, wanted: Want
   const rule = occurrence === null ? leaf.rule : pinnedRule(leaf, plan, occurrence);
   const need = occurrence === null ? leaf.need : needAt(leaf, plan, occurrence);
   const { rows, late } = ruleSql(scope, rule, { kind: "once", need, everybody: true });
-  const have = sql`coalesce(r.have, 0)`;
   const open = occurrence === null ? openNeed(plan, leaf, have) : null;
   const needed = open ?? sql.lit(need);
   const more = wanted.withOneMore ? oneMore(scope, leaf.rule) : null;
@@ -82,6 +83,21 @@ function ruleDetail(scope: Scope, leaf: Leaf, plan: OccurrencePlan, wanted: Want
       (${more?.have(have) ?? have})::float8 AS have_with_one_more,
       CASE WHEN ${open ? sql`false` : sql`${have} >= ${needed}`} THEN ${tip} END AS met_at
     FROM people p LEFT JOIN (${rows}) r ON r.user_id = p.user_id${more?.join ? sql` LEFT JOIN (${more.join}) x ON x.user_id = p.user_id` : sql``}`;
+}
+
+/**
+ * How far `members` (a query with the column `user_id`) are with the open occurrence of every rule, and nothing of when:
+ * `user_id`, `rule_path`, `have` and `need`.
+ */
+export function openDetailSql(scope: Scope, criteria: Criteria, isRepeatable: boolean, members: Sql): Sql {
+  const plan = planOccurrences(criteria, isRepeatable);
+  const rules = layOut(criteria).leaves.map((leaf) => {
+    const { rows } = ruleSql(scope, leaf.rule, { kind: "once", need: leaf.need, everybody: true });
+    const need = openNeed(plan, leaf, have) ?? sql.lit(leaf.need);
+    return sql`SELECT p.user_id, ${leaf.path}::text AS rule_path, ${have} AS have, (${need})::float8 AS need
+      FROM (${members}) p LEFT JOIN (${rows}) r ON r.user_id = p.user_id`;
+  });
+  return sql.join(rules, sql` UNION ALL `);
 }
 
 const needAt = (leaf: Leaf, plan: OccurrencePlan, occurrence: string): number =>

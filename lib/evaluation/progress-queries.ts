@@ -1,11 +1,11 @@
 import { BATCH_UNDONE_REASON } from "@/lib/badges/batch-undo-rules";
 import { authorize, type Ctx } from "@/lib/context";
-import { compileDetail, type DetailRow } from "@/lib/criteria/detail";
 import { layOut } from "@/lib/criteria/occurrences";
 import type { Criteria } from "@/lib/criteria/schema";
-import { inTenant, runQuery, type Tx } from "@/lib/db";
+import { inTenant, type Tx } from "@/lib/db";
 import { activeDefinitions, type Definition } from "@/lib/evaluation/definition-queries";
 import { type ReferenceNames, referenceNames } from "@/lib/evaluation/names-queries";
+import { type ProgressRows, progressRows } from "@/lib/evaluation/progress-rows-queries";
 import { overallShare, shareOf } from "@/lib/evaluation/rules";
 
 export type RuleProgress = Readonly<{ path: string; have: number; need: number }>;
@@ -43,30 +43,28 @@ export async function listLocked(ctx: Ctx, userId: string): Promise<Progress> {
 /** The same inside the caller's transaction. */
 export async function lockedIn(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<Progress> {
   const closed = await closedAchievements(tx, ctx, userId, now);
-  const definitions = new Map((await activeDefinitions(tx, ctx)).map((one) => [one.id, one]));
-  const locked: Locked[] = [];
-  for (const achievement of await activeAchievements(tx, ctx)) {
+  const definitions = await activeDefinitions(tx, ctx);
+  const rows = await progressRows(tx, ctx, userId, definitions, now);
+  const known = new Map(definitions.map((one) => [one.id, one]));
+  const locked = (await activeAchievements(tx, ctx)).flatMap((achievement) => {
     const { id, triggerType } = achievement;
-    const definition = definitions.get(id);
-    if (definition) {
-      const one = await progressOf({ tx, ctx, userId, now }, definition, closed.get(id));
-      if (one) locked.push(one);
-    } else if (triggerType === "manual" && !closed.has(id)) locked.push(manual(achievement));
-  }
+    const definition = known.get(id);
+    if (definition) return progressOf(definition, rows.get(id) ?? [], closed.get(id)) ?? [];
+    return triggerType === "manual" && !closed.has(id) ? [manual(achievement)] : [];
+  });
   const criteria = locked.flatMap((one) => one.criteria ?? []);
   return { locked, names: await referenceNames(tx, ctx, criteria) };
 }
 
-type Asking = Readonly<{ tx: Tx; ctx: Ctx; userId: string; now: Date }>;
+type Rows = NonNullable<ReturnType<ProgressRows["get"]>>;
 
 /** Null for what is not to be earned: held already, refused, all of this window's reached, or not for this person. */
-async function progressOf(
-  asking: Asking,
+function progressOf(
   definition: Definition,
+  rows: Rows,
   closed: "held" | "refused" | undefined,
-): Promise<Locked | null> {
+): Locked | null {
   if (closed && !definition.isRepeatable) return null;
-  const rows = await detail(asking, definition);
   const share = shareOfAll(definition.criteria, rows);
   const isReached = closed === "held" && share === 1;
   return rows.length === 0 || isReached ? null : view(definition, rows, share);
@@ -89,24 +87,10 @@ async function closedAchievements(tx: Tx, ctx: Ctx, userId: string, now: Date) {
   return new Map(rows.map(({ id, closed }) => [id, closed]));
 }
 
-const detail = ({ tx, ctx, userId, now }: Asking, definition: Definition) =>
-  runQuery(
-    tx,
-    compileDetail(definition.criteria, {
-      organizationId: ctx.organization.id,
-      timeZone: ctx.organization.timeZone,
-      now,
-      people: [userId],
-      isRepeatable: definition.isRepeatable,
-      achievementId: definition.id,
-      courseId: definition.courseId ?? undefined,
-    }),
-  );
-
 type Tree = ReturnType<typeof layOut>["tree"];
 type Part = Parameters<typeof overallShare>[0];
 
-function shareOfAll(criteria: Criteria, rows: readonly DetailRow[]): number {
+function shareOfAll(criteria: Criteria, rows: Rows): number {
   const { leaves, tree } = layOut(criteria);
   const shares = new Map(rows.map((row) => [row.rule_path, shareOf(row.have, row.need)]));
   const part = (node: Tree): Part =>
@@ -116,7 +100,7 @@ function shareOfAll(criteria: Criteria, rows: readonly DetailRow[]): number {
   return overallShare(part(tree));
 }
 
-const view = (definition: Definition, rows: readonly DetailRow[], share: number): Locked => ({
+const view = (definition: Definition, rows: Rows, share: number): Locked => ({
   achievementId: definition.id,
   name: definition.name,
   description: definition.description,

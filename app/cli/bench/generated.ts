@@ -22,7 +22,7 @@ const FIRST_DAY = "2023-01-01";
 
 /** What stands around the activities: `people` is a table of this session with the number and id of each person. */
 const AROUND = `
-  CREATE TEMP TABLE people AS SELECT n, md5($1 || n)::uuid AS id FROM generate_series(1, $2::int) n;
+  CREATE TEMP TABLE people AS SELECT n, overlay(overlay(md5($1 || n) PLACING '4' FROM 13) PLACING '8' FROM 17)::uuid AS id FROM generate_series(1, $2::int) n;
   INSERT INTO users (id, name) SELECT id, 'Person ' || n FROM people;
   INSERT INTO memberships (organization_id, user_id, external_ref, display_name, email, joined_on, profile_slug)
     SELECT $1, id, 'p-' || n, 'Person ' || n, 'p' || n || '@example.org', date '2015-01-01' + (${pick("n", 1, 4000)})::int,

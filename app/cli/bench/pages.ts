@@ -5,6 +5,7 @@ import { importRecords } from "@/lib/imports/import-service";
 import { SMALL } from "./generated";
 import { generatedWithAwards } from "./generated-awards";
 import { compare, type Measurement, median, timed } from "./measure";
+import { search } from "./search";
 import { signIn, withServer } from "./server";
 import { asSuperuser, newOrganization, type Stage } from "./stage";
 
@@ -48,15 +49,17 @@ async function administratorOf(stage: Stage, organizations: readonly Ctx[]): Pro
   return password;
 }
 
-/** Milliseconds of the median request, read to its last byte. Throws when the page is not the page. */
-async function request(address: string, cookie: string): Promise<number> {
+/** Milliseconds of the median request, read to its last byte. Throws when the page is not the page: has not `shows`. */
+async function request(address: string, cookie: string, shows: string): Promise<number> {
   const times: number[] = [];
   for (let number = 0; number < REQUESTS; number += 1) {
     times.push(
       await timed(async () => {
         const answer = await fetch(address, { headers: { cookie }, redirect: "manual" });
-        await answer.text();
-        if (answer.status !== 200) throw new Error(`${address} answered ${answer.status}`);
+        const text = await answer.text();
+        // Below a skeleton, what is not found comes with a good status.
+        if (answer.status !== 200 || !text.includes(shows))
+          throw new Error(`${address} answered ${answer.status} without ${shows}`);
       }),
     );
   }
@@ -75,7 +78,8 @@ const profileOf = (stage: Stage, { organization }: Ctx): Promise<string> =>
 
 /**
  * Pages of large organisations, against an empty page and against the same page of a small one: the badges of an
- * organisation with 10,000 of them, and the dashboard and a profile where everybody has ten of them.
+ * organisation with 10,000 of them, and the dashboard and a profile where everybody has ten of them. And people found
+ * as somebody types, by the service and by the page.
  */
 export async function pages(stage: Stage): Promise<Measurement[]> {
   const many = await organizationWith("many", 10_000);
@@ -84,27 +88,37 @@ export async function pages(stage: Stage): Promise<Measurement[]> {
   const large = await generatedWithAwards(stage, stage.people);
   const password = await administratorOf(stage, [many, few, small, large]);
   const pairs = [
-    ["the list of 10,000 badges", "/o/many/badges", "the list of 100", "/o/few/badges"],
+    ["the list of 10,000 badges", "/o/many/badges", "the list of 100", "/o/few/badges", "Present"],
     [
       `the dashboard of ${stage.people} people`,
       `/o/${large.organization.slug}`,
       `the dashboard of ${SMALL}`,
       `/o/${small.organization.slug}`,
+      "count-10",
     ],
     [
       `a profile among ${stage.people} people`,
       await profileOf(stage, large),
       `a profile among ${SMALL}`,
       await profileOf(stage, small),
+      "referrals-4",
+    ],
+    [
+      `people found as one types among ${stage.people}`,
+      `/api/internal/${large.organization.slug}/search?q=person+12`,
+      `people found among ${SMALL}`,
+      `/api/internal/${small.organization.slug}/search?q=person+12`,
+      "Person 12",
     ],
   ] as const;
+  const typed = await search(stage, large);
   return withServer(stage, async (url) => {
     const cookie = await signIn(url, EMAIL, password);
-    const page = (path: string) => () => request(url + path, cookie);
-    const empty = page("/empty");
-    const measurements: Measurement[] = [];
-    for (const [name, path, smaller, smallPath] of pairs) {
-      const [ours, baseline] = [page(path), page(smallPath)];
+    const page = (path: string, shows: string) => () => request(url + path, cookie, shows);
+    const empty = page("/empty", "</html>");
+    const measurements = [...typed];
+    for (const [name, path, smaller, smallPath, shows] of pairs) {
+      const [ours, baseline] = [page(path, shows), page(smallPath, shows)];
       for (const warm of [ours, baseline, empty]) await warm();
       const common = { group: "pages", ours } as const;
       measurements.push(
