@@ -2,8 +2,9 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { FramedPicture } from "@/components/medallion/framed-picture";
 import { MedallionFace, MedallionOutline } from "@/components/medallion/medallion-face";
+import { type Sheet, sheetPart } from "@/components/medallion/medallion-sheet";
 import type { MedallionCategory } from "@/components/medallion/palette";
-import { isIconUrl, shapePath, symbolPath } from "@/components/medallion/symbols";
+import { isIconUrl, symbolPath } from "@/components/medallion/symbols";
 import { classNames } from "@/components/ui/class-names";
 import sprite from "@/components/ui/sprite.svg";
 import { type IconDesign, type Metal, parseIcon } from "@/lib/achievements/icon-keys";
@@ -16,6 +17,8 @@ type Look = {
   /** How far towards unlocking; only drawn while locked. */
   progress?: { have: number; need: number };
   size?: number;
+  /** Where the page has drawn the large faces once for many. */
+  sheet?: Sheet;
 };
 
 type Props = Look &
@@ -110,16 +113,12 @@ function Small({ category, size, sign, shape, rim }: Drawn) {
       ) : (
         <MedallionOutline category={category} shape={shape} />
       )}
-      {"symbol" in sign ? (
-        <use href={`${sprite.src}#sign-${sign.symbol}`} />
-      ) : (
-        <Letters letters={sign.letters} />
-      )}
+      <Sign sign={sign} />
     </svg>
   );
 }
 
-function Large({ category, size, sign, shape, rim }: Drawn) {
+function Large({ category, size, sign, shape, rim, sheet }: Drawn) {
   return (
     <svg
       aria-hidden="true"
@@ -130,10 +129,18 @@ function Large({ category, size, sign, shape, rim }: Drawn) {
       strokeLinejoin="round"
       strokeLinecap="round"
     >
-      <MedallionFace id={useId()} category={category} shape={shape} />
-      <Sign sign={sign} />
+      {sheet ? (
+        <use href={`#${sheetPart(sheet, category, shape)}`} />
+      ) : (
+        <OwnFace category={category} shape={shape} />
+      )}
+      <Sign sign={sign} isLarge />
     </svg>
   );
+}
+
+function OwnFace({ category, shape }: Pick<Drawn, "category" | "shape">) {
+  return <MedallionFace id={useId()} category={category} shape={shape} />;
 }
 
 function Locked({ category, progress, size, sign, shape }: Drawn) {
@@ -143,37 +150,24 @@ function Locked({ category, progress, size, sign, shape }: Drawn) {
       width={size}
       height={size}
       viewBox="0 0 72 72"
-      className={frame(category)}
-      strokeLinejoin="round"
-      strokeLinecap="round"
+      className={frame(category, "medallion-locked")}
     >
+      <use href={`${sprite.src}#locked-${shape}`} />
       <ProgressArc progress={progress} />
-      <path
-        d={shapePath(shape)}
-        fill="none"
-        stroke="currentColor"
-        strokeWidth={2}
-        transform="translate(36 36) scale(.82) translate(-36 -36)"
-      />
-      <Sign sign={sign} locked />
+      <Sign sign={sign} isLarge />
     </svg>
   );
 }
 
-function Sign({ sign, locked = false }: { sign: SignOf; locked?: boolean }) {
-  if ("letters" in sign) return <Letters letters={sign.letters} locked={locked} />;
-  return (
-    <path
-      d={symbolPath(sign.symbol) ?? ""}
-      fill="none"
-      stroke={locked ? "currentColor" : "var(--ds-medal-symbol)"}
-      strokeWidth={2}
-      transform="translate(36 36) scale(1.15) translate(-12 -12)"
-    />
-  );
+/** The sprite has signs as small medallions have them, which are larger. */
+const ON_LARGE = "translate(36 36) scale(.852) translate(-36 -36)";
+
+function Sign({ sign, isLarge = false }: { sign: SignOf; isLarge?: boolean }) {
+  if ("letters" in sign) return <Letters letters={sign.letters} />;
+  return <use href={`${sprite.src}#sign-${sign.symbol}`} {...(isLarge ? { transform: ON_LARGE } : {})} />;
 }
 
-function Letters({ letters, locked = false }: { letters: string; locked?: boolean }) {
+function Letters({ letters }: { letters: string }) {
   return (
     <text
       x="36"
@@ -183,7 +177,7 @@ function Letters({ letters, locked = false }: { letters: string; locked?: boolea
       fontSize={[...letters].length > 2 ? 17 : 22}
       fontWeight="700"
       stroke="none"
-      fill={locked ? "currentColor" : "var(--ds-medal-symbol)"}
+      fill="var(--ds-medal-symbol)"
     >
       {letters}
     </text>
@@ -192,21 +186,18 @@ function Letters({ letters, locked = false }: { letters: string; locked?: boolea
 
 function ProgressArc({ progress }: { progress: Look["progress"] }) {
   const share = progress && progress.need > 0 ? Math.min(Math.max(progress.have / progress.need, 0), 1) : 0;
+  if (share === 0) return null;
   return (
-    <g fill="none" stroke="currentColor">
-      <circle cx="36" cy="36" r="34" strokeWidth="1" strokeDasharray="1 3" />
-      {share > 0 ? (
-        <circle
-          cx="36"
-          cy="36"
-          r="34"
-          strokeWidth="4"
-          strokeLinecap="butt"
-          pathLength={100}
-          strokeDasharray={`${Math.max(Math.round(share * 100), 1)} 100`}
-          transform="rotate(-90 36 36)"
-        />
-      ) : null}
-    </g>
+    <circle
+      cx="36"
+      cy="36"
+      r="34"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="4"
+      pathLength={100}
+      strokeDasharray={`${Math.max(Math.round(share * 100), 1)} 100`}
+      transform="rotate(-90 36 36)"
+    />
   );
 }

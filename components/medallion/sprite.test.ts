@@ -27,11 +27,18 @@ function face(category: (typeof CATEGORIES)[number]): string {
   return `<g id="face-${category}" stroke-linejoin="round"><path d="${d}" fill="var(--ds-rim)" stroke="currentColor" stroke-width="3"/><path d="${d}" fill="var(--ds-enamel-${category})" ${around(36, 0.84)}/></g>`;
 }
 
+const locked = (category: (typeof CATEGORIES)[number]) =>
+  `<g id="locked-${category}" fill="none" stroke="currentColor" stroke-linejoin="round"><circle cx="36" cy="36" r="34" stroke-dasharray="1 3"/><path d="${shapePath(category)}" stroke-width="2" ${around(36, 0.82)}/></g>`;
+
 const sign = (key: string) =>
   `<path id="sign-${key}" d="${symbolPath(key)}" ${LINES} stroke="var(--ds-medal-symbol)" ${around(12, 1.35)}/>`;
 
-test("the sprite has every icon as Lucide draws it, and what small medallions are made of", async () => {
-  const parts = [...ICON_NAMES.map(icon), ...CATEGORIES.map(face), ...SYMBOL_KEYS.map(sign)];
+test("the sprite has every icon as Lucide draws it, and what medallions are made of", async () => {
+  const parts = [
+    ...ICON_NAMES.map(icon),
+    ...CATEGORIES.flatMap((one) => [face(one), locked(one)]),
+    ...SYMBOL_KEYS.map(sign),
+  ];
   const notice =
     "<!-- Icons: Lucide, https://lucide.dev, ISC License. Made by components/medallion/sprite.test.ts. -->";
   const svg = [

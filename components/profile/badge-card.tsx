@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
+import { useId } from "react";
 import { StandingPill } from "@/components/badges/standing-pill";
 import { Medallion } from "@/components/medallion/medallion";
+import { MedallionSheet, type Sheet } from "@/components/medallion/medallion-sheet";
 import type { MedallionCategory } from "@/components/medallion/palette";
 import { StatusPill } from "@/components/ui/status-pill";
 import { TextLink } from "@/components/ui/text-link";
@@ -27,14 +29,23 @@ export type ShownBadge = Readonly<{
   report: string | null;
 }>;
 
+type CardProps = Readonly<{ badge: ShownBadge; level: 2 | 3; sheet: Sheet }>;
+
 /** A badge somebody holds, below a heading of `level` - 1. */
-export function BadgeCard({ badge, level = 3 }: { badge: ShownBadge; level?: 2 | 3 }) {
+function BadgeCard({ badge, level, sheet }: CardProps) {
   const t = useTranslations("profile");
   const Heading = level === 2 ? "h2" : "h3";
   const { standing, times } = badge;
   return (
     <li className="relative grid min-w-0 break-inside-avoid content-start justify-items-center gap-1 rounded-md text-center has-[a:hover]:bg-sunken max-sm:[&_svg]:size-22">
-      <Medallion decorative icon={badge.icon} category={badge.category} label={badge.name} size={112} />
+      <Medallion
+        decorative
+        icon={badge.icon}
+        category={badge.category}
+        label={badge.name}
+        size={112}
+        sheet={sheet}
+      />
       <Heading className="mt-2 max-w-full hyphens-auto break-words font-bold text-base">
         {badge.href ? (
           <a href={badge.href} className="text-link after:absolute after:inset-0 after:rounded-md">
@@ -71,20 +82,24 @@ export function BadgeCard({ badge, level = 3 }: { badge: ShownBadge; level?: 2 |
 export function BadgeCase({
   badges,
   label,
-  level,
+  level = 3,
 }: {
   badges: readonly ShownBadge[];
   label: string;
   level?: 2 | 3;
 }) {
+  const sheet = useId();
   return (
-    <ul
-      aria-label={label}
-      className="grid grid-cols-2 gap-x-4 gap-y-8 rounded-lg border border-line bg-surface px-3 py-6 shadow-raised sm:grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] sm:gap-x-6 sm:px-6 sm:print:grid-cols-4 print:shadow-none"
-    >
-      {badges.map((badge) => (
-        <BadgeCard key={badge.id} badge={badge} {...(level ? { level } : {})} />
-      ))}
-    </ul>
+    <>
+      <MedallionSheet sheet={sheet} badges={badges} />
+      <ul
+        aria-label={label}
+        className="grid grid-cols-2 gap-x-4 gap-y-8 rounded-lg border border-line bg-surface px-3 py-6 shadow-raised sm:grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] sm:gap-x-6 sm:px-6 sm:print:grid-cols-4 print:shadow-none"
+      >
+        {badges.map((badge) => (
+          <BadgeCard key={badge.id} badge={badge} level={level} sheet={sheet} />
+        ))}
+      </ul>
+    </>
   );
 }
