@@ -27,7 +27,10 @@ export type LockedBadge = Readonly<{
 export function LockedBadges({ badges }: { badges: readonly LockedBadge[] }) {
   const t = useTranslations("profile");
   return (
-    <ul aria-label={t("locked")} className="grid gap-4 md:grid-cols-2 print:hidden">
+    <ul
+      aria-label={t("locked")}
+      className="grid gap-4 *:flex *:min-w-0 *:gap-4 *:rounded-lg *:border *:border-line *:bg-surface *:p-4 md:grid-cols-2 print:hidden sm:*:gap-5 sm:*:p-5"
+    >
       {badges.map((badge) => (
         <LockedCard key={badge.id} badge={badge} />
       ))}
@@ -39,10 +42,9 @@ const HUNDREDTHS = 100;
 
 function LockedCard({ badge }: { badge: LockedBadge }) {
   const t = useTranslations("profile");
-  const explain = useTranslations("explain");
   const progress = { have: Math.round(badge.share * HUNDREDTHS), need: HUNDREDTHS };
   return (
-    <li className="flex min-w-0 gap-4 rounded-lg border border-line bg-surface p-4 sm:gap-5 sm:p-5">
+    <li>
       <Medallion
         decorative
         locked
@@ -67,8 +69,8 @@ function LockedCard({ badge }: { badge: LockedBadge }) {
         ))}
         {badge.why ? (
           <p className="text-sm">
-            <TextLink href={badge.why} aria-label={explain("linkNotFor", { achievement: badge.name })}>
-              {explain("linkNot")}
+            <TextLink href={badge.why} aria-label={t("whatIsLeftOf", { achievement: badge.name })}>
+              {t("whatIsLeft")}
             </TextLink>
           </p>
         ) : null}

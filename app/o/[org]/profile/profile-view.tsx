@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { ExternalBadges } from "@/components/collection/external-badges";
-import { CategorySection } from "@/components/profile/category-section";
+import type { ShownCategory } from "@/components/profile/category-section";
 import { CertificateList } from "@/components/profile/certificate-list";
+import { SentCategories } from "@/components/profile/sent-categories";
 import { TierBanner } from "@/components/tiers/tier-banner";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -11,6 +12,7 @@ import { CardsSkeleton } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
 import { dayOf } from "@/lib/badges/rules";
 import type { Ctx } from "@/lib/context";
+import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { type Profile, readRest, type WholeProfile } from "./read";
 import { type Language, whyFor, writtenCertificates } from "./written";
@@ -63,9 +65,9 @@ async function Parts({ ctx, begun }: { ctx: Ctx; begun: Profile }) {
         {ctx.modules.has("achievements_gamification") && collection.badges === 0 ? (
           <EmptyState title={none}>{holder.isSelf ? t("noBadges.help") : null}</EmptyState>
         ) : null}
-        {categories.map((one) => (
-          <CategorySection key={one.category} shown={one} />
-        ))}
+        <ClientMessages namespaces={["profile", ...wordsOf(categories)]}>
+          <SentCategories categories={categories} />
+        </ClientMessages>
         {certificates.length > 0 ? (
           <section aria-labelledby="certificates" className="space-y-4">
             <h2 id="certificates" className="text-xl">
@@ -84,6 +86,10 @@ async function Parts({ ctx, begun }: { ctx: Ctx; begun: Profile }) {
     </>
   );
 }
+
+/** Only what a badge is worth that does not stand is worded by its slice. */
+const wordsOf = (categories: readonly ShownCategory[]) =>
+  categories.some(({ badges }) => badges.some(({ standing }) => standing !== "awarded")) ? ["badges"] : [];
 
 /** Badges from elsewhere, apart from those of this organisation; to one's own collection from one's own page. */
 async function FromElsewhere({ ctx, profile }: { ctx: Ctx; profile: WholeProfile }) {

@@ -29,7 +29,13 @@ export const writtenBadges = (
   { path, report }: Places,
 ): ShownBadge[] =>
   badges.map((badge) => ({
-    ...badge,
+    // One by one, as a browser is sent them.
+    id: badge.id,
+    name: badge.name,
+    standing: badge.standing,
+    isVisible: badge.isVisible,
+    times: badge.times,
+    reason: badge.reason,
     ...pictureOf(badge),
     href: `${path}/${badge.id}`,
     report: report && `${report}?about=badge&id=${badge.id}`,

@@ -1,0 +1,11 @@
+"use client";
+import { CategorySection, type ShownCategory } from "@/components/profile/category-section";
+
+/**
+ * The categories of a collection, drawn where they are read: what is sent beside the page is what stands in them, and not
+ * every element of thirty badges a second time. The words of `profile`, and of `badges` where one does not stand, are
+ * to be there.
+ */
+export function SentCategories({ categories }: { categories: readonly ShownCategory[] }) {
+  return categories.map((one) => <CategorySection key={one.category} shown={one} />);
+}
