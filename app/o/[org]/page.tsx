@@ -12,6 +12,7 @@ import { type BadgeRow, listBadges } from "@/lib/badges/list-queries";
 import { type Ctx, may } from "@/lib/context";
 import type { NowFigures } from "@/lib/dashboard/figures";
 import { readDashboard } from "@/lib/dashboard/figures-queries";
+import type { QueueSection } from "@/lib/dashboard/queue-kinds";
 import { readQueue } from "@/lib/dashboard/queue-queries";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
@@ -26,9 +27,13 @@ const SHOWN_BADGES = 8;
 
 async function recentBadges(ctx: Ctx): Promise<readonly BadgeRow[] | null> {
   if (!may(ctx, "badges:read") || !ctx.modules.has("achievements_gamification")) return null;
-  const { rows } = await listBadges(ctx, badgeFilters.parse({ status: "awarded" }));
-  return rows.slice(0, SHOWN_BADGES);
+  const asked = { ...badgeFilters.parse({ status: "awarded" }), size: SHOWN_BADGES };
+  return (await listBadges(ctx, asked)).rows;
 }
+
+/** Only the two decisions about what is flagged are worded in the browser. */
+const spokenIn = (queue: readonly QueueSection[]) =>
+  queue.some(({ kind }) => kind === "flagged") ? ["flags", "badges"] : [];
 
 /** Those who look after others see what waits and how things stand; a peer mentor comes for their own page. */
 export default async function DashboardPage({ params }: Props) {
@@ -61,7 +66,7 @@ async function Parts({ ctx }: { ctx: Ctx }) {
   return (
     <div className="space-y-8">
       {isNew ? <FirstSteps home={home} mayAddPeople={may(ctx, "people:write")} /> : null}
-      <ClientMessages namespaces={["dashboard", "flags", "badges"]}>
+      <ClientMessages namespaces={spokenIn(queue)} errors={["dashboard", "flags", "badges"]}>
         <Queue sections={await writtenQueue(ctx, queue, asOf)} actions={queueActions(org)} />
       </ClientMessages>
       {now ? <Glance home={home} counts={await writtenCounts(ctx, now)} /> : null}
