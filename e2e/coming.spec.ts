@@ -16,7 +16,11 @@ const PAGES: readonly (readonly [address: string, table: string])[] = [
   ["/o/nhf/reports", "tier_assignments"],
   ["/o/nhf/profile", "external_badges"],
   ["a person", "referrals"],
+  ["an achievement", "achievement_endorsements"],
 ];
+
+/** Where one of them is found. */
+const LISTS: Readonly<Record<string, string>> = { "a person": "people", "an achievement": "achievements" };
 
 /** Content that moves less than this of the screen, in all, is not noticed. */
 const UNNOTICED = 0.01;
@@ -45,7 +49,7 @@ async function watchShifts(page: Page): Promise<void> {
 
 async function addressOf(page: Page, address: string): Promise<string> {
   if (address.startsWith("/")) return address;
-  await page.goto("/o/nhf/people");
+  await page.goto(`/o/nhf/${LISTS[address]}`);
   const link = page.getByRole("table").getByRole("link").first();
   return (await link.getAttribute("href")) ?? "";
 }

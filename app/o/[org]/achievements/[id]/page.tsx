@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import * as z from "zod";
 import { EndorsementSection } from "@/app/o/[org]/endorsements/section";
 import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
@@ -17,12 +18,13 @@ import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { CardsSkeleton } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
 import { getAchievementDetails } from "@/lib/achievements/detail-queries";
 import { getAchievementHistory } from "@/lib/achievements/history-queries";
 import { type AchievementView, getAchievement } from "@/lib/achievements/queries";
 import { iconWarnings } from "@/lib/achievements/rules";
-import { may } from "@/lib/context";
+import { type Ctx, may } from "@/lib/context";
 import { listEndorsements } from "@/lib/endorsements/queries";
 import { namesIn } from "@/lib/evaluation/names-queries";
 import { inPage } from "@/lib/http/page";
@@ -48,24 +50,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AchievementPage({ params, searchParams }: Props) {
   const { org, id } = await params;
   if (!z.uuid().safeParse(id).success) notFound();
-  const { ctx, data } = await inPage(org, async (ctx) => {
-    const achievement = await getAchievement(ctx, { id });
-    const history = await getAchievementHistory(ctx, { id });
-    return {
-      achievement,
-      history,
-      details: await getAchievementDetails(ctx, { id }),
-      names: await namesIn(ctx, [achievement, ...history.versions]),
-      endorsements: await listEndorsements(ctx, id),
-    };
-  });
-  const { achievement, history, details, names } = data;
+  const { ctx, data: achievement } = await inPage(org, (ctx) => getAchievement(ctx, { id }));
   const t = await getTranslations("achievements");
-  const preview = await getTranslations("preview");
-  const isEarned = achievement.triggerType !== "manual";
-  const f = await formats(ctx.organization.timeZone);
-  const takes = await sentences(ctx.organization.timeZone, names);
-  const versions = history.versions.map((version) => ({ ...version, takes: takes(version) }));
   const path = `/o/${org}/achievements`;
   const actions = {
     activate: activate.bind(null, org),
@@ -103,28 +89,9 @@ export default async function AchievementPage({ params, searchParams }: Props) {
         }
       />
       <div className="space-y-5">
-        <Card title={t("detail.definition")}>
-          <Definition achievement={achievement} written={{ date: f.date, takes: takes(achievement) }} />
-          {isEarned ? (
-            <p className="flex flex-wrap gap-x-5 gap-y-1">
-              <TextLink href={`${path}/${id}/preview`}>{preview("short")}</TextLink>
-              <TextLink href={`${path}/${id}/simulator`}>{preview("simulator")}</TextLink>
-            </p>
-          ) : null}
-        </Card>
-        <DetailCards details={details} achievement={achievement} path={path} />
-        <EndorsementSection ctx={ctx} achievementId={id} rows={data.endorsements} />
-        <Card title={t("preview.title")}>
-          <Looks achievement={achievement} />
-        </Card>
-        <Card title={t("detail.awards")} actions={<EvaluateNow ctx={ctx} achievement={achievement} />}>
-          <p>{t("detail.awardsCount", { count: history.awardCount })}</p>
-          <AwardTable org={org} awards={history.awards} written={{ date: f.shortDate }} />
-          {history.awardCount > 0 ? (
-            <TextLink href={`/o/${org}/badges?achievement=${id}`}>{t("detail.allAwards")}</TextLink>
-          ) : null}
-        </Card>
-        <Versions versions={versions} date={f.dateTime} path={`${path}/${id}`} />
+        <Suspense fallback={<CardsSkeleton count={3} className="space-y-5" card="h-96 w-full" />}>
+          <Parts ctx={ctx} achievement={achievement} path={path} />
+        </Suspense>
         <RecordHistorySection
           ctx={ctx}
           kind="achievement"
@@ -133,6 +100,58 @@ export default async function AchievementPage({ params, searchParams }: Props) {
           wanted={(await searchParams).history}
         />
       </div>
+    </>
+  );
+}
+
+async function read(ctx: Ctx, achievement: AchievementView) {
+  const { id } = achievement;
+  const history = await getAchievementHistory(ctx, { id });
+  const [details, names, endorsements] = await Promise.all([
+    getAchievementDetails(ctx, { id }),
+    namesIn(ctx, [achievement, ...history.versions]),
+    listEndorsements(ctx, id),
+  ]);
+  return { history, details, names, endorsements };
+}
+
+type PartsProps = { ctx: Ctx; achievement: AchievementView; path: string };
+
+/** What it takes, how it looks, who has it and what it was before. */
+async function Parts({ ctx, achievement, path }: PartsProps) {
+  const { id } = achievement;
+  const org = ctx.organization.slug;
+  const { history, details, names, endorsements } = await read(ctx, achievement);
+  const t = await getTranslations("achievements");
+  const preview = await getTranslations("preview");
+  const isEarned = achievement.triggerType !== "manual";
+  const f = await formats(ctx.organization.timeZone);
+  const takes = await sentences(ctx.organization.timeZone, names);
+  const versions = history.versions.map((version) => ({ ...version, takes: takes(version) }));
+  return (
+    <>
+      <Card title={t("detail.definition")}>
+        <Definition achievement={achievement} written={{ date: f.date, takes: takes(achievement) }} />
+        {isEarned ? (
+          <p className="flex flex-wrap gap-x-5 gap-y-1">
+            <TextLink href={`${path}/${id}/preview`}>{preview("short")}</TextLink>
+            <TextLink href={`${path}/${id}/simulator`}>{preview("simulator")}</TextLink>
+          </p>
+        ) : null}
+      </Card>
+      <DetailCards details={details} achievement={achievement} path={path} />
+      <EndorsementSection ctx={ctx} achievementId={id} rows={endorsements} />
+      <Card title={t("preview.title")}>
+        <Looks achievement={achievement} />
+      </Card>
+      <Card title={t("detail.awards")} actions={<EvaluateNow ctx={ctx} achievement={achievement} />}>
+        <p>{t("detail.awardsCount", { count: history.awardCount })}</p>
+        <AwardTable org={org} awards={history.awards} written={{ date: f.shortDate }} />
+        {history.awardCount > 0 ? (
+          <TextLink href={`/o/${org}/badges?achievement=${id}`}>{t("detail.allAwards")}</TextLink>
+        ) : null}
+      </Card>
+      <Versions versions={versions} date={f.dateTime} path={`${path}/${id}`} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import * as z from "zod";
 import { writtenHistory } from "@/app/o/[org]/history/written-history";
 import { BadgeActions } from "@/components/badges/badge-actions";
@@ -16,6 +17,7 @@ import { Medallion } from "@/components/medallion/medallion";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
+import { CardsSkeleton } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
 import type { Category } from "@/lib/achievements/definition-keys";
 import { getPageOfBadge, type PageOfBadge } from "@/lib/badge-page/own-queries";
@@ -126,7 +128,9 @@ export default async function BadgePage({ params }: Props) {
           ) : null}
         </Card>
         <Card title={t("timeline.title")}>
-          <BadgeTimeline ctx={ctx} badge={badge} f={f} missing={missing} />
+          <Suspense fallback={<CardsSkeleton count={1} card="h-40 w-full" />}>
+            <BadgeTimeline ctx={ctx} badge={badge} f={f} missing={missing} />
+          </Suspense>
         </Card>
       </div>
     </>

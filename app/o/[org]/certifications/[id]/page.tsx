@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { Timeline } from "@/components/badges/timeline";
 import { CertificatePdfLinks } from "@/components/certifications/certificate-pdf-links";
 import { CertificationFacts } from "@/components/certifications/certification-facts";
@@ -10,6 +11,7 @@ import { WithdrawnCallout } from "@/components/certifications/withdrawn-callout"
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
+import { CardsSkeleton } from "@/components/ui/skeleton";
 import { lastDayOf } from "@/lib/certifications/calendar-rules";
 import { isCompletionWithdrawn } from "@/lib/certifications/completion-queries";
 import { certificationHistory } from "@/lib/certifications/history-queries";
@@ -37,19 +39,8 @@ export default async function CertificationPage({ params }: Props) {
   const f = await formats(timeZone);
   const { expiresAt } = certification;
   const lastDay = (end: Date) => f.date(lastDayOf(end, timeZone));
-  const words = await getTranslations("certificateLife.timeline");
-  const standings = await getTranslations("certifications.standing");
   const isWithdrawn =
     certification.standing !== "revoked" && (await isCompletionWithdrawn(ctx, { id: certification.id }));
-  const history = await certificationHistory(ctx, { id: certification.id });
-  const timeline = timelineOf(certification, history, {
-    t: words,
-    standing: standings,
-    unknown: t("somebody"),
-    dateTime: f.dateTime,
-    date: f.date,
-    lastDay,
-  });
   return (
     <>
       <Breadcrumb items={[{ href: list, label: t("list.title") }]} />
@@ -68,11 +59,30 @@ export default async function CertificationPage({ params }: Props) {
           />
         </Card>
         <Card title={t("detail.timeline")}>
-          <Timeline entries={timeline} />
+          <Suspense fallback={<CardsSkeleton count={1} card="h-40 w-full" />}>
+            <Told ctx={ctx} certification={certification} />
+          </Suspense>
         </Card>
       </div>
     </>
   );
+}
+
+/** What happened to it and what will. */
+async function Told({ ctx, certification }: { ctx: Ctx; certification: CertificationView }) {
+  const { timeZone } = ctx.organization;
+  const f = await formats(timeZone);
+  const t = await getTranslations("certifications");
+  const history = await certificationHistory(ctx, { id: certification.id });
+  const entries = timelineOf(certification, history, {
+    t: await getTranslations("certificateLife.timeline"),
+    standing: await getTranslations("certifications.standing"),
+    unknown: t("somebody"),
+    dateTime: f.dateTime,
+    date: f.date,
+    lastDay: (end) => f.date(lastDayOf(end, timeZone)),
+  });
+  return <Timeline entries={entries} />;
 }
 
 /** Only what the reader can do with this certificate now; null where that is nothing. */
