@@ -175,3 +175,32 @@ test("a name of two hundred letters without a gap breaks nothing on a narrow scr
   await page.setViewportSize({ width: 1280, height: 720 });
   await rename(before);
 });
+
+test("beside what is one's own one may say that it is wrong, and each such link says beside what", async ({
+  page,
+}) => {
+  const member = demoAccounts().find((one) => one.organization === "nhf" && one.role === "peer_mentor");
+  await signIn(page, member?.email ?? "", { to: "/o/nhf/profile" });
+  const reports = main(page).getByRole("link", { name: new RegExp(`^${say("profile.report")}`) });
+  const names = await reports.evaluateAll((all) => all.map((one) => one.textContent));
+  expect(names.length).toBeGreaterThan(2);
+  expect(new Set(names).size).toBe(names.length);
+  await main(page)
+    .getByRole("link", { name: `${say("profile.report")}: Ti møter`, exact: true })
+    .click();
+  await expect(heading(page)).toHaveText(say("mistakes.new.title"));
+  await expect(main(page)).toContainText("Ti møter");
+
+  await page.goto("/o/nhf/profile");
+  await link(page, "Ti møter").click();
+  await main(page).locator("summary").first().click();
+  const activity = main(page)
+    .getByRole("listitem")
+    .getByRole("link", { name: new RegExp(`^${say("explain.report")}: .+, `) })
+    .first();
+  await activity.click();
+  await expect(heading(page)).toHaveText(say("mistakes.new.title"));
+  await expect(main(page)).toContainText(
+    say("mistakes.subject.activity", { name: "x", when: "y" }).split("“")[0] ?? "",
+  );
+});
