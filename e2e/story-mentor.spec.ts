@@ -69,7 +69,7 @@ async function shareAndVerify(page: Page, stranger: Page) {
 /** Said beside the badge, without having to explain oneself to anybody. */
 async function reportIt(page: Page) {
   await main(page)
-    .getByRole("link", { name: say("badgePage.own.report") })
+    .getByRole("link", { name: say("badgePage.own.report"), exact: true })
     .click();
   await expect(heading(page)).toHaveText(say("mistakes.new.title"));
   await expect(main(page)).toContainText(BADGE);
