@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { badgeMatching } from "@/lib/badges/filter-schema";
 import { awardInput, revocationInput } from "@/lib/badges/schema";
+import { isStorable } from "@/lib/validation";
 
 /** Badges that are revoked together. */
 export const MAX_REVOKED = 20_000;
@@ -25,7 +26,7 @@ export const revokeManyInput = z
     /** How many they are, as the person has typed it. */
     typed: z.number().optional(),
     /** What was shown to whoever asks: see `RevocationPlan`. */
-    seen: z.string().max(100),
+    seen: z.string().max(100).refine(isStorable, "field.characters"),
     /** Made once when the preview was shown, and sent again with a retry. */
     idempotencyKey: awardInput.shape.idempotencyKey,
   })
