@@ -74,18 +74,43 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** Everything that is kept, as one text a table; counted attempts are kept on purpose. */
+/**
+ * Everything that is kept, as one text a table; counted attempts are kept on purpose. It is read again only where a
+ * number of a transaction was given out since: nothing is written without one.
+ */
+let kept: { upTo: string; contents: Record<string, string> } | undefined;
 async function contents(): Promise<Record<string, string>> {
+  const upTo = await lastTransaction();
+  if (kept?.upTo !== upTo) kept = { upTo, contents: await everyRow() };
+  return kept.contents;
+}
+
+async function lastTransaction(): Promise<string> {
+  const { rows } = await database.everything.query<{ xmax: string }>({
+    name: "last",
+    text: "SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xmax",
+  });
+  if (!rows[0]) throw new Error("the server does not say which transaction is the last");
+  return rows[0].xmax;
+}
+
+let statement: string | undefined;
+async function everyRow(): Promise<Record<string, string>> {
+  statement ??= await tablesAsTexts();
+  const { rows } = await database.everything.query({ name: "everything", text: statement });
+  return Object.fromEntries(rows.map(({ name, text }) => [name, text]));
+}
+
+async function tablesAsTexts(): Promise<string> {
   const { rows: tables } = await database.everything.query<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
      AND relname <> 'rate_limits' ORDER BY 1`,
   );
-  const digests = tables.map(
+  const texts = tables.map(
     ({ name }) =>
       `SELECT '${name}' AS name, string_agg(t::text, E'\\n' ORDER BY t::text) AS text FROM ${name} t`,
   );
-  const { rows } = await database.everything.query(digests.join(" UNION ALL "));
-  return Object.fromEntries(rows.map(({ name, text }) => [name, text]));
+  return texts.join(" UNION ALL ");
 }
 
 type Outcome = { ok: boolean; error?: { code: string; text: { key: string } }; redirected?: boolean };
