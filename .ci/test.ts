@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { failuresIn, playwrightFailures, vitestFailures } from "./failures";
 import { playwrightTotals, summary, type Totals, totalsOf, vitestTotals } from "./results";
 import { repository, run } from "./run-command";
 
@@ -11,6 +12,7 @@ const reports = join(repository, "test-results");
 const slow = process.argv.includes("--slow");
 const environment: Record<string, string> = slow ? { HEDER_TEST_SLOW: "1" } : {};
 const failedStages: string[] = [];
+const failures: string[] = [];
 
 async function stage(name: string, command: string, args: string[], env = environment): Promise<number> {
   console.log(`\n── ${name} ──`);
@@ -23,7 +25,9 @@ async function stage(name: string, command: string, args: string[], env = enviro
 async function unitTests(name: string, file: string, env = environment): Promise<Totals> {
   const report = join(reports, file);
   const args = ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-  return totalsOf(report, vitestTotals, await stage(name, "vitest", args, env));
+  const code = await stage(name, "vitest", args, env);
+  failures.push(...failuresIn(report, vitestFailures));
+  return totalsOf(report, vitestTotals, code);
 }
 
 /** Whatever asks for a second connection while it holds one waits for ever where there are only two. */
@@ -40,6 +44,7 @@ async function browserTests(): Promise<Totals> {
     ...environment,
     HEDER_E2E_REPORT: report,
   });
+  failures.push(...failuresIn(report, playwrightFailures));
   return totalsOf(report, playwrightTotals, code);
 }
 
@@ -54,5 +59,6 @@ const totals = [
 ];
 console.log(`\n${((performance.now() - started) / 60_000).toFixed(1)} minutes`);
 if (failedStages.length > 0) console.log(`Failed: ${failedStages.join(", ")}`);
+for (const failure of failures) console.log(`  ${failure}`);
 console.log(summary(totals));
 process.exitCode = failedStages.length > 0 ? 1 : 0;
