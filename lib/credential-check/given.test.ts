@@ -186,7 +186,8 @@ describe("a reason and no crash is the answer to", () => {
       const { valid, checks } = await judge(JSON.stringify({ ...signed, ...changes }));
       expect([valid, checks.length]).toEqual([false, checkNames.length]);
     }
-    expect((await judge(JSON.stringify({ type: "Assertion", id: none }))).valid).toBe(false);
+    for (const changes of [{ id: none }, { "@context": none }, { "@context": [none] }])
+      expect((await judge(JSON.stringify({ type: "Assertion", ...changes }))).valid).toBe(false);
   });
 
   test("any bytes", async () => {

@@ -73,8 +73,10 @@ export const endorsementCredential = z
 const v2Context = z
   .unknown()
   .refine((context) =>
-    many(context).some((one) =>
-      /^https:\/\/(?:w3id\.org\/openbadges|openbadgespec\.org)\/v[12]$/.test(String(one)),
+    many(context).some(
+      (one) =>
+        typeof one === "string" &&
+        /^https:\/\/(?:w3id\.org\/openbadges|openbadgespec\.org)\/v[12]$/.test(one),
     ),
   );
 

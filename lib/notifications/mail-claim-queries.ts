@@ -21,7 +21,8 @@ export const markLost = (tx: Tx, { organization }: Ctx) => tx.$executeRaw`
 
 /**
  * The next letter that is due, whose reader may be disturbed, and that nobody is at; to be committed before anything is
- * sent. One at a time takes a letter, so that nobody takes a part of another's.
+ * sent. One at a time takes a letter, so that nobody takes a part of another's. That it is due is asked of the row that
+ * is changed, too: it may have been postponed since it was found.
  */
 export async function claimLetter(tx: Tx, ctx: Ctx): Promise<Letter | null> {
   const { id: organizationId, timeZone } = ctx.organization;
@@ -36,8 +37,8 @@ export async function claimLetter(tx: Tx, ctx: Ctx): Promise<Letter | null> {
     )
     UPDATE notifications n SET mail_state = 'sending', mail_state_at = now(), mail_attempts = n.mail_attempts + 1, mail_next_try_at = NULL
     FROM first
-    WHERE n.organization_id = ${organizationId}::uuid AND n.mail_state = 'pending' AND (n.id = first.id
-      OR (first.mail_in_digest AND n.user_id = first.user_id AND n.mail_in_digest AND n.mail_next_try_at <= now()))
+    WHERE n.organization_id = ${organizationId}::uuid AND n.mail_state = 'pending' AND n.mail_next_try_at <= now()
+      AND (n.id = first.id OR (first.mail_in_digest AND n.user_id = first.user_id AND n.mail_in_digest))
     RETURNING n.id, n.mail_attempts AS attempts, n.mail_in_digest AS "isDigest"`;
   if (rows.length === 0) return null;
   const parts = rows.map(({ id, attempts }) => ({ id, attempts }));

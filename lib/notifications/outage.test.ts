@@ -1,9 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { inTenant } from "@/lib/db";
+import { claimLetter } from "@/lib/notifications/mail-claim-queries";
 import { postOffice } from "@/lib/notifications/post.test-support";
 import { createTestMember } from "@/lib/testing/organizations";
 
 const post = postOffice();
+
+const WAITING =
+  "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
 const attempts = async () =>
   (
@@ -39,4 +44,25 @@ test("a mail server that is down for an hour loses nothing of before and of mean
   expect(ids).toHaveLength(20);
   expect(new Set(ids).size).toBe(20);
   expect(await post.states()).toEqual(Array(20).fill("sent"));
+});
+
+test("a letter that is postponed while another takes it is not tried at once", async () => {
+  await post.tell("badge_awarded");
+  const postponing = await post.database.everything.connect();
+  try {
+    await postponing.query("BEGIN");
+    await postponing.query(
+      "UPDATE notifications SET mail_attempts = 1, mail_next_try_at = now() + interval '1 minute' WHERE organization_id = $1",
+      [post.ctx.organization.id],
+    );
+    const claimed = inTenant(post.ctx, (tx) => claimLetter(tx, post.ctx));
+    await expect
+      .poll(async () => (await post.database.everything.query(WAITING)).rows, { timeout: 10_000 })
+      .not.toEqual([]);
+    await postponing.query("COMMIT");
+    expect(await claimed).toBeNull();
+  } finally {
+    postponing.release();
+  }
+  expect(await attempts()).toEqual(["pending 1"]);
 });
