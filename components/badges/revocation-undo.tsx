@@ -1,12 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { ActionButton } from "@/components/form/action-button";
+import type { GivenBack } from "@/lib/badges/revoke-many-undo-service";
 import type { Result } from "@/lib/result";
 
 type Props = {
   id: string;
   revoked: number;
-  action: (input: { id: string }) => Promise<Result<unknown>>;
+  action: (input: { id: string }) => Promise<Result<GivenBack>>;
   /** Where it leads then: the button is gone, and the focus with it. */
   backTo: string;
 };
@@ -26,7 +27,7 @@ export function RevocationUndo({ id, revoked, action, backTo }: Props) {
         cancelLabel: t("undoKeep"),
         tone: "primary",
       }}
-      done={t("undoDone")}
+      done={({ undone }) => t("undoDone", { count: undone, left: revoked - undone })}
       redirectTo={backTo}
     />
   );

@@ -14,7 +14,7 @@ import { type Message, msg } from "@/lib/errors";
 import { translateMessage } from "@/lib/i18n/translate-message";
 import type { Result } from "@/lib/result";
 
-type Props<Input extends object> = {
+type Props<Input extends object, Output> = {
   label: string;
   /** Says which one, for lists where every row has the same button: "Trekk tilbake merket til Kari Nordmann". */
   accessibleLabel?: string;
@@ -22,7 +22,7 @@ type Props<Input extends object> = {
   variant?: ButtonVariant;
   size?: ButtonSize;
   /** A server action, bound to its organisation, and what it is called with. */
-  action: (input: Input) => Promise<Result<unknown>>;
+  action: (input: Input) => Promise<Result<Output>>;
   input: Input;
   /** Asks first. What can be undone should not ask. */
   confirm?: {
@@ -34,15 +34,15 @@ type Props<Input extends object> = {
   };
   /** Asks for a reason in the dialog and adds it to the input under `name`. Needs `confirm`. */
   reason?: { name: keyof Input & string; label: string; hint?: string; optional?: boolean };
-  /** Said when it worked: "Merket er trukket tilbake". */
-  done: string;
+  /** Said when it worked: "Merket er trukket tilbake". What only the answer knows is said by it. */
+  done: string | ((answer: Output) => string);
   /** What takes it back, offered together with `done`; such a button should not ask first. */
   undo?: { action?: (input: Input) => Promise<Result<unknown>>; input: Input; done: string };
   redirectTo?: string;
 };
 
 /** A button that calls a server action, with a question before it where the consequence deserves one. */
-export function ActionButton<Input extends object>(props: Props<Input>) {
+export function ActionButton<Input extends object, Output = unknown>(props: Props<Input, Output>) {
   const run = useAction(props);
   const { confirm } = props;
   return (
@@ -62,7 +62,14 @@ export function ActionButton<Input extends object>(props: Props<Input>) {
   );
 }
 
-function useAction<Input extends object>({ action, input, done, undo, redirectTo, reason }: Props<Input>) {
+function useAction<Input extends object, Output>({
+  action,
+  input,
+  done,
+  undo,
+  redirectTo,
+  reason,
+}: Props<Input, Output>) {
   const t = useTranslations("errors");
   const router = useRouter();
   const { busy, run } = useSingleRun();
@@ -86,7 +93,7 @@ function useAction<Input extends object>({ action, input, done, undo, redirectTo
       if (!result.ok) return fail(result.error.text, result.error.fields);
       setOpen(false);
       const back = undo && { run: () => (undo.action ?? action)(undo.input), done: undo.done };
-      announce(done, "success", back && offer(back));
+      announce(typeof done === "string" ? done : done(result.data), "success", back && offer(back));
       if (redirectTo) router.push(redirectTo);
     });
   }
@@ -104,12 +111,12 @@ function useAction<Input extends object>({ action, input, done, undo, redirectTo
   };
 }
 
-type QuestionProps<Input extends object> = Props<Input> & {
-  confirm: NonNullable<Props<Input>["confirm"]>;
-  run: ReturnType<typeof useAction<Input>>;
+type QuestionProps<Input extends object, Output> = Props<Input, Output> & {
+  confirm: NonNullable<Props<Input, Output>["confirm"]>;
+  run: ReturnType<typeof useAction<Input, Output>>;
 };
 
-function Question<Input extends object>({ confirm, reason, run }: QuestionProps<Input>) {
+function Question<Input extends object, Output>({ confirm, reason, run }: QuestionProps<Input, Output>) {
   const t = useTranslations("errors");
   const id = useId();
   const [text, setText] = useState("");

@@ -1,0 +1,55 @@
+// @vitest-environment jsdom
+import { NextIntlClientProvider } from "next-intl";
+import { act } from "react";
+import { createRoot } from "react-dom/client";
+import { afterEach, expect, test, vi } from "vitest";
+import { RevocationUndo } from "@/components/badges/revocation-undo";
+import { latestAnnouncement } from "@/components/ui/announce";
+import { readCatalogue } from "@/lib/i18n/catalogue";
+
+const push = vi.fn();
+const router = { push };
+vi.mock("next/navigation", () => ({ useRouter: () => router, unstable_rethrow: () => undefined }));
+afterEach(() => vi.unstubAllGlobals());
+
+// What jsdom does not have.
+Object.assign(HTMLDialogElement.prototype, {
+  showModal(this: HTMLDialogElement) {
+    this.open = true;
+  },
+  close(this: HTMLDialogElement) {
+    this.open = false;
+  },
+});
+
+/** What is said when so many of three badges came back. */
+async function saidOf(undone: number): Promise<string | undefined> {
+  vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
+  const place = document.body.appendChild(document.createElement("div"));
+  const root = createRoot(place);
+  await act(async () =>
+    root.render(
+      <NextIntlClientProvider locale="en" messages={readCatalogue("en")} timeZone="Europe/Oslo">
+        <RevocationUndo
+          id="1"
+          revoked={3}
+          action={async () => ({ ok: true, data: { undone } })}
+          backTo="/list"
+        />
+      </NextIntlClientProvider>,
+    ),
+  );
+  const press = (label: string) =>
+    act(async () => [...place.querySelectorAll("button")].find((one) => one.textContent === label)?.click());
+  await press("Undo the revocation");
+  await press("Give back");
+  await act(async () => root.unmount());
+  return latestAnnouncement()?.text.trim();
+}
+
+test("what is said of an undone revocation is how many badges came back, and leads to the list", async () => {
+  expect(await saidOf(3)).toBe("3 badges were given back.");
+  expect(await saidOf(1)).toBe("1 badge was given back. 2 are still revoked.");
+  expect(await saidOf(0)).toBe("No badges were given back. 3 are still revoked.");
+  expect(push.mock.calls).toEqual([["/list"], ["/list"], ["/list"]]);
+});
