@@ -22,7 +22,10 @@ async function tick(page: Page, target: ReturnType<typeof box>) {
   await expect(target).toBeChecked();
 }
 
-/** Whoever was chosen in the list of people is chosen for the badge. */
+/**
+ * Whoever was chosen in the list of people is chosen for the badge. They are not told: with the mail goes the badge as a
+ * file, and what went out does not come back.
+ */
 async function awardFromTheList(page: Page, path: string) {
   await page.goto(`${path}/people`);
   for (const [at, name] of PEOPLE.entries()) {
@@ -34,6 +37,7 @@ async function awardFromTheList(page: Page, path: string) {
   await expect(main(page).getByText(say("batches.chosen", { count: PEOPLE.length }))).toBeVisible();
   await field(page, say("badges.achievement")).selectOption({ label: BADGE });
   await type(page, field(page, say("badges.reason")), "Thanks");
+  await tick(page, field(page, say("batches.silent")));
   await choose(page, button(main(page), say("batches.preview")));
   await choose(page, button(main(page), say("batches.award", { count: PEOPLE.length })));
   await page.waitForURL(/\/badges\/batches\/[0-9a-f-]{36}/);
@@ -60,11 +64,14 @@ async function revokeAll(page: Page, path: string) {
   });
 }
 
+/** Said at once, and still to be seen in the list it leads to. */
 async function giveBack(page: Page, path: string) {
   await choose(page, button(main(page), say("badgeRevocations.undo")));
   await choose(page, button(page.getByRole("dialog"), say("badgeRevocations.undoConfirm")));
+  await page.waitForURL(`**${path}/badges/batches`);
+  await expect(row(page, say("badgeRevocations.states.undone"))).toBeVisible();
   await expect(
-    main(page).getByText(say("badgeRevocations.states.undone"), { exact: true }).first(),
+    page.getByText(say("badgeRevocations.undoDone", { count: PEOPLE.length, left: 0 })).first(),
   ).toBeVisible();
   await expectFocus(page, "undoing");
   await page.goto(`${path}/badges?status=awarded`);
