@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { JobCard } from "@/app/o/[org]/jobs/job-card";
+import { withJob } from "@/app/o/[org]/jobs/with-job";
 import { occurrenceText } from "@/components/badges/occurrence";
 import { RevocationRows } from "@/components/badges/revocation-rows";
 import { RevocationUndo } from "@/components/badges/revocation-undo";
@@ -21,7 +22,6 @@ import { notFound } from "@/lib/errors";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
-import { getJob } from "@/lib/runs/queries";
 import { undo } from "../actions";
 
 type Props = { params: Promise<{ org: string; id: string }>; searchParams: Promise<SearchParams> };
@@ -35,15 +35,14 @@ export async function generateMetadata(): Promise<Metadata> {
 async function read(ctx: Ctx, id: string, filter: RevocationRowFilter) {
   const known = revocationId.safeParse({ id });
   if (!known.success) throw notFound("badgeRevocation");
-  const revocation = await getRevocation(ctx, known.data.id, filter);
-  return { revocation, job: await getJob(ctx, { id: revocation.runId }) };
+  return withJob(ctx, () => getRevocation(ctx, known.data.id, filter));
 }
 
 export default async function RevocationPage({ params, searchParams }: Props) {
   const { org, id } = await params;
   const filter = revocationRowFilter.parse(await searchParams);
   const { ctx, data } = await inPage(org, (ctx) => read(ctx, id, filter));
-  const { revocation, job } = data;
+  const { made: revocation, job } = data;
   const t = await getTranslations("badgeRevocations");
   const badges = await getTranslations("badges");
   const batches = await getTranslations("batches");

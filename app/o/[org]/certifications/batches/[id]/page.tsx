@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { JobCard } from "@/app/o/[org]/jobs/job-card";
+import { withJob } from "@/app/o/[org]/jobs/with-job";
 import { CertificationBatchRowTable } from "@/components/certifications/batch-row-table";
 import { CertificationBatchUndo } from "@/components/certifications/batch-undo-button";
 import { FilterBar, FilterSelect } from "@/components/data-table/filter-bar";
@@ -27,7 +28,6 @@ import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { translateMessage } from "@/lib/i18n/translate-message";
-import { getJob } from "@/lib/runs/queries";
 import { undoMany } from "../actions";
 
 type Props = { params: Promise<{ org: string; id: string }>; searchParams: Promise<SearchParams> };
@@ -41,15 +41,14 @@ export async function generateMetadata(): Promise<Metadata> {
 async function read(ctx: Ctx, id: string, filter: CertificationBatchFilter) {
   const known = certificationBatchId.safeParse({ id });
   if (!known.success) throw notFound("certificationBatch");
-  const batch = await getCertificationBatch(ctx, known.data.id, filter);
-  return { batch, job: await getJob(ctx, { id: batch.runId }) };
+  return withJob(ctx, () => getCertificationBatch(ctx, known.data.id, filter));
 }
 
 export default async function CertificationBatchPage({ params, searchParams }: Props) {
   const { org, id } = await params;
   const filter = certificationBatchFilter.parse(await searchParams);
   const { ctx, data } = await inPage(org, (ctx) => read(ctx, id, filter));
-  const { batch, job } = data;
+  const { made: batch, job } = data;
   const t = await getTranslations("issuing");
   const words = await getTranslations("certifications");
   const f = await formats(ctx.organization.timeZone);
