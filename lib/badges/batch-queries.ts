@@ -1,28 +1,26 @@
 import type { BatchOutcome, BatchRowFilter } from "@/lib/badges/batch-schema";
-import { BATCH_UNDO_MS } from "@/lib/badges/batch-undo-rules";
+import { type KeptUndo, type Undo, undoOf } from "@/lib/badges/batch-undo-rules";
 import { authorize, type Ctx, may, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 
-export type BatchSummary = Readonly<{
-  id: string;
-  achievementId: string;
-  achievement: string;
-  origin: "chosen" | "matching" | "list";
-  reason: string;
-  /** `yyyy-mm-dd` */
-  metOn: string;
-  notify: boolean;
-  rowCount: number;
-  awarded: number;
-  createdAt: Date;
-  /** Null for a global admin, who is no member here. */
-  createdBy: string | null;
-  undone: Readonly<{ at: Date; by: string | null; count: number }> | null;
-  /** Until when it can be taken back by the asker; null when it cannot. */
-  undoUntil: Date | null;
-}>;
+export type BatchSummary = Undo &
+  Readonly<{
+    id: string;
+    achievementId: string;
+    achievement: string;
+    origin: "chosen" | "matching" | "list";
+    reason: string;
+    /** `yyyy-mm-dd` */
+    metOn: string;
+    notify: boolean;
+    rowCount: number;
+    awarded: number;
+    createdAt: Date;
+    /** Null for a global admin, who is no member here. */
+    createdBy: string | null;
+  }>;
 
 export type BatchRow = Readonly<{
   line: number;
@@ -47,11 +45,7 @@ export type BatchDetails = BatchSummary &
 
 const PAGE_SIZE = 100;
 
-type Found = Omit<BatchSummary, "undone" | "undoUntil"> & {
-  undoneAt: Date | null;
-  undoneBy: string | null;
-  undoneCount: number | null;
-};
+type Found = Omit<BatchSummary, keyof Undo> & KeptUndo;
 
 const summaries = (tx: Tx, ctx: Ctx, rest: Prisma.Sql) => tx.$queryRaw<Found[]>`
   SELECT b.id, a.id AS "achievementId", a.name AS achievement, b.origin::text AS origin, b.reason, b.met_on::text AS "metOn", b.notify,
@@ -64,13 +58,8 @@ const summaries = (tx: Tx, ctx: Ctx, rest: Prisma.Sql) => tx.$queryRaw<Found[]>`
   WHERE b.organization_id = ${ctx.organization.id}::uuid ${rest}`;
 
 function summary(ctx: Ctx, { undoneAt, undoneBy, undoneCount, ...batch }: Found, now: Date): BatchSummary {
-  const until = new Date(batch.createdAt.getTime() + BATCH_UNDO_MS);
-  const isOpen = undoneAt === null && until > now && may(ctx, "badges:revoke");
-  return {
-    ...batch,
-    undone: undoneAt && { at: undoneAt, by: undoneBy, count: undoneCount ?? 0 },
-    undoUntil: isOpen ? until : null,
-  };
+  const kept = { ...batch, undoneAt, undoneBy, undoneCount, made: batch.awarded };
+  return { ...batch, ...undoOf(kept, { mayUndo: may(ctx, "badges:revoke"), now }) };
 }
 
 /** The awards to many, newest first; as many as one looks back on. */

@@ -1,27 +1,25 @@
-import { BATCH_UNDO_MS } from "@/lib/badges/batch-undo-rules";
+import { type KeptUndo, type Undo, undoOf } from "@/lib/badges/batch-undo-rules";
 import type { RevocationOutcome, RevocationRowFilter } from "@/lib/badges/revoke-many-schema";
 import type { BadgeStatus } from "@/lib/badges/rules";
 import { authorize, type Ctx, may, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { isAtWork, type JobRunStatus } from "@/lib/jobs/run-rules";
+import type { JobRunStatus } from "@/lib/jobs/run-rules";
 
-export type RevocationSummary = Readonly<{
-  id: string;
-  runId: string;
-  origin: "chosen" | "matching";
-  reason: string;
-  rowCount: number;
-  revoked: number;
-  runStatus: JobRunStatus;
-  createdAt: Date;
-  /** Null for a global admin, who is no member here. */
-  createdBy: string | null;
-  undone: Readonly<{ at: Date; by: string | null; count: number }> | null;
-  /** Until when it can be taken back by the asker; null when it cannot, or not yet. */
-  undoUntil: Date | null;
-}>;
+export type RevocationSummary = Undo &
+  Readonly<{
+    id: string;
+    runId: string;
+    origin: "chosen" | "matching";
+    reason: string;
+    rowCount: number;
+    revoked: number;
+    runStatus: JobRunStatus;
+    createdAt: Date;
+    /** Null for a global admin, who is no member here. */
+    createdBy: string | null;
+  }>;
 
 export type RevocationRow = Readonly<{
   line: number;
@@ -46,11 +44,7 @@ export type RevocationDetails = RevocationSummary &
 
 const PAGE_SIZE = 100;
 
-type Found = Omit<RevocationSummary, "undone" | "undoUntil"> & {
-  undoneAt: Date | null;
-  undoneBy: string | null;
-  undoneCount: number | null;
-};
+type Found = Omit<RevocationSummary, keyof Undo> & KeptUndo;
 
 const summaries = (tx: Tx, ctx: Ctx, rest: Prisma.Sql) => tx.$queryRaw<Found[]>`
   SELECT b.id, b.job_run_id AS "runId", b.origin::text AS origin, b.reason, b.row_count AS "rowCount",
@@ -63,14 +57,13 @@ const summaries = (tx: Tx, ctx: Ctx, rest: Prisma.Sql) => tx.$queryRaw<Found[]>`
   LEFT JOIN memberships u ON u.organization_id = b.organization_id AND u.user_id = b.undone_by_user_id
   WHERE b.organization_id = ${ctx.organization.id}::uuid ${rest}`;
 
-function summary(ctx: Ctx, { undoneAt, undoneBy, undoneCount, ...found }: Found, now: Date) {
-  const until = new Date(found.createdAt.getTime() + BATCH_UNDO_MS);
-  const isOpen = undoneAt === null && until > now && found.revoked > 0 && may(ctx, "badges:revoke");
-  return {
-    ...found,
-    undone: undoneAt && { at: undoneAt, by: undoneBy, count: undoneCount ?? 0 },
-    undoUntil: isOpen && !isAtWork(found.runStatus) ? until : null,
-  } satisfies RevocationSummary;
+function summary(
+  ctx: Ctx,
+  { undoneAt, undoneBy, undoneCount, ...found }: Found,
+  now: Date,
+): RevocationSummary {
+  const kept = { ...found, undoneAt, undoneBy, undoneCount, made: found.revoked };
+  return { ...found, ...undoOf(kept, { mayUndo: may(ctx, "badges:revoke"), now }) };
 }
 
 /** The revocations of many, newest first; as many as one looks back on. */

@@ -1,30 +1,28 @@
-import { BATCH_UNDO_MS } from "@/lib/badges/batch-undo-rules";
+import { type KeptUndo, type Undo, undoOf } from "@/lib/badges/batch-undo-rules";
 import type { BatchOutcome, CertificationBatchFilter } from "@/lib/certifications/batch-schema";
 import type { CertificationStatus } from "@/lib/certifications/rules";
 import { authorize, type Ctx, may, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { type Message, notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { isAtWork, type JobRunStatus } from "@/lib/jobs/run-rules";
+import type { JobRunStatus } from "@/lib/jobs/run-rules";
 
-export type CertificationBatchSummary = Readonly<{
-  id: string;
-  runId: string;
-  type: string;
-  origin: "chosen" | "matching" | "list";
-  /** `yyyy-mm-dd` */
-  issuedOn: string;
-  notes: string | null;
-  rowCount: number;
-  issued: number;
-  runStatus: JobRunStatus;
-  createdAt: Date;
-  /** Null for a global admin, who is no member here. */
-  createdBy: string | null;
-  undone: Readonly<{ at: Date; by: string | null; count: number }> | null;
-  /** Until when it can be taken back by the asker; null when it cannot, or not yet. */
-  undoUntil: Date | null;
-}>;
+export type CertificationBatchSummary = Undo &
+  Readonly<{
+    id: string;
+    runId: string;
+    type: string;
+    origin: "chosen" | "matching" | "list";
+    /** `yyyy-mm-dd` */
+    issuedOn: string;
+    notes: string | null;
+    rowCount: number;
+    issued: number;
+    runStatus: JobRunStatus;
+    createdAt: Date;
+    /** Null for a global admin, who is no member here. */
+    createdBy: string | null;
+  }>;
 
 export type CertificationBatchRow = Readonly<{
   line: number;
@@ -53,11 +51,7 @@ export type CertificationBatchDetails = CertificationBatchSummary &
 
 const PAGE_SIZE = 100;
 
-type Found = Omit<CertificationBatchSummary, "undone" | "undoUntil"> & {
-  undoneAt: Date | null;
-  undoneBy: string | null;
-  undoneCount: number | null;
-};
+type Found = Omit<CertificationBatchSummary, keyof Undo> & KeptUndo;
 
 const summaries = (tx: Tx, ctx: Ctx, rest: Prisma.Sql) => tx.$queryRaw<Found[]>`
   SELECT b.id, b.job_run_id AS "runId", t.name AS type, b.origin::text AS origin, b.issued_on::text AS "issuedOn", b.notes,
@@ -76,13 +70,8 @@ function summary(
   { undoneAt, undoneBy, undoneCount, ...batch }: Found,
   now: Date,
 ): CertificationBatchSummary {
-  const until = new Date(batch.createdAt.getTime() + BATCH_UNDO_MS);
-  const isOpen = undoneAt === null && until > now && batch.issued > 0 && may(ctx, "certifications:revoke");
-  return {
-    ...batch,
-    undone: undoneAt && { at: undoneAt, by: undoneBy, count: undoneCount ?? 0 },
-    undoUntil: isOpen && !isAtWork(batch.runStatus) ? until : null,
-  };
+  const kept = { ...batch, undoneAt, undoneBy, undoneCount, made: batch.issued };
+  return { ...batch, ...undoOf(kept, { mayUndo: may(ctx, "certifications:revoke"), now }) };
 }
 
 /** The certificates issued to many, newest first; as many as one looks back on. */

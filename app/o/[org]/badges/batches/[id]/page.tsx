@@ -3,9 +3,8 @@ import { getTranslations } from "next-intl/server";
 import * as z from "zod";
 import { BatchRowTable } from "@/components/badges/batch-row-table";
 import { BatchUndoButton } from "@/components/badges/batch-undo-button";
-import { FilterBar, FilterSelect } from "@/components/data-table/filter-bar";
-import { Pager } from "@/components/data-table/pager";
-import { type SearchParams, tableLink } from "@/components/data-table/table-link";
+import { OutcomeList } from "@/components/data-table/outcome-list";
+import type { SearchParams } from "@/components/data-table/table-link";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
@@ -97,22 +96,19 @@ export default async function BatchPage({ params, searchParams }: Props) {
         <Card title={t("facts")}>
           <BatchFacts batch={batch} f={f} />
         </Card>
-        <section className="space-y-3">
-          <h2 className="text-xl">{t("rows")}</h2>
-          {batch.counts.length > 1 ? (
-            <FilterBar path={own} active={filter.outcome !== undefined}>
-              <FilterSelect
-                name="outcome"
-                label={t("result")}
-                all={t("allOutcomes")}
-                value={filter.outcome}
-                options={batch.counts.map(({ outcome, count }) => ({
-                  value: outcome,
-                  label: `${outcome === "awarded" ? t("got") : t(`outcomes.${outcome}`)} (${f.number(count)})`,
-                }))}
-              />
-            </FilterBar>
-          ) : null}
+        <OutcomeList
+          path={own}
+          words={{
+            title: t("rows"),
+            filter: t("result"),
+            all: t("allOutcomes"),
+            outcome: (outcome) => (outcome === "awarded" ? t("got") : t(`outcomes.${outcome}`)),
+          }}
+          number={f.number}
+          counts={batch.counts}
+          filter={filter}
+          next={batch.next}
+        >
           <BatchRowTable
             badges={path}
             people={`/o/${org}/people`}
@@ -122,15 +118,7 @@ export default async function BatchPage({ params, searchParams }: Props) {
               day: metOn && f.shortDate(metOn),
             }))}
           />
-          <Pager
-            previous={filter.after ? tableLink(own, { outcome: filter.outcome }, {}) : null}
-            next={
-              batch.next === null
-                ? null
-                : tableLink(own, { outcome: filter.outcome }, { after: String(batch.next) })
-            }
-          />
-        </section>
+        </OutcomeList>
       </div>
     </>
   );

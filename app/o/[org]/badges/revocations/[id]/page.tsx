@@ -5,9 +5,8 @@ import { withJob } from "@/app/o/[org]/jobs/with-job";
 import { occurrenceText } from "@/components/badges/occurrence";
 import { RevocationRows } from "@/components/badges/revocation-rows";
 import { RevocationUndo } from "@/components/badges/revocation-undo";
-import { FilterBar, FilterSelect } from "@/components/data-table/filter-bar";
-import { Pager } from "@/components/data-table/pager";
-import { type SearchParams, tableLink } from "@/components/data-table/table-link";
+import { OutcomeList } from "@/components/data-table/outcome-list";
+import type { SearchParams } from "@/components/data-table/table-link";
 import { JobStatus } from "@/components/jobs/job-status";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Callout } from "@/components/ui/callout";
@@ -130,22 +129,19 @@ async function Rows({ org, revocation, filter, f }: RowsProps) {
   const path = `/o/${org}/badges`;
   const own = `${path}/revocations/${revocation.id}`;
   return (
-    <section className="space-y-3">
-      <h2 className="text-xl">{t("rows")}</h2>
-      {revocation.counts.length > 1 ? (
-        <FilterBar path={own} active={filter.outcome !== undefined}>
-          <FilterSelect
-            name="outcome"
-            label={t("result")}
-            all={t("allOutcomes")}
-            value={filter.outcome}
-            options={revocation.counts.map(({ outcome, count }) => ({
-              value: outcome,
-              label: `${t(`outcomes.${outcome}`)} (${f.number(count)})`,
-            }))}
-          />
-        </FilterBar>
-      ) : null}
+    <OutcomeList
+      path={own}
+      words={{
+        title: t("rows"),
+        filter: t("result"),
+        all: t("allOutcomes"),
+        outcome: (outcome) => t(`outcomes.${outcome}`),
+      }}
+      number={f.number}
+      counts={revocation.counts}
+      filter={filter}
+      next={revocation.next}
+    >
       <RevocationRows
         path={path}
         rows={revocation.rows.map((row) => ({
@@ -153,14 +149,6 @@ async function Rows({ org, revocation, filter, f }: RowsProps) {
           occurrence: row.occurrence && occurrenceText(badges, f.month, row.occurrence),
         }))}
       />
-      <Pager
-        previous={filter.after ? tableLink(own, { outcome: filter.outcome }, {}) : null}
-        next={
-          revocation.next === null
-            ? null
-            : tableLink(own, { outcome: filter.outcome }, { after: String(revocation.next) })
-        }
-      />
-    </section>
+    </OutcomeList>
   );
 }

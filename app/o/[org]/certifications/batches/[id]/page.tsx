@@ -4,9 +4,8 @@ import { JobCard } from "@/app/o/[org]/jobs/job-card";
 import { withJob } from "@/app/o/[org]/jobs/with-job";
 import { CertificationBatchRowTable } from "@/components/certifications/batch-row-table";
 import { CertificationBatchUndo } from "@/components/certifications/batch-undo-button";
-import { FilterBar, FilterSelect } from "@/components/data-table/filter-bar";
-import { Pager } from "@/components/data-table/pager";
-import { type SearchParams, tableLink } from "@/components/data-table/table-link";
+import { OutcomeList } from "@/components/data-table/outcome-list";
+import type { SearchParams } from "@/components/data-table/table-link";
 import { JobStatus } from "@/components/jobs/job-status";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Callout } from "@/components/ui/callout";
@@ -141,22 +140,19 @@ async function Rows({ org, batch, filter, f }: RowsProps) {
   const own = `${list}/batches/${batch.id}`;
   const isRefused = batch.counts.some(({ outcome }) => outcome !== "issued" && outcome !== "waiting");
   return (
-    <section className="space-y-3">
-      <h2 className="text-xl">{t("rows")}</h2>
-      {batch.counts.length > 1 ? (
-        <FilterBar path={own} active={filter.outcome !== undefined}>
-          <FilterSelect
-            name="outcome"
-            label={t("result")}
-            all={t("allOutcomes")}
-            value={filter.outcome}
-            options={batch.counts.map(({ outcome, count }) => ({
-              value: outcome,
-              label: `${outcome === "waiting" ? t("waitingRow") : t(`outcomes.${outcome}`)} (${f.number(count)})`,
-            }))}
-          />
-        </FilterBar>
-      ) : null}
+    <OutcomeList
+      path={own}
+      words={{
+        title: t("rows"),
+        filter: t("result"),
+        all: t("allOutcomes"),
+        outcome: (outcome) => (outcome === "waiting" ? t("waitingRow") : t(`outcomes.${outcome}`)),
+      }}
+      number={f.number}
+      counts={batch.counts}
+      filter={filter}
+      next={batch.next}
+    >
       {isRefused ? (
         <p>
           <DownloadLink href={`${own}/refused`}>{t("refused")}</DownloadLink>
@@ -176,14 +172,6 @@ async function Rows({ org, batch, filter, f }: RowsProps) {
               : words("never")),
         }))}
       />
-      <Pager
-        previous={filter.after ? tableLink(own, { outcome: filter.outcome }, {}) : null}
-        next={
-          batch.next === null
-            ? null
-            : tableLink(own, { outcome: filter.outcome }, { after: String(batch.next) })
-        }
-      />
-    </section>
+    </OutcomeList>
   );
 }
