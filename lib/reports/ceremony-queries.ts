@@ -1,8 +1,9 @@
-import { authorize, type Ctx, type Module } from "@/lib/context";
+import { authorize, type Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { CeremonyFilter, RecognitionKind } from "@/lib/reports/filter-schema";
+import { kindsIn } from "@/lib/reports/kind-rules";
 import { type Frame, frameOf, GROUPS, inGroup, MOST_ROWS, REFERENCE } from "@/lib/reports/report-sql-queries";
 
 export type CeremonyRow = Readonly<{
@@ -82,7 +83,6 @@ const calledWith = (
 
 type Source = Readonly<{
   kind: RecognitionKind;
-  module: Module;
   from: Prisma.Sql;
   at: Prisma.Sql;
   isReady: (now: Date) => Prisma.Sql;
@@ -93,7 +93,6 @@ const always = () => Prisma.sql`true`;
 const SOURCES: readonly Source[] = [
   {
     kind: "badge",
-    module: "achievements_gamification",
     from: Prisma.sql`SELECT e.organization_id, e.id, 'badge' AS kind, e.user_id, e.achievement_id AS what_id,
       CASE WHEN e.occurrence = 'once' THEN '' ELSE e.occurrence END AS detail, e.awarded_at AS at, e.presented_at
       FROM earned_badges e WHERE e.status = 'awarded'`,
@@ -102,7 +101,6 @@ const SOURCES: readonly Source[] = [
   },
   {
     kind: "certificate",
-    module: "certifications",
     from: Prisma.sql`SELECT e.organization_id, e.id, 'certificate' AS kind, e.user_id, e.certification_type_id AS what_id,
       e.certificate_number AS detail, e.issued_at AS at, NULL::timestamptz AS presented_at
       FROM certifications e WHERE e.status IN ('active', 'expiring_soon')`,
@@ -111,7 +109,6 @@ const SOURCES: readonly Source[] = [
   },
   {
     kind: "tier",
-    module: "recognition_tiers",
     from: Prisma.sql`SELECT e.organization_id, e.id, 'tier' AS kind, e.user_id, e.tier_id AS what_id,
       e.period_key AS detail, e.assigned_at AS at, e.presented_at FROM tier_assignments e WHERE e.status = 'assigned'`,
     at: Prisma.sql`e.assigned_at`,
@@ -123,9 +120,8 @@ const SOURCES: readonly Source[] = [
 function partsOf(ctx: Ctx, filter: CeremonyFilter, { from, to }: Frame["period"], now: Date): Prisma.Sql[] {
   const isDone =
     filter.presented === "yes" ? Prisma.sql`presented_at IS NOT NULL` : Prisma.sql`presented_at IS NULL`;
-  return SOURCES.filter(
-    ({ kind, module }) => ctx.modules.has(module) && (filter.what ?? [kind]).includes(kind),
-  ).map(
+  const kinds = kindsIn(ctx);
+  return SOURCES.filter(({ kind }) => kinds.includes(kind) && (filter.what ?? kinds).includes(kind)).map(
     (source) => Prisma.sql`SELECT * FROM (${source.from} AND e.organization_id = ${ctx.organization.id}::uuid
       AND ${source.at} >= ${from} AND ${source.at} < ${to} AND ${source.isReady(now)} ${inGroup("e", filter.group)}) one
       WHERE ${isDone}`,

@@ -5,6 +5,7 @@ import { AppError, msg } from "@/lib/errors";
 import { keyset, momentKey, momentText, type Page } from "@/lib/facts/keyset-queries";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { RecognitionFilter, RecognitionKind } from "@/lib/reports/filter-schema";
+import { kindsIn } from "@/lib/reports/kind-rules";
 import { type Frame, frameOf, GROUPS, inGroup, MOST_ROWS, REFERENCE } from "@/lib/reports/report-sql-queries";
 
 export type RecognitionRow = Readonly<{
@@ -81,7 +82,6 @@ type Paging = Readonly<{ condition: Prisma.Sql; orderAndLimit: Prisma.Sql }>;
 const SOURCES = [
   {
     kind: "badge",
-    module: "achievements_gamification",
     from: Prisma.sql`SELECT e.organization_id, e.id, 'badge' AS kind, e.user_id, e.achievement_id AS what_id,
       CASE WHEN e.occurrence = 'once' THEN '' ELSE e.occurrence END AS detail, e.awarded_at AS at FROM earned_badges e
       WHERE e.status IN ('awarded', 'expired')`,
@@ -89,14 +89,12 @@ const SOURCES = [
   },
   {
     kind: "certificate",
-    module: "certifications",
     from: Prisma.sql`SELECT e.organization_id, e.id, 'certificate' AS kind, e.user_id, e.certification_type_id AS what_id,
       e.certificate_number AS detail, e.issued_at AS at FROM certifications e WHERE e.status <> 'revoked'`,
     at: "e.issued_at",
   },
   {
     kind: "tier",
-    module: "recognition_tiers",
     from: Prisma.sql`SELECT e.organization_id, e.id, 'tier' AS kind, e.user_id, e.tier_id AS what_id,
       CASE WHEN e.period_key = 'lifetime' THEN '' ELSE e.period_key END AS detail, e.assigned_at AS at FROM tier_assignments e
       WHERE e.status = 'assigned'`,
@@ -111,7 +109,8 @@ function partsOf(
   { from, to }: Period,
   { condition, orderAndLimit }: Paging,
 ): Prisma.Sql[] {
-  return SOURCES.filter((source) => ctx.modules.has(source.module) && (!kind || kind === source.kind)).map(
+  const kinds = kindsIn(ctx);
+  return SOURCES.filter((source) => kinds.includes(source.kind) && (!kind || kind === source.kind)).map(
     (
       source,
     ) => Prisma.sql`(SELECT f.* FROM (${source.from} AND e.organization_id = ${ctx.organization.id}::uuid

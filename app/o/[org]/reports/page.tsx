@@ -13,7 +13,8 @@ import { TableSkeleton } from "@/components/ui/skeleton";
 import { authorize, type Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
-import { type RecognitionFilter, recognitionFilter, recognitionKinds } from "@/lib/reports/filter-schema";
+import { type RecognitionFilter, recognitionFilter } from "@/lib/reports/filter-schema";
+import { kindsIn } from "@/lib/reports/kind-rules";
 import { type RecognitionReport, readRecognitions } from "@/lib/reports/recognition-queries";
 import { ReportFilters } from "./report-filters";
 
@@ -90,12 +91,6 @@ type FilterProps = Readonly<{ ctx: Ctx; path: string; filter: RecognitionFilter;
 
 async function Filters({ ctx, path, filter, data }: FilterProps) {
   const t = await getTranslations("reports");
-  const { modules } = ctx;
-  const isOn = {
-    badge: modules.has("achievements_gamification"),
-    certificate: modules.has("certifications"),
-    tier: modules.has("recognition_tiers"),
-  };
   return (
     <ReportFilters
       ctx={ctx}
@@ -109,9 +104,7 @@ async function Filters({ ctx, path, filter, data }: FilterProps) {
         label={t("kind")}
         value={filter.kind}
         all={t("allKinds")}
-        options={recognitionKinds
-          .filter((kind) => isOn[kind])
-          .map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
+        options={kindsIn(ctx).map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
       />
     </ReportFilters>
   );

@@ -2,7 +2,8 @@ import { getTranslations } from "next-intl/server";
 import { FilterChecks, FilterSelect } from "@/components/data-table/filter-bar";
 import type { Ctx } from "@/lib/context";
 import type { Ceremony } from "@/lib/reports/ceremony-queries";
-import { type CeremonyFilter, recognitionKinds } from "@/lib/reports/filter-schema";
+import type { CeremonyFilter } from "@/lib/reports/filter-schema";
+import { kindsIn } from "@/lib/reports/kind-rules";
 import { ReportFilters } from "../report-filters";
 
 type Props = Readonly<{ ctx: Ctx; path: string; filter: CeremonyFilter; data: Ceremony }>;
@@ -10,13 +11,7 @@ type Props = Readonly<{ ctx: Ctx; path: string; filter: CeremonyFilter; data: Ce
 /** What a ceremony is of, when, and for whom. */
 export async function CeremonyFilters({ ctx, path, filter, data }: Props) {
   const t = await getTranslations("reports");
-  const { modules } = ctx;
-  const isOn = {
-    badge: modules.has("achievements_gamification"),
-    certificate: modules.has("certifications"),
-    tier: modules.has("recognition_tiers"),
-  };
-  const kinds = recognitionKinds.filter((kind) => isOn[kind]);
+  const kinds = kindsIn(ctx);
   return (
     <ReportFilters
       ctx={ctx}
