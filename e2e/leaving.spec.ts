@@ -162,3 +162,33 @@ test("nothing is asked when nothing was typed, when it was taken back, or when i
   await page.goForward();
   await expect(page).not.toHaveURL(/\/new$/);
 });
+
+test.describe("without the question", () => {
+  test.use({ allowedErrors: [/503/] });
+
+  test("where it cannot be fetched the browser asks, once for each time one wants to leave", async ({
+    page,
+  }) => {
+    await signIn(page, emailOf("org_admin"), { to: "/o/nhf/courses" });
+    await openForm(page, "/o/nhf");
+    const asked: string[] = [];
+    const isLast = () => asked.length === 3;
+    await page.route("**/_next/static/chunks/**", (route) =>
+      isLast() ? route.continue() : route.fulfill({ status: 503, body: "" }),
+    );
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.message());
+      return isLast() ? dialog.accept() : dialog.dismiss();
+    });
+    await title(page).fill("Not saved");
+    const words = `${say("common.leave.question")} ${say("common.leave.consequence")}`;
+    for (const times of [1, 2]) {
+      await WAYS.link?.(page);
+      await expect.poll(() => asked).toEqual(Array(times).fill(words));
+      await expect(title(page)).toHaveValue("Not saved");
+    }
+    await WAYS.link?.(page);
+    await expect(page).toHaveURL(/\/people$/);
+    expect(asked).toEqual(Array(3).fill(words));
+  });
+});

@@ -1,7 +1,7 @@
 "use client";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ComponentType, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type ComponentType, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
 import type { LeaveQuestionProps } from "@/components/shell/leave-question";
 import {
   currentEntry,
@@ -19,7 +19,7 @@ function useOwnEntry() {
   const path = usePathname();
   const query = useSearchParams();
   const entry = useRef<Entry | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another address is another entry
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is not read, but a new one is a new entry of the history
   useEffect(() => {
     entry.current = currentEntry();
   }, [path, query]);
@@ -75,11 +75,12 @@ export function LeaveGuard() {
   const { asked, leave, stay } = useAsked();
   const Question = useQuestion();
   const hasFailed = Question === "failed";
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time it is asked
-  useEffect(() => {
-    if (!asked || !hasFailed) return;
+  const askPlainly = useEffectEvent(() => {
     if (window.confirm(`${t("question")} ${t("consequence")}`)) leave();
     else stay();
+  });
+  useEffect(() => {
+    if (asked && hasFailed) askPlainly();
   }, [asked, hasFailed]);
   return Question && !hasFailed ? <Question open={asked !== null} onLeave={leave} onStay={stay} /> : null;
 }

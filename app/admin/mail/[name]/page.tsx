@@ -32,6 +32,7 @@ export default async function OneKeptMailPage({ params }: Props) {
   const mail = await find(name);
   const t = await getTranslations("admin.mail");
   const f = await formats();
+  const files = mail.attachments.map(({ filename }, at) => ({ filename, href: `/admin/mail/${name}/${at}` }));
   return (
     <>
       <Breadcrumb items={[{ href: "/admin/mail", label: t("title") }]} />
@@ -53,13 +54,12 @@ export default async function OneKeptMailPage({ params }: Props) {
         <Card title={t("text")}>
           <p className="max-w-prose whitespace-pre-wrap break-words">{mail.text}</p>
         </Card>
-        {mail.attachments.length > 0 ? (
+        {files.length > 0 ? (
           <Card title={t("files")}>
             <ul className="space-y-1">
-              {mail.attachments.map(({ filename }, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a file's place in its mail is its address
-                <li key={at}>
-                  <DownloadLink href={`/admin/mail/${name}/${at}`}>{filename}</DownloadLink>
+              {files.map(({ filename, href }) => (
+                <li key={href}>
+                  <DownloadLink href={href}>{filename}</DownloadLink>
                 </li>
               ))}
             </ul>
