@@ -7,6 +7,7 @@ import { say } from "./words";
 
 const PEOPLE = ["Berit Dahl", "Kari Nordmann", "Per Hansen"] as const;
 const BADGE = "Special effort";
+const TYPE = "Course leader";
 
 test.setTimeout(300_000);
 
@@ -22,16 +23,20 @@ async function tick(page: Page, target: ReturnType<typeof box>) {
   await expect(target).toBeChecked();
 }
 
-/**
- * Whoever was chosen in the list of people is chosen for the badge. They are not told: with the mail goes the badge as a
- * file, and what went out does not come back.
- */
-async function awardFromTheList(page: Page, path: string) {
+async function choosePeople(page: Page, path: string) {
   await page.goto(`${path}/people`);
   for (const [at, name] of PEOPLE.entries()) {
     await tick(page, person(page, name));
     await countIs(page, at + 1);
   }
+}
+
+/**
+ * Whoever was chosen in the list of people is chosen for the badge. They are not told: with the mail goes the badge as a
+ * file, and what went out does not come back.
+ */
+async function awardFromTheList(page: Page, path: string) {
+  await choosePeople(page, path);
   await choose(page, bar(page).getByRole("link", { name: say("people.awardToChosen") }));
   await page.waitForURL(/\/badges\/batches\/new\?ids=/);
   await expect(main(page).getByText(say("batches.chosen", { count: PEOPLE.length }))).toBeVisible();
@@ -78,6 +83,38 @@ async function giveBack(page: Page, path: string) {
   for (const name of PEOPLE) await expect(row(page, name)).toBeVisible();
 }
 
+async function makeType(page: Page, path: string) {
+  await page.goto(`${path}/certifications/types/new`);
+  await field(page, say("certifications.types.name")).fill(TYPE);
+  await field(page, say("certifications.types.code")).fill("course-leader");
+  await field(page, say("certifications.types.validityMonths")).fill("12");
+  await button(main(page), say("certifications.types.create")).click();
+  await expect(row(page, TYPE)).toBeVisible();
+}
+
+/** Whoever was chosen in the list of people is chosen for the certificate, of which there is one type. */
+async function issueFromTheList(page: Page, path: string) {
+  await choosePeople(page, path);
+  await choose(page, bar(page).getByRole("link", { name: say("people.issueToChosen") }));
+  await expect(main(page).getByText(say("batches.chosen", { count: PEOPLE.length }))).toBeVisible();
+  // They stand above the way to go, and come a moment after the page.
+  await expect(main(page).getByText(say("batches.found", { count: PEOPLE.length + 1 }))).toBeVisible();
+  await choose(page, button(main(page), say("issuing.preview")));
+  await choose(page, button(main(page), say("issuing.issue", { count: PEOPLE.length })));
+  await page.waitForURL(/\/certifications\/batches\/[0-9a-f-]{36}/);
+}
+
+async function takeBack(page: Page, path: string) {
+  const undo = button(main(page), say("issuing.undo"));
+  await expect(undo).toBeVisible({ timeout: 60_000 });
+  await choose(page, undo);
+  await choose(page, button(page.getByRole("dialog"), say("issuing.undo")));
+  await page.waitForURL(`**${path}/certifications/batches`);
+  await expect(row(page, TYPE)).toContainText(say("issuing.undone"));
+  await expect(heading(page)).toBeFocused();
+  await expectFocus(page, "undoing");
+}
+
 test("rows are chosen by the keyboard: people for a badge, and badges that are revoked together and given back", async ({
   page,
 }) => {
@@ -89,4 +126,16 @@ test("rows are chosen by the keyboard: people for a badge, and badges that are r
   await awardFromTheList(page, path);
   await revokeAll(page, path);
   await giveBack(page, path);
+});
+
+test("people are chosen by the keyboard for a certificate, which is taken back from all of them", async ({
+  page,
+}) => {
+  const { slug, mark, admin, link } = await createOrganization(`Certificates ${Date.now()}`);
+  const path = `/o/${slug}`;
+  await redeem(page, link, admin, path);
+  await makeType(page, path);
+  for (const [at, name] of PEOPLE.entries()) await addPerson(page, path, name, `p${at}@${mark}.example`);
+  await issueFromTheList(page, path);
+  await takeBack(page, path);
 });

@@ -8,10 +8,12 @@ type Props = {
   type: string;
   issued: number;
   action: (input: { id: string }) => Promise<Result<unknown>>;
+  /** Where it leads then: the button is gone, and the focus with it. */
+  backTo: string;
 };
 
 /** Takes all of it back, while that is possible. */
-export function CertificationBatchUndo({ id, type, issued, action }: Props) {
+export function CertificationBatchUndo({ id, type, issued, action, backTo }: Props) {
   const t = useTranslations("issuing");
   return (
     <ActionButton
@@ -26,6 +28,7 @@ export function CertificationBatchUndo({ id, type, issued, action }: Props) {
         cancelLabel: t("undoKeep"),
       }}
       done={t("undoDone")}
+      redirectTo={backTo}
     />
   );
 }

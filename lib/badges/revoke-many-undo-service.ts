@@ -29,8 +29,6 @@ export async function undoRevokeMany(ctx: Ctx, { id }: { id: string }): Promise<
   });
 }
 
-type Revoked = Readonly<{ id: string; userId: string }>;
-
 async function undo(tx: Tx, ctx: Ctx, id: string, userId: string): Promise<GivenBack> {
   const organizationId = ctx.organization.id;
   const [revocation] = await tx.$queryRaw<object[]>`
@@ -47,7 +45,7 @@ async function undo(tx: Tx, ctx: Ctx, id: string, userId: string): Promise<Given
     people.map((one) => one.userId),
     "badge",
   );
-  const badges = await comingBack(tx, ctx, id);
+  const badges = (await comingBack(tx, ctx, id)).map((badge) => badge.id);
   // The database lets a badge come back in this transaction, by this very moment.
   await tx.$executeRaw`
     UPDATE badge_revocations SET undone_at = now(), undone_by_user_id = ${userId}::uuid, undone_count = ${badges.length}
@@ -56,16 +54,16 @@ async function undo(tx: Tx, ctx: Ctx, id: string, userId: string): Promise<Given
     UPDATE earned_badges e SET status = r.previous_status, revoked_at = NULL, revoked_by_user_id = NULL, revocation_reason = NULL
     FROM badge_revocation_rows r
     WHERE r.organization_id = ${organizationId}::uuid AND r.revocation_id = ${id}::uuid AND r.outcome = 'revoked'
-      AND e.organization_id = r.organization_id AND e.id = r.earned_badge_id AND e.id = ANY (${badges.map((one) => one.id)}::uuid[])`;
-  const after = { undone: badges.length, badges: badges.map((one) => one.id) };
+      AND e.organization_id = r.organization_id AND e.id = r.earned_badge_id AND e.id = ANY (${badges}::uuid[])`;
+  const after = { undone: badges.length, badges };
   await record(tx, ctx, "badges.revocation_undone", { type: "badge_revocation", id }, { after });
   return { undone: badges.length };
 }
 
 /** Which of its badges are again what they were, locked: no file of them was revoked, and nobody holds them anew. */
-const comingBack = (tx: Tx, ctx: Ctx, id: string): Promise<Revoked[]> =>
-  tx.$queryRaw<Revoked[]>`
-    SELECT e.id, e.user_id AS "userId" FROM badge_revocation_rows r
+const comingBack = (tx: Tx, ctx: Ctx, id: string): Promise<{ id: string }[]> =>
+  tx.$queryRaw<{ id: string }[]>`
+    SELECT e.id FROM badge_revocation_rows r
     JOIN earned_badges e ON e.organization_id = r.organization_id AND e.id = r.earned_badge_id
     WHERE r.organization_id = ${ctx.organization.id}::uuid AND r.revocation_id = ${id}::uuid AND r.outcome = 'revoked'
       AND e.status = 'revoked'

@@ -77,6 +77,7 @@ export default async function CertificationBatchPage({ params, searchParams }: P
                 type={batch.type}
                 issued={batch.issued}
                 action={undoMany.bind(null, org)}
+                backTo={`${list}/batches`}
               />
             </ClientMessages>
           ) : null
