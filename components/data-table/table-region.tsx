@@ -1,15 +1,16 @@
 "use client";
-import { type FocusEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { type FocusEvent, type ReactNode, useEffect, useRef } from "react";
+import { useTableFit } from "@/components/data-table/columns-beside";
 import { classNames } from "@/components/ui/class-names";
 
 /**
- * Scrolls sideways where there is little room, by keyboard too; where there is enough it is no place of its own, and
- * its header stays in view while the page scrolls. Keeps focus when the row that had it is gone: it goes to the same
- * place in the row before, else to the table.
+ * Scrolls sideways where there is little room, by keyboard too, and shows at which edges there is more; where there is
+ * enough it is no place of its own, and its header stays in view while the page scrolls. Keeps focus when the row that
+ * had it is gone: it goes to the same place in the row before, else to the table.
  */
 export function TableRegion({ labelledBy, children }: { labelledBy: string; children: ReactNode }) {
   const region = useRef<HTMLDivElement>(null);
-  const fits = useFits(region);
+  const { fits, beside } = useTableFit(region);
   const last = useRef<{ row: HTMLTableRowElement; index: number } | null>(null);
 
   function remember(event: FocusEvent<HTMLDivElement>) {
@@ -32,30 +33,16 @@ export function TableRegion({ labelledBy, children }: { labelledBy: string; chil
       ref={region}
       role="region"
       aria-labelledby={labelledBy}
+      data-more={beside}
       // Without focus the keyboard cannot scroll it sideways.
       tabIndex={fits ? -1 : 0}
       onFocus={remember}
       className={classNames(
-        "relative rounded-md border border-line bg-surface",
+        "table-region relative rounded-md border border-line bg-surface",
         fits ? "overflow-visible" : "overflow-x-auto",
       )}
     >
       {children}
     </div>
   );
-}
-
-/** Whether the table is as wide as its place allows; no until that is measured. */
-function useFits(region: RefObject<HTMLDivElement | null>): boolean {
-  const [fits, setFits] = useState(false);
-  useEffect(() => {
-    const place = region.current;
-    const table = place?.querySelector("table");
-    if (!place || !table) return;
-    const watch = new ResizeObserver(() => setFits(table.offsetWidth <= place.clientWidth));
-    watch.observe(place);
-    watch.observe(table);
-    return () => watch.disconnect();
-  }, [region]);
-  return fits;
 }
