@@ -36,7 +36,10 @@ export function MedallionFace({ id, category, shape: outline }: Look & { id: str
         strokeOpacity={0.6}
       />
       <g className="medallion-light" fill="none">
-        {/* Thin rays from the middle, as on an engraved diploma: one thick ring, mostly gaps. */}
+        {/*
+         * Thin rays from the middle, as on an engraved diploma: one thick ring, mostly gaps. It begins within a gap, and
+         * each quarter of it too: a ray where two quarters meet is drawn as a blot.
+         */}
         <circle
           cx="36"
           cy="36"
@@ -47,6 +50,7 @@ export function MedallionFace({ id, category, shape: outline }: Look & { id: str
           strokeLinecap="butt"
           pathLength={96}
           strokeDasharray="0.7 1.3"
+          strokeDashoffset="1.35"
           clipPath={`url(#${id}inside)`}
         />
         <path d={shape} fill={`url(#${id}light)`} transform={inward(0.82)} />

@@ -1,13 +1,16 @@
 import { MedallionFace } from "@/components/medallion/medallion-face";
 import type { MedallionCategory } from "@/components/medallion/palette";
+import { RIM } from "@/components/medallion/rim";
 import { isIconUrl } from "@/components/medallion/symbols";
-import { parseIcon } from "@/lib/achievements/icon-keys";
+import { type Metal, parseIcon } from "@/lib/achievements/icon-keys";
 
 /** Begins the ids of the faces that a sheet has. */
 export type Sheet = string;
 
-export const sheetPart = (sheet: Sheet, category: MedallionCategory, shape: MedallionCategory) =>
-  `${sheet}${category}-${shape}`;
+type Face = Readonly<{ category: MedallionCategory; shape: MedallionCategory; metal: Metal }>;
+
+export const sheetPart = (sheet: Sheet, { category, shape, metal }: Face) =>
+  `${sheet}${category}-${shape}-${metal}`;
 
 type Drawn = Readonly<{ icon: string; category: MedallionCategory }>;
 
@@ -20,15 +23,27 @@ export function MedallionSheet({ sheet, badges }: { sheet: Sheet; badges: readon
     badges
       .filter(({ icon }) => !isIconUrl(icon))
       .map(({ icon, category }) => {
-        const shape = parseIcon(icon)?.shape ?? category;
-        return [sheetPart(sheet, category, shape), { category, shape }];
+        const design = parseIcon(icon);
+        const face: Face = {
+          category,
+          shape: design?.shape ?? category,
+          metal: design?.metal ?? "gold",
+        };
+        return [sheetPart(sheet, face), face];
       }),
   );
   return (
     <svg aria-hidden="true" width="0" height="0" className="absolute">
-      {[...faces].map(([part, face]) => (
-        <symbol key={part} id={part} viewBox="0 0 72 72" overflow="visible">
-          <MedallionFace id={part} {...face} />
+      {[...faces].map(([part, { category, shape, metal }]) => (
+        // A gradient has the colours of where it stands, not of where it is used.
+        <symbol
+          key={part}
+          id={part}
+          viewBox="0 0 72 72"
+          overflow="visible"
+          className={RIM[metal] || undefined}
+        >
+          <MedallionFace id={part} category={category} shape={shape} />
         </symbol>
       ))}
     </svg>

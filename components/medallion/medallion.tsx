@@ -4,7 +4,8 @@ import { FramedPicture } from "@/components/medallion/framed-picture";
 import { MedallionFace, MedallionOutline } from "@/components/medallion/medallion-face";
 import { type Sheet, sheetPart } from "@/components/medallion/medallion-sheet";
 import type { MedallionCategory } from "@/components/medallion/palette";
-import { isIconUrl, symbolPath } from "@/components/medallion/symbols";
+import { RIM } from "@/components/medallion/rim";
+import { isIconUrl, shapePath, symbolPath } from "@/components/medallion/symbols";
 import { classNames } from "@/components/ui/class-names";
 import sprite from "@/components/ui/sprite.svg";
 import { type IconDesign, type Metal, parseIcon } from "@/lib/achievements/icon-keys";
@@ -39,14 +40,6 @@ const LINE: Record<MedallionCategory, string> = {
   special: "text-medal-special",
 };
 
-const RIM: Record<Metal, string> = {
-  gold: "",
-  silver:
-    "[--ds-rim-dark:var(--ds-silver-dark)] [--ds-rim-light:var(--ds-silver-light)] [--ds-rim:var(--ds-silver)]",
-  bronze:
-    "[--ds-rim-dark:var(--ds-bronze-dark)] [--ds-rim-light:var(--ds-bronze-light)] [--ds-rim:var(--ds-bronze)]",
-};
-
 /** Below this size rays, beads and gradients would only be noise, and sprite.svg has the drawing. */
 const DETAIL_FROM = 48;
 
@@ -73,19 +66,20 @@ function Drawing(look: Look & { label: string }) {
     size,
     sign: signOf(design, look.label),
     shape: design?.shape ?? category,
-    rim: RIM[design?.metal ?? "gold"],
+    metal: design?.metal ?? "gold",
   };
   if (isIconUrl(icon))
     return (
       <FramedPicture address={icon} locked={locked} size={size} line={LINE[category]} shape={category} />
     );
-  if (locked) return <Locked {...drawn} />;
-  return size < DETAIL_FROM ? <Small {...drawn} /> : <Large {...drawn} />;
+  const isSmall = size < DETAIL_FROM;
+  if (locked) return isSmall ? <SmallLocked {...drawn} /> : <Locked {...drawn} />;
+  return isSmall ? <Small {...drawn} /> : <Large {...drawn} />;
 }
 
 /** What stands on the medallion: a drawing's key, or letters. */
 type SignOf = Readonly<{ symbol: string } | { letters: string }>;
-type Drawn = Look & { label: string; size: number; sign: SignOf; shape: MedallionCategory; rim: string };
+type Drawn = Look & { label: string; size: number; sign: SignOf; shape: MedallionCategory; metal: Metal };
 
 /** Instead of a drawing that is not there: the name's first letters. */
 function signOf(design: IconDesign | null, label: string): SignOf {
@@ -105,9 +99,15 @@ const frame = (category: MedallionCategory, ...more: string[]) =>
   classNames("shrink-0 overflow-visible", LINE[category], ...more);
 
 /** Two references: lists have one in every row. */
-function Small({ category, size, sign, shape, rim }: Drawn) {
+function Small({ category, size, sign, shape, metal }: Drawn) {
   return (
-    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 72 72" className={frame(category, rim)}>
+    <svg
+      aria-hidden="true"
+      width={size}
+      height={size}
+      viewBox="0 0 72 72"
+      className={frame(category, RIM[metal])}
+    >
       {shape === category ? (
         <use href={`${sprite.src}#face-${category}`} />
       ) : (
@@ -118,19 +118,19 @@ function Small({ category, size, sign, shape, rim }: Drawn) {
   );
 }
 
-function Large({ category, size, sign, shape, rim, sheet }: Drawn) {
+function Large({ category, size, sign, shape, metal, sheet }: Drawn) {
   return (
     <svg
       aria-hidden="true"
       width={size}
       height={size}
       viewBox="0 0 72 72"
-      className={frame(category, "medallion-lifted", rim)}
+      className={frame(category, "medallion-lifted", RIM[metal])}
       strokeLinejoin="round"
       strokeLinecap="round"
     >
       {sheet ? (
-        <use href={`#${sheetPart(sheet, category, shape)}`} />
+        <use href={`#${sheetPart(sheet, { category, shape, metal })}`} />
       ) : (
         <OwnFace category={category} shape={shape} />
       )}
@@ -155,6 +155,22 @@ function Locked({ category, progress, size, sign, shape }: Drawn) {
       <use href={`${sprite.src}#locked-${shape}`} />
       <ProgressArc progress={progress} />
       <Sign sign={sign} isLarge />
+    </svg>
+  );
+}
+
+/** Without the ring, whose dots nobody sees, and as large as an earned one. */
+function SmallLocked({ category, size, sign, shape }: Drawn) {
+  return (
+    <svg
+      aria-hidden="true"
+      width={size}
+      height={size}
+      viewBox="0 0 72 72"
+      className={frame(category, "medallion-locked")}
+    >
+      <path d={shapePath(shape)} fill="none" stroke="currentColor" strokeWidth={3} strokeLinejoin="round" />
+      <Sign sign={sign} />
     </svg>
   );
 }
