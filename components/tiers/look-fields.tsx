@@ -66,7 +66,7 @@ export function LookFields() {
           <figure
             key={theme}
             data-theme={theme}
-            className="grid justify-items-center gap-2 rounded-lg border border-line bg-surface p-4 text-ink"
+            className="grid justify-items-center gap-2 rounded-lg border border-line bg-surface p-4 text-ink forced-color-adjust-none"
           >
             <TierMark iconKey={iconKey} colorToken={colorToken} size={72} />
             <figcaption className="text-muted text-sm">{t(`theme.${theme}`)}</figcaption>
