@@ -143,6 +143,39 @@ test.each(broken)("%s is reported", (_title, change, problem) => {
   expect(problems.filter((line) => line.includes(problem))).toHaveLength(1);
 });
 
+const button = (line: string) => {
+  const words = {
+    nb: { open: "Ta i bruk", openName: "Ta i bruk: {name}", shut: "Lukk", shutName: "Ta bort {name}" },
+    nn: { open: "Ta i bruk", openName: "Ta i bruk: {name}", shut: "Lukk", shutName: "Ta bort {name}" },
+    en: { open: "Open", openName: "Open {name}", shut: "Close", shutName: "Closed {name}" },
+  };
+  return checkMessages(repository({ nb: words.nb, nn: words.nn, en: words.en, ...using(line) })).filter(
+    (problem) => !problem.includes("is used nowhere"),
+  );
+};
+
+test("a name that says what is seen has no problem", () => {
+  expect(button('<Button label={t("open")} accessibleLabel={t("openName", { name: "A" })} />')).toEqual([]);
+});
+
+test("a name that leaves out what is seen is reported in each language, also where it has the letters in another word", () => {
+  const expected = [
+    ["Ta bort {name}", "Lukk", "nb"],
+    ["Ta bort {name}", "Lukk", "nn"],
+    ["Closed {name}", "Close", "en"],
+  ].map(
+    ([name, label, locale]) =>
+      `components/badges/x.tsx:2: "${name}" is the name of what is seen as "${label}", in lib/i18n/messages/${locale}/badges.json`,
+  );
+  for (const line of [
+    '<Button label={t("shut")} accessibleLabel={t("shutName", { name: "A" })} />',
+    '<a aria-label={t("shutName", { name: "A" })}>{t("shut")}</a>',
+    '<Button label={t(key ? "open" : "shut")} accessibleLabel={t(key ? "openName" : "shutName", { name: "A" })} />',
+    `<a aria-label={t(\`\${key}Name\`, { name: "A" })}> {t(key)} </a>`,
+  ])
+    expect(button(line), line).toEqual(expected);
+});
+
 test("a missing language is reported, not taken for an empty one", () => {
   expect(checkMessages(temporaryTree({ "lib/i18n/messages/nb/a.json": "{}" }))).toEqual([
     "lib/i18n/messages/nn: no such language",

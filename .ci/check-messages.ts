@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type Catalogue, MESSAGES, readMessages, type Sentence } from "./catalogue";
 import { type Use, type Uses, usesOf } from "./message-uses";
 import { isTest, isTypeScript, listFiles } from "./source";
+import { type Labelled, labelledIn, labelsOutsideNames } from "./visible-labels";
 
 const LANGUAGES = ["nb", "nn", "en"] as const;
 
@@ -33,10 +34,15 @@ export function checkMessages(root: string): string[] {
   for (const catalogue of [nb, nn]) problems.push(...untranslated(catalogue, en, same));
 
   const found: Uses = { uses: [], literals: new Set() };
-  for (const path of listFiles(root, isTypeScript))
-    if (/^(?:app|components|lib)\/|^proxy\.ts$/.test(path) && !isTest(path)) usesOf(root, path, found);
+  const labelled: Labelled[] = [];
+  for (const path of listFiles(root, isTypeScript)) {
+    if (!/^(?:app|components|lib)\/|^proxy\.ts$/.test(path) || isTest(path)) continue;
+    usesOf(root, path, found);
+    if (path.endsWith(".tsx")) labelled.push(...labelledIn(root, path));
+  }
   problems.push(...found.uses.flatMap((use) => unknown(use, nb)));
   problems.push(...unused(nb, found, allowed.usedAtRunTime));
+  for (const catalogue of [nb, nn, en]) problems.push(...labelsOutsideNames(labelled, catalogue));
   return [...new Set(problems)];
 }
 

@@ -51,10 +51,10 @@ export function usesOf(root: string, path: string, into: Uses): void {
   }).visit(program);
 }
 
-type Asked = Pick<Use, "namespace" | "values">;
+export type Asked = Pick<Use, "namespace" | "values">;
 
 /** The namespace and values of `t("…")`, `t.rich("…")`, `msg("…")` and `notFound("…")`; `null` for other calls. */
-function askedOf(call: CallExpression, scopes: Scopes): Asked | null {
+export function askedOf(call: CallExpression, scopes: Scopes): Asked | null {
   const callee = unwrap(call.callee);
   if (callee.type === "Identifier") return askedByName(callee.name, call, scopes);
   if (callee.type !== "MemberExpression" || callee.computed || callee.object.type !== "Identifier")
@@ -92,7 +92,7 @@ function valueNames(argument: Argument): string[] | null {
 }
 
 /** The keys an expression can be: both sides of a choice, the fixed parts of a template. */
-function keysOf(argument: Argument): (string | null)[][] {
+export function keysOf(argument: Argument): (string | null)[][] {
   if (!argument || argument.type === "SpreadElement") return [];
   const node = unwrap(argument);
   if (node.type === "Literal") return typeof node.value === "string" ? [[node.value]] : [];
