@@ -48,7 +48,7 @@ export function CourseForm({ action, course, back }: EditProps) {
   return (
     <Form state={state}>
       <TextField name="title" width="full" autoComplete="off" />
-      <CheckboxField name="isActive" />
+      <CheckboxField name="isActive" hint={t("course.isActiveHint")} />
       <SubmitButton>{t("save")}</SubmitButton>
     </Form>
   );
