@@ -18,6 +18,11 @@ type Duration = Readonly<{
    * organisation is, and would rather sort the ten thousand rows it takes for thirty.
    */
   walk?: boolean;
+  /**
+   * Statements whose plan is kept are planned once and for all, whatever the values: for those that go by an index in
+   * every organisation. Else PostgreSQL plans them anew as long as it expects that to be worth it.
+   */
+  planned?: boolean;
 }>;
 
 // One client per process, also when the development server loads this file again.
@@ -98,7 +103,8 @@ function transaction<T>(settings: Settings, run: (tx: Tx, now: Date) => Promise<
         SELECT now(), set_config('app.organization_id', ${settings.organizationId ?? ""}, true),
           set_config('app.user_id', ${settings.userId ?? ""}, true), set_config('app.platform', ${settings.platform ?? ""}, true),
           set_config('statement_timeout', ${String(timeout)}, true), set_config('lock_timeout', ${String(patience)}, true),
-          set_config('enable_sort', ${duration.walk ? "off" : "on"}, true)`;
+          set_config('enable_sort', ${duration.walk ? "off" : "on"}, true),
+          set_config('plan_cache_mode', ${duration.planned ? "force_generic_plan" : "auto"}, true)`;
       return run(tx, row.now);
     },
     { maxWait: Math.min(10_000, timeout), timeout },
@@ -151,3 +157,7 @@ export const runQuery = <Row>(
   { sql, parameters }: CompiledQuery<Row>,
   { isKept = false }: Running = {},
 ): Promise<Row[]> => tx.$queryRawUnsafe<Row[]>(isKept ? KEPT + sql : sql, ...parameters);
+
+/** A statement of which each connection keeps the plan, as planning it costs more than running it. */
+export const keptStatement = (statement: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`${Prisma.raw(KEPT)}${statement}`;

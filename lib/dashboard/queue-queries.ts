@@ -19,7 +19,7 @@ import {
   pauses,
 } from "@/lib/dashboard/queue-recognition-queries";
 import type { QueueFilter } from "@/lib/dashboard/queue-schema";
-import { inTenant, type Tx } from "@/lib/db";
+import { inTenant, keptStatement, type Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 type Kind = Readonly<{
@@ -54,7 +54,9 @@ const FIRST = 5;
 export async function readQueue(ctx: Ctx): Promise<readonly QueueSection[]> {
   authorize(ctx, "reports:read");
   const open = queueKinds.filter((kind) => isOpen(ctx, KINDS[kind]));
-  const sections = await inTenant(ctx, (tx, now) => readSections(tx, { ctx, now }, open, FIRST));
+  const sections = await inTenant(ctx, (tx, now) => readSections(tx, { ctx, now }, open, FIRST), {
+    planned: true,
+  });
   return sections.filter(({ count }) => count > 0);
 }
 
@@ -79,8 +81,11 @@ async function readSections(
       (SELECT coalesce(jsonb_agg(to_jsonb(r) - 'nth' ORDER BY r.nth), '[]') FROM (
         SELECT ${columns}, row_number() OVER (ORDER BY ${order}) AS nth FROM (SELECT f.* ${waiting} ORDER BY ${order} LIMIT ${limit}) f ${named}) r) AS rows`;
   });
-  const found = await tx.$queryRaw<Section[]>`
-    SELECT s.kind, s.count, s.rows FROM (${Prisma.join(parts, " UNION ALL ")}) s ORDER BY s.place`;
+  const found = await tx.$queryRaw<Section[]>(
+    keptStatement(
+      Prisma.sql`SELECT s.kind, s.count, s.rows FROM (${Prisma.join(parts, " UNION ALL ")}) s ORDER BY s.place`,
+    ),
+  );
   return found.map((section) => ({
     ...section,
     rows: section.rows.map((row) => ({ ...row, at: new Date(row.at) })),
