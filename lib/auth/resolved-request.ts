@@ -29,6 +29,8 @@ type Row = {
   /** By name. */
   organizations: OwnOrganization[];
   pauses: (Omit<Pause, "since"> & { since: string })[];
+  /** How much the person has not read yet in the organisation: a hundred at most. */
+  unread: number;
 };
 
 export type ResolvedRequest = Readonly<Omit<Row, "pauses"> & { userId: string; pauses: readonly Pause[] }>;

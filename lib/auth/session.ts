@@ -59,8 +59,10 @@ export const requireContext = cache(async (slug: string): Promise<Ctx> => {
   return ctx;
 });
 
-/** What frames the pages of an organisation: where else the person may go, and the stop switches that are on. */
-export async function requireFrame(slug: string): Promise<Pick<ResolvedRequest, "organizations" | "pauses">> {
+/** What frames the pages of an organisation: where else the person may go, the stop switches that are on, and what is unread. */
+export async function requireFrame(
+  slug: string,
+): Promise<Pick<ResolvedRequest, "organizations" | "pauses" | "unread">> {
   const row = await resolve(isStorable(slug) ? slug : "");
   if (!row) throw new AppError("unauthenticated", msg("unauthenticated"));
   return row;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { resolveRequest } from "@/lib/auth/resolved-request";
 import type { Ctx } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { countUnread, listInbox, MANY_UNREAD } from "@/lib/notifications/inbox-queries";
@@ -66,6 +67,9 @@ test("what is read counts no more, one by one and all at once", async () => {
   await markRead(mentor.ctx, { id: newest?.id ?? "" });
   await markRead(mentor.ctx, { id: newest?.id ?? "" });
   expect(await countUnread(mentor.ctx)).toBe(2);
+  expect(await unreadInFrame()).toBe(2);
+  expect((await resolveRequest(other.userId, ctx.organization.slug))?.unread).toBe(0);
+  expect((await resolveRequest(mentor.userId, "elsewhere"))?.unread).toBe(0);
   expect((await listInbox(mentor.ctx, {})).rows.map(({ isRead }) => isRead)).toEqual([true, false, false]);
   await markUnread(mentor.ctx, { id: newest?.id ?? "" });
   expect(await countUnread(mentor.ctx)).toBe(3);
@@ -74,6 +78,9 @@ test("what is read counts no more, one by one and all at once", async () => {
   expect(await markAllRead(mentor.ctx)).toBe(0);
   expect(await countUnread(mentor.ctx)).toBe(0);
 });
+
+/** What the frame of every page is told of. */
+const unreadInFrame = async () => (await resolveRequest(mentor.userId, ctx.organization.slug))?.unread;
 
 test("ten thousand that are unread are counted as many, read page by page along the index, and marked at once", async () => {
   await database.everything.query(
@@ -84,6 +91,7 @@ test("ten thousand that are unread are counted as many, read page by page along 
   );
   await database.everything.query("ANALYZE notifications");
   expect(await countUnread(mentor.ctx)).toBe(MANY_UNREAD);
+  expect(await unreadInFrame()).toBe(MANY_UNREAD);
   const first = await listInbox(mentor.ctx, {});
   expect(first.rows).toHaveLength(30);
   expect((await listInbox(mentor.ctx, { after: first.next ?? "" })).rows).toHaveLength(30);

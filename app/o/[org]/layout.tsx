@@ -19,7 +19,6 @@ import { requireFrame } from "@/lib/auth/session";
 import type { Ctx } from "@/lib/context";
 import { inPage, titled } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
-import { countUnread } from "@/lib/notifications/inbox-queries";
 
 type Props = { params: Promise<{ org: string }>; children: ReactNode };
 
@@ -27,10 +26,7 @@ type Props = { params: Promise<{ org: string }>; children: ReactNode };
 async function readFrame(ctx: Ctx) {
   const { actor } = ctx;
   if (actor.kind !== "user") throw new Error("A page is always seen by somebody");
-  const [{ organizations, pauses }, unread] = await Promise.all([
-    requireFrame(ctx.organization.slug),
-    countUnread(ctx),
-  ]);
+  const { organizations, pauses, unread } = await requireFrame(ctx.organization.slug);
   return { actor, own: organizations, unread, pauses: can(actor.role, "badges:read") ? pauses : [] };
 }
 
