@@ -28,6 +28,7 @@ export const slices = [
   "badge-page",
   "endorsements",
   "collection",
+  "profiles",
   "backpack-host",
   "backpacks",
   "exports",

@@ -46,29 +46,32 @@ const collected = (row: HeldRow, now: Date): CollectedBadge => ({ ...heldOf(row,
  * the asker is `not_found`; with the module off nobody holds anything.
  */
 export async function getCollection(ctx: Ctx, userId: string): Promise<Collection> {
+  return await inTenant(ctx, (tx, now) => collectionIn(tx, ctx, userId, now));
+}
+
+/** The same inside the caller's transaction. */
+export async function collectionIn(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<Collection> {
   authorize(ctx, "profile:read");
-  return await inTenant(ctx, async (tx, now) => {
-    const holder = await findHolder(tx, ctx, userId);
-    if (!ctx.modules.has("achievements_gamification")) return { holder, badges: 0, categories: [] };
-    const rows = await tx.$queryRaw<(HeldRow & { achievements: number; badges: number })[]>`
-      WITH held AS (${heldSql(ctx, holder)}), h AS (${newestOfEach})
-      SELECT * FROM (
-        SELECT ${heldColumns}, count(*) OVER c::integer AS achievements, sum(h.times) OVER c::integer AS badges,
-          row_number() OVER (PARTITION BY a.category ORDER BY h.earned_on DESC, h.moment DESC, h.id DESC) AS place
-        FROM h JOIN achievements a ON a.organization_id = ${ctx.organization.id}::uuid AND a.id = h.achievement_id
-        WINDOW c AS (PARTITION BY a.category)
-      ) s WHERE place <= ${SHOWN} ORDER BY place`;
-    const categories = (await orderOfCategories(tx, ctx)).map((category): CategoryOfBadges => {
-      const of = rows.filter((row) => row.category === category);
-      return {
-        category,
-        achievements: of[0]?.achievements ?? 0,
-        badges: of[0]?.badges ?? 0,
-        shown: of.map((row) => collected(row, now)),
-      };
-    });
-    return { holder, badges: categories.reduce((sum, { badges }) => sum + badges, 0), categories };
+  const holder = await findHolder(tx, ctx, userId);
+  if (!ctx.modules.has("achievements_gamification")) return { holder, badges: 0, categories: [] };
+  const rows = await tx.$queryRaw<(HeldRow & { achievements: number; badges: number })[]>`
+    WITH held AS (${heldSql(ctx, holder)}), h AS (${newestOfEach})
+    SELECT * FROM (
+      SELECT ${heldColumns}, count(*) OVER c::integer AS achievements, sum(h.times) OVER c::integer AS badges,
+        row_number() OVER (PARTITION BY a.category ORDER BY h.earned_on DESC, h.moment DESC, h.id DESC) AS place
+      FROM h JOIN achievements a ON a.organization_id = ${ctx.organization.id}::uuid AND a.id = h.achievement_id
+      WINDOW c AS (PARTITION BY a.category)
+    ) s WHERE place <= ${SHOWN} ORDER BY place`;
+  const categories = (await orderOfCategories(tx, ctx)).map((category): CategoryOfBadges => {
+    const of = rows.filter((row) => row.category === category);
+    return {
+      category,
+      achievements: of[0]?.achievements ?? 0,
+      badges: of[0]?.badges ?? 0,
+      shown: of.map((row) => collected(row, now)),
+    };
   });
+  return { holder, badges: categories.reduce((sum, { badges }) => sum + badges, 0), categories };
 }
 
 /** As the organisation orders its achievements, each category where the first of them stands. */

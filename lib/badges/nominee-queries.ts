@@ -1,15 +1,17 @@
 import { type BadgeStatus, standing } from "@/lib/badges/rules";
 import { actorUserId, authorize, type Ctx, may, requireModule } from "@/lib/context";
-import { inTenant } from "@/lib/db";
+import { inTenant, type Tx } from "@/lib/db";
 
 /** Coordinators may always nominate; peer mentors where their organisation says so. */
-export async function mayNominate(ctx: Ctx): Promise<boolean> {
+export const mayNominate = (ctx: Ctx): Promise<boolean> => inTenant(ctx, (tx) => mayNominateIn(tx, ctx));
+
+/** The same inside the caller's transaction. */
+export async function mayNominateIn(tx: Tx, ctx: Ctx): Promise<boolean> {
   if (ctx.actor.kind !== "user") return false;
   if (may(ctx, "badges:award")) return true;
   if (!may(ctx, "badges:nominate")) return false;
   const where = { id: ctx.organization.id, peersMayNominate: true };
-  const found = await inTenant(ctx, (tx) => tx.organization.findFirst({ where, select: { id: true } }));
-  return found !== null;
+  return (await tx.organization.findFirst({ where, select: { id: true } })) !== null;
 }
 
 export type Nominee = Readonly<{ userId: string; name: string; detail: string | null }>;

@@ -2,9 +2,8 @@ import type * as z from "zod";
 import { type CertificationSource, type CertificationStatus, standing } from "@/lib/certifications/rules";
 import type { certificationId } from "@/lib/certifications/schema";
 import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";
-import { inTenant } from "@/lib/db";
+import { inTenant, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import type { Prisma } from "@/lib/generated/prisma/client";
 
 export type HeldCertification = Readonly<{
   id: string;
@@ -44,55 +43,47 @@ export type CertificationView = HeldCertification &
     createdAt: Date;
   }>;
 
-const held = {
-  id: true,
-  certificateNumber: true,
-  status: true,
-  issuedAt: true,
-  expiresAt: true,
-  revokedAt: true,
-  revocationReason: true,
-  renewedBy: { select: { id: true, certificateNumber: true } },
-  certificationType: { select: { name: true, description: true, warningDays: true } },
-} as const satisfies Prisma.CertificationSelect;
-
-function heldView(
-  { organization }: Ctx,
-  row: Prisma.CertificationGetPayload<{ select: typeof held }>,
-  now: Date,
-): HeldCertification {
-  const { status, certificationType: type, ...rest } = row;
-  return {
-    ...rest,
-    type: type.name,
-    description: type.description,
-    standing: standing(
-      { status, expiresAt: row.expiresAt },
-      now,
-      type.warningDays ?? organization.expiryWarningDays,
-    ),
-  };
-}
-
 /**
  * What one person holds and has held, newest first: for their profile and their page. Nothing of the administration's
  * own notes; why one was revoked is told to the holder only. Whether the asker may see this person's page is the page's question.
  */
 export async function listCertificationsOf(ctx: Ctx, userId: string): Promise<HeldCertification[]> {
+  return inTenant(ctx, (tx, now) => certificationsIn(tx, ctx, userId, now));
+}
+
+type Held = Omit<HeldCertification, "standing" | "renewedBy"> &
+  Readonly<{
+    status: CertificationStatus;
+    warningDays: number | null;
+    renewedById: string | null;
+    renewedByNumber: string | null;
+  }>;
+
+/** The same inside the caller's transaction. */
+export async function certificationsIn(
+  tx: Tx,
+  ctx: Ctx,
+  userId: string,
+  now: Date,
+): Promise<HeldCertification[]> {
   authorize(ctx, "profile:read");
   requireModule(ctx, "certifications");
-  return inTenant(ctx, async (tx, now) => {
-    const rows = await tx.certification.findMany({
-      where: { organizationId: ctx.organization.id, userId },
-      select: held,
-      orderBy: [{ issuedAt: "desc" }, { id: "asc" }],
-    });
-    const isHolder = actorUserId(ctx) === userId;
-    return rows.map((row) => {
-      const view = heldView(ctx, row, now);
-      return isHolder ? view : { ...view, revocationReason: null };
-    });
-  });
+  const { id: organizationId, expiryWarningDays } = ctx.organization;
+  const rows = await tx.$queryRaw<Held[]>`
+    SELECT c.id, c.certificate_number AS "certificateNumber", t.name AS type, t.description, c.status::text AS status,
+      c.issued_at AS "issuedAt", c.expires_at AS "expiresAt", c.revoked_at AS "revokedAt",
+      CASE WHEN c.user_id = ${actorUserId(ctx)}::uuid THEN c.revocation_reason END AS "revocationReason",
+      t.warning_days AS "warningDays", later.id AS "renewedById", later.certificate_number AS "renewedByNumber"
+    FROM certifications c
+    JOIN certification_types t ON t.organization_id = c.organization_id AND t.id = c.certification_type_id
+    LEFT JOIN certifications later ON later.organization_id = c.organization_id AND later.id = c.renewed_by_id
+    WHERE c.organization_id = ${organizationId}::uuid AND c.user_id = ${userId}::uuid
+    ORDER BY c.issued_at DESC, c.id`;
+  return rows.map(({ status, warningDays, renewedById, renewedByNumber, ...row }) => ({
+    ...row,
+    renewedBy: named(renewedById, renewedByNumber),
+    standing: standing({ status, expiresAt: row.expiresAt }, now, warningDays ?? expiryWarningDays),
+  }));
 }
 
 type Found = Omit<CertificationView, "standing" | "renewedBy" | "renews"> &

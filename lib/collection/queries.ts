@@ -6,7 +6,7 @@ import {
   standingOf,
 } from "@/lib/collection/rules";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
-import { inTenant } from "@/lib/db";
+import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 
@@ -60,11 +60,14 @@ const MOST_SHOWN = 200;
  * What a person keeps from elsewhere, the newest first: of oneself everything, of others what they show. At most 200.
  */
 export async function listExternalBadges(ctx: Ctx, userId: string): Promise<ExternalBadge[]> {
+  return inTenant(ctx, (tx) => externalBadgesIn(tx, ctx, userId));
+}
+
+/** The same inside the caller's transaction. */
+export async function externalBadgesIn(tx: Tx, ctx: Ctx, userId: string): Promise<ExternalBadge[]> {
   authorize(ctx, "profile:read");
   const isSelf = ctx.actor.kind === "user" && ctx.actor.userId === userId;
-  const rows = await inTenant(
-    ctx,
-    (tx) => tx.$queryRaw<Row[]>`
+  const rows = await tx.$queryRaw<Row[]>`
       SELECT b.id, b.name, b.issuer_name AS "issuerName", b.issued_at AS "issuedAt", b.outcome, b.holder, b.state,
         b.checks @> '[{"code": "key_itself"}]' AS "isNameless",
         b.checked_at AS "checkedAt", b.is_visible AS "isVisible", c.name AS "sentBy"
@@ -72,8 +75,7 @@ export async function listExternalBadges(ctx: Ctx, userId: string): Promise<Exte
       LEFT JOIN backpack_grants g ON g.organization_id = b.organization_id AND g.id = b.backpack_grant_id
       LEFT JOIN oauth_clients c ON c.id = g.client_id
       WHERE b.organization_id = ${ctx.organization.id}::uuid AND b.user_id = ${userId}::uuid AND (b.is_visible OR ${isSelf})
-      ORDER BY b.created_at DESC, b.id LIMIT ${MOST_SHOWN}::integer`,
-  );
+      ORDER BY b.created_at DESC, b.id LIMIT ${MOST_SHOWN}::integer`;
   return rows.map(({ state, isNameless, ...row }) => ({
     ...row,
     standing: standingOf({ outcome: row.outcome, state, isNameless }),

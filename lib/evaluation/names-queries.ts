@@ -5,11 +5,12 @@ import { layOut, namedIn } from "@/lib/criteria/occurrences";
 import type { Criteria, LeafRule } from "@/lib/criteria/schema";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import { Prisma } from "@/lib/generated/prisma/client";
 
 /** Names of what criteria refer to by key or code, as plain data. */
 export type ReferenceNames = Readonly<Partial<Record<Named, Readonly<Record<string, string>>>>>;
 
-const REFERS_TO: Partial<Record<LeafRule["type"], Named>> = {
+const REFERS_TO: Partial<Record<LeafRule["type"], Referred>> = {
   course_completion: "course",
   certification_held: "certification",
   badge_held: "badge",
@@ -18,35 +19,36 @@ const REFERS_TO: Partial<Record<LeafRule["type"], Named>> = {
 
 /** What these criteria refer to, in the organisation's own words. A key that nobody knows is left out. */
 export async function referenceNames(tx: Tx, ctx: Ctx, all: readonly Criteria[]): Promise<ReferenceNames> {
-  const wanted = new Map<Named, Set<string>>();
+  const wanted = new Map<Referred, Set<string>>();
   for (const { rule } of all.flatMap((criteria) => layOut(criteria).leaves)) {
     const what = REFERS_TO[rule.type];
     if (what) wanted.set(what, new Set([...(wanted.get(what) ?? []), ...namedIn(rule)]));
   }
+  const questions = [...wanted].flatMap(([what, keys]) =>
+    keys.size > 0 ? [question(ctx, what, [...keys])] : [],
+  );
+  if (questions.length === 0) return {};
+  const rows = await tx.$queryRaw<Name[]>`${Prisma.join(questions, " UNION ALL ")}`;
   const found: Partial<Record<Named, Record<string, string>>> = {};
-  for (const [what, keys] of wanted) {
-    if (keys.size > 0) found[what] = Object.fromEntries(await lookUp(tx, ctx, what, [...keys]));
-  }
+  for (const { what, key, name } of rows) found[what] = { ...found[what], [key]: name };
   return found;
 }
 
-async function lookUp(tx: Tx, ctx: Ctx, what: Named, keys: string[]): Promise<(readonly [string, string])[]> {
-  const organizationId = ctx.organization.id;
-  if (what === "course") {
-    const rows = await tx.course.findMany({ where: { organizationId, code: { in: keys } } });
-    return rows.map(({ code, title }) => [code, title]);
-  }
-  if (what === "certification") {
-    const rows = await tx.certificationType.findMany({ where: { organizationId, code: { in: keys } } });
-    return rows.map(({ code, name }) => [code, name]);
-  }
-  const where = { organizationId, key: { in: keys } };
-  const select = { key: true, name: true } as const;
-  const rows =
-    what === "group"
-      ? await tx.group.findMany({ where, select })
-      : await tx.achievement.findMany({ where, select });
-  return rows.map(({ key, name }) => [key, name]);
+type Referred = Exclude<Named, "kind" | "tier">;
+type Name = Readonly<{ what: Referred; key: string; name: string }>;
+
+/** By table and column, as the catalogue of rules names them: never what somebody wrote. */
+const KEPT_IN: Readonly<Record<Referred, readonly [table: string, key: string, name: string]>> = {
+  course: ["courses", "code", "title"],
+  certification: ["certification_types", "code", "name"],
+  group: ["groups", "key", "name"],
+  badge: ["achievements", "key", "name"],
+};
+
+function question({ organization }: Ctx, what: Referred, keys: string[]): Prisma.Sql {
+  const [table, key, name] = KEPT_IN[what].map((part) => Prisma.raw(part));
+  return Prisma.sql`SELECT ${what}::text AS what, ${key}::text AS key, ${name}::text AS name FROM ${table}
+    WHERE organization_id = ${organization.id}::uuid AND ${key} = ANY (${keys})`;
 }
 
 /** The same for achievements as they are stored. What cannot be read names nothing. */

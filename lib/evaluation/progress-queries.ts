@@ -1,9 +1,9 @@
-import { BATCH_UNDONE_REASON } from "@/lib/badges/batch-undo-rules";
 import { authorize, type Ctx } from "@/lib/context";
 import { layOut } from "@/lib/criteria/occurrences";
 import type { Criteria } from "@/lib/criteria/schema";
 import { inTenant, type Tx } from "@/lib/db";
-import { activeDefinitions, type Definition } from "@/lib/evaluation/definition-queries";
+import type { Definition } from "@/lib/evaluation/definition-queries";
+import { type Earnable, earnable } from "@/lib/evaluation/earnable-queries";
 import { type ReferenceNames, referenceNames } from "@/lib/evaluation/names-queries";
 import { type ProgressRows, progressRows } from "@/lib/evaluation/progress-rows-queries";
 import { overallShare, shareOf } from "@/lib/evaluation/rules";
@@ -34,23 +34,20 @@ const NONE: Progress = { locked: [], names: {} };
  * occurrence that is open (this window, the next threshold). The numbers come from the same rules as the awards.
  * Not what a person took back or turned down. Whether the asker may see this person is the page's question.
  */
-export async function listLocked(ctx: Ctx, userId: string): Promise<Progress> {
-  authorize(ctx, "profile:read");
-  if (!ctx.modules.has("achievements_gamification")) return NONE;
-  return await inTenant(ctx, (tx, now) => lockedIn(tx, ctx, userId, now));
-}
+export const listLocked = (ctx: Ctx, userId: string): Promise<Progress> =>
+  inTenant(ctx, (tx, now) => lockedIn(tx, ctx, userId, now), { planned: true });
 
 /** The same inside the caller's transaction. */
 export async function lockedIn(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<Progress> {
-  const closed = await closedAchievements(tx, ctx, userId, now);
-  const definitions = await activeDefinitions(tx, ctx);
+  authorize(ctx, "profile:read");
+  if (!ctx.modules.has("achievements_gamification")) return NONE;
+  const { definitions, closed, active } = await earnable(tx, ctx, userId, now);
   const rows = await progressRows(tx, ctx, userId, definitions, now);
   const known = new Map(definitions.map((one) => [one.id, one]));
-  const locked = (await activeAchievements(tx, ctx)).flatMap((achievement) => {
-    const { id, triggerType } = achievement;
+  const locked = active.flatMap(({ id, byHand }) => {
     const definition = known.get(id);
-    if (definition) return progressOf(definition, rows.get(id) ?? [], closed.get(id)) ?? [];
-    return triggerType === "manual" && !closed.has(id) ? [manual(achievement)] : [];
+    if (definition) return progressOf(definition, rows.get(id) ?? [], closed[id]) ?? [];
+    return byHand && !closed[id] ? [manual(id, byHand)] : [];
   });
   const criteria = locked.flatMap((one) => one.criteria ?? []);
   return { locked, names: await referenceNames(tx, ctx, criteria) };
@@ -68,23 +65,6 @@ function progressOf(
   const share = shareOfAll(definition.criteria, rows);
   const isReached = closed === "held" && share === 1;
   return rows.length === 0 || isReached ? null : view(definition, rows, share);
-}
-
-/**
- * Achievements of which the person holds a badge, or will not be given one. What somebody proposed and another has not
- * said yes to changes nothing here: the person does not know of it.
- */
-async function closedAchievements(tx: Tx, ctx: Ctx, userId: string, now: Date) {
-  const rows = await tx.$queryRaw<{ id: string; closed: "held" | "refused" }[]>`
-    SELECT achievement_id AS id,
-      CASE WHEN bool_or(status = 'pending_approval' OR (status = 'awarded' AND (expires_at IS NULL OR expires_at > ${now})))
-        THEN 'held' ELSE 'refused' END AS closed
-    FROM earned_badges WHERE organization_id = ${ctx.organization.id}::uuid AND user_id = ${userId}::uuid
-      AND (status = 'awarded' OR (status IN ('pending_approval', 'rejected') AND source <> 'manual')
-        OR (status = 'revoked' AND revoked_by_user_id IS NOT NULL AND revocation_reason <> ${BATCH_UNDONE_REASON}))
-      AND (status <> 'awarded' OR expires_at IS NULL OR expires_at > ${now})
-    GROUP BY achievement_id`;
-  return new Map(rows.map(({ id, closed }) => [id, closed]));
 }
 
 type Tree = ReturnType<typeof layOut>["tree"];
@@ -112,29 +92,9 @@ const view = (definition: Definition, rows: Rows, share: number): Locked => ({
   share,
 });
 
-/** In display order, also those that are given by hand alone. */
-const activeAchievements = (tx: Tx, ctx: Ctx) =>
-  tx.achievement.findMany({
-    where: { organizationId: ctx.organization.id, status: "active" },
-    select: {
-      id: true,
-      triggerType: true,
-      name: true,
-      description: true,
-      category: true,
-      badgeIconUrl: true,
-      isRepeatable: true,
-    },
-    orderBy: [{ sortOrder: "asc" }, { name: "asc" }, { id: "asc" }],
-  });
-
-const manual = (row: Awaited<ReturnType<typeof activeAchievements>>[number]): Locked => ({
-  achievementId: row.id,
-  name: row.name,
-  description: row.description,
-  category: row.category,
-  icon: row.badgeIconUrl,
-  isRepeatable: row.isRepeatable,
+const manual = (id: string, achievement: NonNullable<Earnable["active"][number]["byHand"]>): Locked => ({
+  achievementId: id,
+  ...achievement,
   criteria: null,
   rules: [],
   share: 0,

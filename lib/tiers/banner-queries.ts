@@ -1,5 +1,5 @@
 import { actorUserId, authorize, type Ctx, may } from "@/lib/context";
-import { inTenant } from "@/lib/db";
+import { inTenant, type Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { keysAt } from "@/lib/tiers/view-queries";
 
@@ -36,18 +36,17 @@ const OPEN = Prisma.sql` AND EXISTS (SELECT FROM memberships m WHERE m.organizat
  * The highest tier in use that somebody holds in the periods that run, or null where they hold none, where the module
  * is off, or where their profile is closed to the asker (seed 001 tier_banner_visibility_on_profile).
  */
-export async function bannerOf(ctx: Ctx, userId: string): Promise<TierBanner | null> {
+export const bannerOf = (ctx: Ctx, userId: string): Promise<TierBanner | null> =>
+  inTenant(ctx, (tx, now) => bannerIn(tx, ctx, userId, now));
+
+/** The same inside the caller's transaction. */
+export async function bannerIn(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<TierBanner | null> {
   authorize(ctx, "profile:read");
   if (!ctx.modules.has("recognition_tiers")) return null;
   const isOpen = actorUserId(ctx) === userId || may(ctx, "people:read");
-  return inTenant(ctx, async (tx, now) => {
-    const keys = Object.values(keysAt(ctx, now));
-    const [banner] = await tx.$queryRaw<TierBanner[]>`${bannerSql(
-      ctx.organization.id,
-      userId,
-      keys,
-      isOpen ? Prisma.empty : OPEN,
-    )}`;
-    return banner ?? null;
-  });
+  const keys = Object.values(keysAt(ctx, now));
+  const [banner] = await tx.$queryRaw<TierBanner[]>(
+    bannerSql(ctx.organization.id, userId, keys, isOpen ? Prisma.empty : OPEN),
+  );
+  return banner ?? null;
 }

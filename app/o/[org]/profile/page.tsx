@@ -4,9 +4,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
+import { readProfile } from "@/lib/profiles/profile-queries";
 import { OwnRequests } from "./own-requests";
 import { ProfileView } from "./profile-view";
-import { readProfile } from "./read";
 
 type Props = { params: Promise<{ org: string }> };
 

@@ -14,7 +14,7 @@ import { dayOf } from "@/lib/badges/rules";
 import type { Ctx } from "@/lib/context";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
-import { type Profile, readRest, type WholeProfile } from "./read";
+import type { Profile, WholeProfile } from "@/lib/profiles/profile-queries";
 import { type Language, whyFor, writtenCertificates } from "./written";
 import { placesOf, writtenCategories } from "./written-collection";
 import { writtenExternal } from "./written-external";
@@ -41,7 +41,7 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
 
 /** The tier, the badges by category with what is left of the next ones, the certificates and what is from elsewhere. */
 async function Parts({ ctx, begun }: { ctx: Ctx; begun: Profile }) {
-  const profile = await readRest(ctx, begun);
+  const profile = { ...begun, progress: await begun.progress };
   const t = await getTranslations("profile");
   const language: Language = {
     badges: await getTranslations("badges"),

@@ -5,7 +5,7 @@ import type { ShownCategory } from "@/components/profile/category-section";
 import type { Category } from "@/lib/achievements/definition-keys";
 import type { CollectedBadge } from "@/lib/badges/collection-queries";
 import type { Holder } from "@/lib/badges/holder-queries";
-import type { WholeProfile } from "./read";
+import type { WholeProfile } from "@/lib/profiles/profile-queries";
 import { type Language, pictureOf, type Why, writtenLocked } from "./written";
 
 type Names = Awaited<ReturnType<typeof getTranslations<"common.category">>>;

@@ -7,7 +7,7 @@ import { amountText, describeRules, type Words as RuleWords } from "@/lib/criter
 import { layOut } from "@/lib/criteria/occurrences";
 import type { Locked } from "@/lib/evaluation/progress-queries";
 import type { formats } from "@/lib/i18n/formats";
-import type { Profile, WholeProfile } from "./read";
+import type { Profile, WholeProfile } from "@/lib/profiles/profile-queries";
 
 type Words<Namespace extends "badges" | "profile" | "criteria"> = Awaited<
   ReturnType<typeof getTranslations<Namespace>>
@@ -36,7 +36,10 @@ export const whyFor =
     return holder.isSelf ? own : `${home}/achievements/${achievementId}/people/${holder.userId}`;
   };
 
-export const writtenCertificates = (profile: Profile, { f }: Pick<Language, "f">): ShownCertificate[] =>
+export const writtenCertificates = (
+  profile: Pick<Profile, "certificates">,
+  { f }: Pick<Language, "f">,
+): ShownCertificate[] =>
   profile.certificates.map((one) => ({
     ...one,
     issued: f.date(one.issuedAt),

@@ -4,8 +4,8 @@ import * as z from "zod";
 import type { Ctx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { inPage } from "@/lib/http/page";
+import { readProfile } from "@/lib/profiles/profile-queries";
 import { ProfileView } from "../../profile/profile-view";
-import { readProfile } from "../../profile/read";
 
 type Props = { params: Promise<{ org: string; id: string }> };
 
