@@ -26,7 +26,7 @@ export async function generatedWithAwards(stage: Stage, people: number): Promise
     await client.query("SET session_replication_role = replica");
     await client.query(AWARDS, [ctx.organization.id]);
   });
-  await asSuperuser(stage, (client) => client.query("VACUUM (ANALYZE) earned_badges"));
+  await asSuperuser(stage, (client) => client.query("VACUUM (ANALYZE)"));
   const took = await timed(() => refreshDashboard(ctx));
   const again = await timed(() => refreshDashboard(ctx));
   say(
