@@ -1,5 +1,6 @@
 "use client";
 import { type ComponentType, useEffect, useState, useSyncExternalStore } from "react";
+import { useEarlyLetters } from "@/components/shell/early-letters";
 import type { PaletteProps, PaletteWords } from "@/components/shell/palette-words";
 import { Icon } from "@/components/ui/icon";
 
@@ -27,6 +28,7 @@ export function PaletteButton({ href, url, words }: Props) {
   );
   const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null);
   const [isOpen, setIsOpen] = useState(false);
+  const takeLetters = useEarlyLetters(isOpen && !Palette, () => setIsOpen(false));
 
   useEffect(() => {
     function press(event: KeyboardEvent) {
@@ -73,7 +75,13 @@ export function PaletteButton({ href, url, words }: Props) {
         {look}
       </button>
       {Palette && isOpen ? (
-        <Palette href={href} url={url} words={words} onClose={() => setIsOpen(false)} />
+        <Palette
+          href={href}
+          url={url}
+          words={words}
+          takeLetters={takeLetters}
+          onClose={() => setIsOpen(false)}
+        />
       ) : null}
     </>
   );

@@ -9,4 +9,11 @@ export type PaletteWords = Readonly<{
   failed: string;
 }>;
 
-export type PaletteProps = Readonly<{ href: string; url: string; words: PaletteWords; onClose: () => void }>;
+export type PaletteProps = Readonly<{
+  href: string;
+  url: string;
+  words: PaletteWords;
+  /** What was typed before the field was there. */
+  takeLetters: () => string;
+  onClose: () => void;
+}>;

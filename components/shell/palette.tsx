@@ -58,13 +58,19 @@ function useChoice(found: Found, typed: string, go: (href: string) => void) {
 }
 
 /** Search over everything: a field, and under it what can be gone to. */
-export function Palette({ href, url, words, onClose }: PaletteProps) {
+export function Palette({ href, url, words, takeLetters, onClose }: PaletteProps) {
   const router = useRouter();
   const dialog = useModal();
   const listId = useId();
   const [text, setText] = useState("");
   const typed = text.trim();
   const found = useFound(url, typed);
+  // As the field takes the focus, and no sooner: what is typed until then is among them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(() => {
+    const early = takeLetters();
+    if (early) setText(early);
+  }, []);
   const go = (to: string) => {
     onClose();
     leaveFor(to, router.push);
