@@ -11,6 +11,7 @@ export function MadeLink({ children }: { children: (onMade: (made: Made) => void
   return (
     <MadeOnce
       title={t("new")}
+      level={3}
       labels={{ once: t("once"), copy: t("copy"), copied: t("copied"), copyYourself: t("copyYourself") }}
       tell={(made: Made) => ({ title: t("made"), secret: made.address })}
     >

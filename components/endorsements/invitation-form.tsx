@@ -23,6 +23,7 @@ export function InvitationForm(props: Props) {
   return (
     <MadeOnce
       title={t("title")}
+      level={3}
       labels={{ once: t("once"), copy: t("copy"), copied: t("copied"), copyYourself: t("copyYourself") }}
       tell={(made: Made) => ({ title: t("made", { email: made.email }), secret: made.address })}
     >

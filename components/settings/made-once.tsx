@@ -5,6 +5,8 @@ import { Callout } from "@/components/ui/callout";
 
 type Props<M> = {
   title: string;
+  /** One below what it stands in: 3 in a card. */
+  level: 2 | 3;
   labels: SecretLabels;
   /** What is said of the new one, and its secret. */
   tell: (made: M) => Readonly<{ title: string; secret: string }>;
@@ -13,14 +15,16 @@ type Props<M> = {
 };
 
 /** A form that makes things with a secret: the last secret stays until the next one, or until the page is left. */
-export function MadeOnce<M extends Readonly<{ id: string }>>({ title, labels, tell, children }: Props<M>) {
+export function MadeOnce<M extends Readonly<{ id: string }>>(props: Props<M>) {
+  const { title, level, labels, tell, children } = props;
   const [made, setMade] = useState<M | null>(null);
   const heading = useId();
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <section aria-labelledby={heading} className="space-y-5">
-      <h2 id={heading} className="text-xl">
+      <Heading id={heading} className={level === 2 ? "text-xl" : "text-base"}>
         {title}
-      </h2>
+      </Heading>
       {made ? <Notice key={made.id} labels={labels} {...tell(made)} /> : null}
       <div key={`after-${made?.id}`}>{children(setMade)}</div>
     </section>

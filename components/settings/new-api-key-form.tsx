@@ -21,6 +21,7 @@ export function NewApiKeyForm({ action }: Props) {
   return (
     <MadeOnce
       title={t("new")}
+      level={2}
       labels={{ once: t("once"), copy: t("copy"), copied: t("copied"), copyYourself: t("copyYourself") }}
       tell={(made: Made) => ({ title: t("made", { name: made.name }), secret: made.text })}
     >

@@ -20,6 +20,7 @@ export function NewWebhookForm({ action }: Props) {
   return (
     <MadeOnce
       title={t("new")}
+      level={2}
       labels={{ once: t("once"), copy: t("copy"), copied: t("copied"), copyYourself: t("copyYourself") }}
       tell={(made: Made) => ({ title: t("made", { url: made.url }), secret: made.secret })}
     >
