@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { useId } from "react";
 import { ProgressBar } from "@/components/chart/progress-bar";
 import { type FactLine, FactLines } from "@/components/explain/fact-lines";
 import { StatusPill } from "@/components/ui/status-pill";
@@ -16,8 +17,8 @@ export type RuleLine = Readonly<{
   metOn: string | null;
   counted: Readonly<{ lines: readonly FactLine[]; total: number }>;
   uncounted: Readonly<{ lines: readonly FactLine[]; total: number }>;
-  /** Written: the pauses that a streak steps over; null where there are none. */
-  pauses: string | null;
+  /** Written: each pause that a streak steps over. */
+  pauses: readonly string[];
 }>;
 
 /** One rule: how far, what counts, and what does not and why. */
@@ -39,7 +40,7 @@ export function RuleSection({ rule }: { rule: RuleLine }) {
         </p>
       </div>
       <ProgressBar label={rule.phrase} hideLabel have={rule.have} need={rule.need} text={rule.progress} />
-      {rule.pauses ? <p className="text-muted text-sm">{rule.pauses}</p> : null}
+      {rule.pauses.length > 0 ? <Pauses spans={rule.pauses} /> : null}
       {counted.total > 0 ? (
         <details open={counted.total <= FEW}>
           <summary className="w-fit cursor-pointer py-1 font-semibold">
@@ -59,6 +60,21 @@ export function RuleSection({ rule }: { rule: RuleLine }) {
         </details>
       ) : null}
     </section>
+  );
+}
+
+function Pauses({ spans }: { spans: readonly string[] }) {
+  const t = useTranslations("explain");
+  const id = useId();
+  return (
+    <div className="text-muted text-sm">
+      <p id={id}>{t("paused")}</p>
+      <ul aria-labelledby={id} className="list-disc pl-5">
+        {spans.map((span) => (
+          <li key={span}>{span}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

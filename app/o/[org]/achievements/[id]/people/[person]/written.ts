@@ -99,16 +99,10 @@ function lineOf(rule: RuleExplanation, phrase: string, language: Language, links
     metOn: rule.metOn && f.date(rule.metOn),
     counted: some(rule.counted),
     uncounted: some(rule.uncounted),
-    pauses: pausesText(rule, language),
+    pauses: rule.pauses.map(({ from, to }) =>
+      from === to ? f.date(from) : t("span", { from: f.date(from), to: f.date(to) }),
+    ),
   };
-}
-
-function pausesText({ pauses }: RuleExplanation, { explain: t, f }: Language): string | null {
-  if (pauses.length === 0) return null;
-  const spans = pauses.map(({ from, to }) =>
-    from === to ? f.date(from) : t("span", { from: f.date(from), to: f.date(to) }),
-  );
-  return t("paused", { spans: f.list(spans) });
 }
 
 function aboutOf({ version, award }: Explanation, { explain: t, f }: Language): WrittenExplanation["about"] {
