@@ -1,7 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useSelection } from "@/components/data-table/selection";
+import { useSelectionKeys } from "@/components/data-table/selection-keys";
 import { Button } from "@/components/ui/button";
 import { DownloadLink } from "@/components/ui/download-link";
 import { LinkButton } from "@/components/ui/link-button";
@@ -31,11 +32,15 @@ type Props = {
 /** What can be done with the chosen rows: of this page, or all that match. Needs a `<Selection>` around it and the table. */
 export function SelectionBar({ links, total, most, children }: Props) {
   const t = useTranslations("common.selection");
-  const { ids, selected, isEverything, toggleEverything } = useSelection();
+  const { ids, selected, isEverything, toggleEverything, clear } = useSelection();
+  const bar = useRef<HTMLElement>(null);
   const isWhole = selected.length === ids.length && ids.length > 0;
   const count = isEverything ? total : selected.length;
+  useSelectionKeys(bar, count > 0, clear);
   return (
     <section
+      ref={bar}
+      aria-keyshortcuts="F6"
       aria-label={t("label")}
       className="sticky bottom-0 z-20 mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-line bg-surface p-3 print:hidden"
     >
@@ -50,6 +55,15 @@ export function SelectionBar({ links, total, most, children }: Props) {
       {isWhole && total > most ? <p className="text-muted">{t("tooMany", { most })}</p> : null}
       {count > 0 ? links.map((link) => <BarLink key={link.label} link={link} count={count} />) : null}
       {children}
+      {count > 0 ? (
+        <Button size="row" variant="quiet" aria-keyshortcuts="Escape" onClick={clear}>
+          {t("none")}
+        </Button>
+      ) : null}
+      {/* Always there, so that it is read when the first row is chosen; not where there are no such keys. */}
+      <p aria-live="polite" className="pointer-coarse:hidden ml-auto text-muted text-sm max-sm:hidden">
+        {count > 0 ? t("keys") : null}
+      </p>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from "react";
+import { CHOOSES } from "@/components/data-table/selection-keys";
 
 type State = Readonly<{
   ids: readonly string[];
@@ -56,6 +57,7 @@ export function SelectRow({ id, name }: { id: string; name: string }) {
   return (
     <input
       type="checkbox"
+      {...CHOOSES}
       aria-label={t("row", { name })}
       checked={selected.includes(id)}
       onChange={() => toggle(id)}
@@ -78,6 +80,7 @@ export function SelectAll() {
     <input
       ref={box}
       type="checkbox"
+      {...CHOOSES}
       aria-label={t("page")}
       checked={selected.length === ids.length}
       onChange={toggleAll}

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { shortcutsFor } from "@/app/o/[org]/navigation";
 import { SHORTCUTS_COOKIE, SHORTCUTS_OFF } from "@/components/shell/shortcut-cookie";
 import type { ShortcutWords } from "@/components/shell/shortcut-table";
-import { authorize, type Ctx } from "@/lib/context";
+import { authorize, type Ctx, may } from "@/lib/context";
 
 /** Whether single keys do nothing on this device (WCAG 2.1.4). */
 export const areSinglesOff = async () => (await cookies()).get(SHORTCUTS_COOKIE)?.value === SHORTCUTS_OFF;
@@ -17,6 +17,13 @@ export async function shortcutWords(ctx: Ctx): Promise<ShortcutWords> {
     keys: ["g", letter],
     what: t("goTo", { place: label }),
   }));
+  // Only who looks after others has lists to choose from.
+  const chosen = may(ctx, "people:read")
+    ? [
+        { keys: ["F6"], what: t("chosen") },
+        { keys: ["Esc"], what: t("none") },
+      ]
+    : [];
   const singles = [{ keys: ["/"], what: t("search") }, { keys: ["?"], what: t("sheet") }, ...places];
   return {
     title: t("title"),
@@ -25,6 +32,7 @@ export async function shortcutWords(ctx: Ctx): Promise<ShortcutWords> {
     rows: [
       { keys: ["Ctrl", "K"], what: t("palette") },
       { keys: ["Ctrl", "Z"], what: t("undo") },
+      ...chosen,
       ...(isOff ? [] : singles),
     ],
   };
