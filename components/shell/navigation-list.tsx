@@ -24,7 +24,7 @@ const LOOK = {
   bar: {
     frame: "flex min-h-11 items-center gap-2 border-b-3 px-2 py-1",
     current: "border-accent font-semibold forced-colors:border-[Highlight]",
-    other: "border-transparent hover:border-control forced-colors:border-[Canvas]",
+    other: "border-transparent hover:border-control forced-colors:border-b-0 forced-colors:pb-[7px]",
   },
 } as const;
 

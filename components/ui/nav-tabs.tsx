@@ -25,7 +25,7 @@ export function NavTabs({
                   "inline-flex min-h-10 items-center rounded-t-md border-b-3 px-3 font-semibold",
                   current
                     ? "border-accent text-ink forced-colors:border-[Highlight]"
-                    : "border-transparent text-accent forced-colors:border-[Canvas] hover:border-control hover:bg-accent-soft",
+                    : "border-transparent text-accent forced-colors:border-b-0 forced-colors:pb-[3px] hover:border-control hover:bg-accent-soft",
                 )}
               >
                 {item.label}
