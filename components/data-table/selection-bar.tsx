@@ -42,7 +42,7 @@ export function SelectionBar({ links, total, most, children }: Props) {
       ref={bar}
       aria-keyshortcuts="F6"
       aria-label={t("label")}
-      className="sticky bottom-0 z-20 mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-line bg-surface p-3 print:hidden"
+      className="selection-bar sticky bottom-0 z-20 mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-line bg-surface p-3 print:hidden"
     >
       <p role="status" className="font-semibold">
         {t(isEverything ? "chosenAll" : "chosen", { count })}
@@ -60,8 +60,8 @@ export function SelectionBar({ links, total, most, children }: Props) {
           {t("none")}
         </Button>
       ) : null}
-      {/* Always there, so that it is read when the first row is chosen; not where there are no such keys. */}
-      <p aria-live="polite" className="pointer-coarse:hidden ml-auto text-muted text-sm max-sm:hidden">
+      {/* Always there, so that it is read when the first row is chosen. */}
+      <p aria-live="polite" className="selection-keys">
         {count > 0 ? t("keys") : null}
       </p>
     </section>
