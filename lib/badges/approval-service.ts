@@ -1,22 +1,15 @@
-import { tellOfAwards } from "@/lib/badge-messages/award-service";
-import { isIssuingPaused } from "@/lib/badges/issuing-queries";
-import { expiryOf } from "@/lib/badges/rules";
-import { orRefusal, type Refusals } from "@/lib/constraints";
-import { type Actor, authorize, type Ctx, requireModule } from "@/lib/context";
+import {
+  type Decider,
+  type Decision,
+  deciderOf,
+  REFUSALS,
+  unapprovable,
+  writeDecision,
+} from "@/lib/badges/approval-write-service";
+import { orRefusal } from "@/lib/constraints";
+import type { Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError, type Message, msg, notFound } from "@/lib/errors";
-import { record } from "@/lib/events/record";
-import { requestEvaluation } from "@/lib/jobs/evaluation-requests";
-
-type Decision = Readonly<{ approve: boolean; reason: string | null }>;
-type Decider = Extract<Actor, { kind: "user" }>;
-
-const REFUSALS: Refusals = {
-  earned_badges_nobody_awards_themselves: () => new AppError("forbidden", msg("badges.notForYourself")),
-  earned_badges_approved_by_another: () => new AppError("forbidden", msg("badges.notYourNomination")),
-  earned_badges_decided_by_role: () => new AppError("forbidden", msg("forbidden")),
-  earned_badges_expires_after_award: () => new AppError("conflict", msg("badges.alreadyOver")),
-};
 
 /**
  * Lets a waiting badge stand, from now on; the approval is a sign-off by the decider's role. `conflict` when somebody
@@ -32,7 +25,17 @@ export const rejectBadge = (ctx: Ctx, { id, reason }: { id: string; reason: stri
 
 /** A badge that several were decided with and that could not be, and why. */
 export type Undecided = Readonly<{ id: string; person: string; achievement: string; reason: Message }>;
-export type Decided = Readonly<{ decided: number; undecided: readonly Undecided[] }>;
+export type Decided = Readonly<{
+  decided: number;
+  /** A page of those that could not be, and how many those are together. */
+  undecided: readonly Undecided[];
+  undecidedCount: number;
+  /** Those that wait still, as they were too many for one press. */
+  left: number;
+}>;
+
+/** So many of those that could not be decided are named. */
+export const NAMED = 50;
 
 /**
  * Decides about several at once: each that can be is, and each that cannot is answered with the reason. Only when
@@ -42,7 +45,7 @@ export async function decideBadges(
   ctx: Ctx,
   { ids, approve, reason }: { ids: readonly string[]; approve: boolean; reason?: string },
 ): Promise<Decided> {
-  const decider = begin(ctx);
+  const decider = deciderOf(ctx);
   return orRefusal(
     inTenant(ctx, async (tx, now) => {
       const waiting = await find(tx, ctx, ids);
@@ -52,7 +55,7 @@ export async function decideBadges(
         problem: problemOf(badge, decider, approve, ctx, now),
       }));
       const good = judged.filter(({ problem }) => problem === null).map(({ badge }) => badge);
-      const done = await decide(tx, ctx, decider, good, { approve, reason: reason ?? null }, now);
+      const done = await writeDecision(tx, ctx, decider, good, { approve, reason: reason ?? null }, now);
       const undecided = judged
         .filter(({ badge }) => !done.has(badge.id))
         .map(({ badge: { id, person, achievement }, problem }) => ({
@@ -61,32 +64,30 @@ export async function decideBadges(
           achievement: achievement.name,
           reason: problem?.text ?? msg("badges.alreadyDecided"),
         }));
-      return { decided: done.size, undecided };
+      return {
+        decided: done.size,
+        undecided: undecided.slice(0, NAMED),
+        undecidedCount: undecided.length,
+        left: 0,
+      };
     }),
     REFUSALS,
   );
 }
 
 async function decideOne(ctx: Ctx, id: string, decision: Decision): Promise<void> {
-  const decider = begin(ctx);
+  const decider = deciderOf(ctx);
   await orRefusal(
     inTenant(ctx, async (tx, now) => {
       const [badge] = await find(tx, ctx, [id]);
       if (!badge) throw notFound("earnedBadge");
       const problem = problemOf(badge, decider, decision.approve, ctx, now);
       if (problem) throw problem;
-      const done = await decide(tx, ctx, decider, [badge], decision, now);
+      const done = await writeDecision(tx, ctx, decider, [badge], decision, now);
       if (!done.has(id)) throw new AppError("conflict", msg("badges.alreadyDecided"));
     }),
     REFUSALS,
   );
-}
-
-function begin(ctx: Ctx): Decider {
-  authorize(ctx, "badges:award");
-  requireModule(ctx, "achievements_gamification");
-  if (ctx.actor.kind !== "user") throw new AppError("forbidden", msg("forbidden"));
-  return ctx.actor;
 }
 
 type Waiting = Awaited<ReturnType<typeof find>>[number];
@@ -107,13 +108,6 @@ async function find(tx: Tx, ctx: Ctx, ids: readonly string[]) {
   return rows.map(({ member, ...badge }) => ({ ...badge, person: member.displayName }));
 }
 
-const expiresAt = ({ achievement: { expireDate, expirePeriod } }: Waiting, ctx: Ctx, now: Date) =>
-  expiryOf(
-    { expireDate: expireDate?.toISOString().slice(0, 10) ?? null, expirePeriod },
-    now,
-    ctx.organization.timeZone,
-  );
-
 /** Why this person cannot decide this, or null. */
 function problemOf(
   badge: Waiting,
@@ -125,92 +119,5 @@ function problemOf(
   if (badge.userId === userId) return new AppError("forbidden", msg("badges.notForYourself"));
   if (badge.status !== "pending_approval") return new AppError("conflict", msg("badges.alreadyDecided"));
   if (badge.awardedByUserId === userId) return new AppError("forbidden", msg("badges.notYourNomination"));
-  if (!approve) return null;
-  if (badge.achievement.status !== "active") {
-    return new AppError("conflict", msg("badges.achievementNotActive"));
-  }
-  const end = expiresAt(badge, ctx, now);
-  return end && end <= now ? new AppError("conflict", msg("badges.alreadyOver")) : null;
-}
-
-/** Writes the decision about those that still wait, and answers which those were. */
-async function decide(
-  tx: Tx,
-  ctx: Ctx,
-  decider: Decider,
-  badges: readonly Waiting[],
-  decision: Decision,
-  now: Date,
-): Promise<ReadonlySet<string>> {
-  if (badges.length === 0) return new Set();
-  if (decision.approve && (await isIssuingPaused(tx, ctx))) {
-    throw new AppError("unavailable", msg("issuingPaused"));
-  }
-  // First of all: two who decide about the same at once meet here, and not half-way in another order.
-  await requestEvaluation(
-    tx,
-    ctx,
-    badges.map(({ userId }) => userId),
-  );
-  const done = new Set<string>();
-  for (const achievementId of new Set(badges.map(({ achievement }) => achievement.id))) {
-    const same = badges.filter(({ achievement }) => achievement.id === achievementId);
-    const [first] = same;
-    if (!first) continue;
-    const common = { decidedAt: now, decidedByUserId: decider.userId, decisionReason: decision.reason };
-    const rows = await tx.earnedBadge.updateManyAndReturn({
-      where: {
-        organizationId: ctx.organization.id,
-        id: { in: same.map(({ id }) => id) },
-        status: "pending_approval",
-      },
-      data: decision.approve
-        ? { status: "awarded", awardedAt: now, expiresAt: expiresAt(first, ctx, now), ...common }
-        : { status: "rejected", ...common },
-      select: { id: true },
-    });
-    for (const { id } of rows) done.add(id);
-  }
-  const decided = badges.filter(({ id }) => done.has(id));
-  if (decision.approve) {
-    await signOff(tx, ctx, decider, decided, decision.reason, now);
-    await tellOfAwards(tx, ctx, [...done]);
-  }
-  for (const { id } of decided) await recordDecision(tx, ctx, id, decision);
-  return done;
-}
-
-async function signOff(
-  tx: Tx,
-  ctx: Ctx,
-  decider: Decider,
-  badges: readonly Waiting[],
-  comment: string | null,
-  now: Date,
-): Promise<void> {
-  await tx.manualAward.createMany({
-    data: badges.map(({ id, userId, achievement }) => ({
-      organizationId: ctx.organization.id,
-      achievementId: achievement.id,
-      recipientUserId: userId,
-      issuerUserId: decider.userId,
-      issuerRole: decider.role,
-      dateMet: now,
-      earnedBadgeId: id,
-      comment,
-    })),
-  });
-}
-
-function recordDecision(tx: Tx, ctx: Ctx, id: string, { approve, reason }: Decision): Promise<void> {
-  const after = approve
-    ? { status: "awarded", ...(reason ? { reason } : {}) }
-    : { status: "rejected", reason };
-  return record(
-    tx,
-    ctx,
-    approve ? "badge.approved" : "badge.rejected",
-    { type: "badge", id },
-    { before: { status: "pending_approval" }, after },
-  );
+  return approve ? unapprovable(badge.achievement, ctx, now) : null;
 }

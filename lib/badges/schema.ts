@@ -46,3 +46,11 @@ export const MAX_DECISIONS = 200;
 const ids = z.array(z.uuid()).min(1, "badges.nothingChosen").max(MAX_DECISIONS);
 export const approvalsInput = z.strictObject({ ids });
 export const rejectionsInput = z.strictObject({ ids, reason });
+
+/** Of all that wait, as many are decided about at a press: in about the time a page may take, and others wait no longer. */
+export const MOST_AT_ONCE = 1_000;
+/** All that waited when a page was shown: the moment it gave (lib/badges/approval-queries.ts), and how many it said. */
+const allWaiting = { upTo: z.string().regex(/^\d{1,17}$/), count: z.int().min(1) };
+export const allApprovalsInput = z.strictObject({ ...allWaiting, comment: reason.optional() });
+export const allRejectionsInput = z.strictObject({ ...allWaiting, reason });
+export type AllWaiting = Readonly<{ upTo: string; count: number }>;

@@ -30,6 +30,7 @@ const BY_FIELD: Readonly<Record<string, string>> = {
   email: "somebody@example.org",
   timeZone: "Europe/Oslo",
   period: "2025",
+  upTo: "1767225600000000",
   url: "https://example.org/",
 };
 const WORDS = ["sample", "SAMPLE", "12:00", "x".repeat(43), "x".repeat(87), "x".repeat(22)];
