@@ -25,17 +25,21 @@ type Props = {
   /** How many match the list's filter; nothing is offered for all of them when they are more than `most`. */
   total: number;
   most: number;
+  /** Said instead of "all that match", where nothing is filtered. */
+  everything?: Readonly<{ choose: string; chosen: string }>;
   /** What is done on the page itself. */
   children?: ReactNode;
 };
 
 /** What can be done with the chosen rows: of this page, or all that match. Needs a `<Selection>` around it and the table. */
-export function SelectionBar({ links, total, most, children }: Props) {
+export function SelectionBar({ links, total, most, everything, children }: Props) {
   const t = useTranslations("common.selection");
   const { ids, selected, isEverything, toggleEverything, clear } = useSelection();
   const bar = useRef<HTMLElement>(null);
   const isWhole = selected.length === ids.length && ids.length > 0;
   const count = isEverything ? total : selected.length;
+  const { choose = t("chooseAll", { count: total }), chosen = t("chosenAll", { count: total }) } =
+    everything ?? {};
   useSelectionKeys(bar, count > 0, clear);
   return (
     <section
@@ -45,11 +49,11 @@ export function SelectionBar({ links, total, most, children }: Props) {
       className="selection-bar sticky bottom-0 z-20 mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-line bg-surface p-3 print:hidden"
     >
       <p role="status" className="font-semibold">
-        {t(isEverything ? "chosenAll" : "chosen", { count })}
+        {isEverything ? chosen : t("chosen", { count })}
       </p>
       {isWhole && total > ids.length && total <= most ? (
         <Button size="row" aria-pressed={isEverything} onClick={toggleEverything}>
-          {t("chooseAll", { count: total })}
+          {choose}
         </Button>
       ) : null}
       {isWhole && total > most ? <p className="text-muted">{t("tooMany", { most })}</p> : null}

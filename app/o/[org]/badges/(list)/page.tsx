@@ -126,7 +126,7 @@ async function Rows({ ctx, query, filters, page, total, shown }: RowsProps) {
   const isFiltered = [q, achievement, status, source, period, entry, ids].some(Boolean);
   const files = await chosenFiles({ path, query, columns: shown });
   return (
-    <ClientMessages namespaces={["byHand"]}>
+    <ClientMessages namespaces={["byHand"]} errors={["badges"]}>
       <Selection ids={rows.map(({ id }) => id)}>
         <BadgeTable
           path={path}

@@ -12,10 +12,11 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Category } from "@/lib/achievements/definition-keys";
 import { listWaiting } from "@/lib/badges/approval-queries";
+import { MOST_AT_ONCE } from "@/lib/badges/schema";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
-import { approveSome, rejectSome } from "./actions";
+import { approveAll, approveSome, rejectAll, rejectSome } from "./actions";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
@@ -58,9 +59,15 @@ export default async function ApprovalsPage({ params, searchParams }: Props) {
               next={data.next && tableLink(`${path}/approvals`, {}, { after: data.next })}
               {...(data.total > rows.length ? { summary: t("approvals.total", { count: data.total }) } : {})}
             />
-            {open.length > 0 ? (
-              <ApprovalBar approve={approveSome.bind(null, org)} reject={rejectSome.bind(null, org)} />
-            ) : null}
+            <ApprovalBar
+              all={data.open}
+              total={data.total}
+              most={MOST_AT_ONCE}
+              approve={approveSome.bind(null, org)}
+              reject={rejectSome.bind(null, org)}
+              approveAll={approveAll.bind(null, org)}
+              rejectAll={rejectAll.bind(null, org)}
+            />
           </div>
         </Selection>
       </ClientMessages>
