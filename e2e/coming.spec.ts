@@ -14,7 +14,9 @@ const PAGES: readonly (readonly [address: string, table: string])[] = [
   ["/o/nhf/queue?kind=nearly", "nearly_earned"],
   ["/o/nhf/figures", "dashboard_figures"],
   ["/o/nhf/reports", "tier_assignments"],
-  ["/o/nhf/profile", "external_badges"],
+  ["/o/nhf/profile", "activities"],
+  ["/o/nhf/people", "saved_views"],
+  ["/o/nhf/badges", "saved_views"],
   ["a person", "referrals"],
   ["an achievement", "achievement_endorsements"],
 ];

@@ -1,9 +1,9 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { FirstSteps, Glance } from "@/components/dashboard/glance";
 import { Queue } from "@/components/dashboard/queue";
 import { RecentBadges } from "@/components/dashboard/recent-badges";
+import { Late } from "@/components/ui/late";
 import { PageHeader } from "@/components/ui/page-header";
 import { Coming, Skeleton } from "@/components/ui/skeleton";
 import type { Category } from "@/lib/achievements/definition-keys";
@@ -45,9 +45,7 @@ export default async function DashboardPage({ params }: Props) {
   return (
     <>
       <PageHeader title={ctx.organization.name} lead={t("lead")} />
-      <Suspense fallback={<Shape />}>
-        <Parts ctx={ctx} />
-      </Suspense>
+      <Late fallback={<Shape />} part={Parts({ ctx })} />
     </>
   );
 }

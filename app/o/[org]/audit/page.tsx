@@ -4,7 +4,9 @@ import { AuditFilterBar } from "@/components/audit/audit-filter-bar";
 import { AuditTable } from "@/components/audit/audit-table";
 import { Pager } from "@/components/data-table/pager";
 import { tableLink } from "@/components/data-table/table-link";
+import { Late } from "@/components/ui/late";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListSkeleton } from "@/components/ui/skeleton";
 import { type AuditRow, listAudit } from "@/lib/events/audit-queries";
 import { changedValues } from "@/lib/events/audit-rules";
 import { auditFilter } from "@/lib/events/audit-schema";
@@ -24,7 +26,11 @@ export async function generateMetadata(): Promise<Metadata> {
 const namesIn = ({ personId, personName }: AuditRow): Record<string, string> =>
   personId && personName ? { [personId]: personName } : {};
 
-export default async function AuditPage({ params, searchParams }: Props) {
+export default function AuditPage(props: Props) {
+  return <Late fallback={<ListSkeleton filters={4} actions={false} />} part={Audit(props)} />;
+}
+
+async function Audit({ params, searchParams }: Props) {
   const { org } = await params;
   const filter = auditFilter.parse(await searchParams);
   const { ctx, data } = await inPage(org, (ctx) => listAudit(ctx, filter));

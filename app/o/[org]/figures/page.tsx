@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { ReportTabs } from "@/components/reports/report-tabs";
+import { Late } from "@/components/ui/late";
 import { PageHeader } from "@/components/ui/page-header";
 import { CardsSkeleton } from "@/components/ui/skeleton";
 import { authorize } from "@/lib/context";
@@ -28,11 +28,10 @@ export default async function FiguresPage({ params, searchParams }: Props) {
     <>
       <ReportTabs home={`/o/${org}`} hasBadges={ctx.modules.has("achievements_gamification")} />
       <PageHeader title={t("title")} />
-      <Suspense
+      <Late
         fallback={<CardsSkeleton count={6} className="mt-28 grid gap-4 xl:grid-cols-2" card="h-96 w-full" />}
-      >
-        <Figures ctx={ctx} choice={choice} />
-      </Suspense>
+        part={Figures({ ctx, choice })}
+      />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { Timeline } from "@/components/badges/timeline";
 import { Card } from "@/components/ui/card";
+import { Late } from "@/components/ui/late";
 import { CardsSkeleton } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
 import { type Ctx, may } from "@/lib/context";
@@ -26,9 +26,7 @@ type Props = {
 /** What was done to a thing, on its page. The whole of it is in the audit log, for those who may read that. */
 export const RecordHistorySection = (props: Props) => (
   <div id="history" className="scroll-mt-4">
-    <Suspense fallback={<CardsSkeleton count={1} card="h-96 w-full" />}>
-      <Told {...props} />
-    </Suspense>
+    <Late fallback={<CardsSkeleton count={1} card="h-96 w-full" />} part={Told(props)} />
   </div>
 );
 

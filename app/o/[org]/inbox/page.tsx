@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { read, readAll, unread } from "@/app/o/[org]/inbox/actions";
 import { Pager } from "@/components/data-table/pager";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import { ActionButton } from "@/components/form/action-button";
 import { NotificationList } from "@/components/notifications/notification-list";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { ListSkeleton } from "@/components/ui/skeleton";
@@ -28,11 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function InboxPage({ params, searchParams }: Props) {
   const { org } = await params;
   const { ctx } = await inPage(org, async (ctx) => authorize(ctx, "inbox:read"));
-  return (
-    <Suspense fallback={<ListSkeleton filters={0} />}>
-      <Inbox ctx={ctx} query={await searchParams} />
-    </Suspense>
-  );
+  return <Late fallback={<ListSkeleton filters={0} />} part={Inbox({ ctx, query: await searchParams })} />;
 }
 
 async function Inbox({ ctx, query }: { ctx: Ctx; query: SearchParams }) {

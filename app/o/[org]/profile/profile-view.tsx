@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { ExternalBadges } from "@/components/collection/external-badges";
 import type { ShownCategory } from "@/components/profile/category-section";
 import { CertificateList } from "@/components/profile/certificate-list";
 import { SentCategories } from "@/components/profile/sent-categories";
 import { TierBanner } from "@/components/tiers/tier-banner";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { CardsSkeleton } from "@/components/ui/skeleton";
@@ -32,9 +32,10 @@ export async function ProfileView({ ctx, profile }: { ctx: Ctx; profile: Profile
         actions={profile.mayNominate ? <NominateLink ctx={ctx} holder={holder} /> : null}
       />
       <Visibility ctx={ctx} holder={holder} />
-      <Suspense fallback={<CardsSkeleton count={3} className="space-y-10" card="h-80 w-full" />}>
-        <Parts ctx={ctx} begun={profile} />
-      </Suspense>
+      <Late
+        fallback={<CardsSkeleton count={3} className="space-y-10" card="h-80 w-full" />}
+        part={Parts({ ctx, begun: profile })}
+      />
     </>
   );
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { FocusNext } from "@/components/dashboard/focus-next";
 import { RowActions, type ShownRow } from "@/components/dashboard/queue-row";
 import { DataTable } from "@/components/data-table/data-table";
@@ -8,6 +7,7 @@ import { Pager } from "@/components/data-table/pager";
 import { tableLink } from "@/components/data-table/table-link";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Late } from "@/components/ui/late";
 import { PageHeader } from "@/components/ui/page-header";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import type { Ctx } from "@/lib/context";
@@ -36,9 +36,7 @@ export default async function QueuePage({ params, searchParams }: Props) {
   return (
     <>
       <Breadcrumb items={[{ href: `/o/${org}`, label: t("title") }]} />
-      <Suspense fallback={<ListSkeleton filters={0} actions={false} />}>
-        <Waiting ctx={ctx} filter={filter} />
-      </Suspense>
+      <Late fallback={<ListSkeleton filters={0} actions={false} />} part={Waiting({ ctx, filter })} />
     </>
   );
 }

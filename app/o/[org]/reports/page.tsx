@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { FilterSelect } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
@@ -8,6 +7,7 @@ import { tableLink } from "@/components/data-table/table-link";
 import { ReportTabs } from "@/components/reports/report-tabs";
 import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Late } from "@/components/ui/late";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeleton";
 import { authorize, type Ctx } from "@/lib/context";
@@ -37,9 +37,7 @@ export default async function RecognitionPage({ params, searchParams }: Props) {
     <>
       <ReportTabs home={`/o/${org}`} hasBadges={ctx.modules.has("achievements_gamification")} />
       <PageHeader title={t("recognition.title")} lead={t("recognition.lead")} />
-      <Suspense fallback={<TableSkeleton filters={5} />}>
-        <Report ctx={ctx} filter={filter} />
-      </Suspense>
+      <Late fallback={<TableSkeleton filters={5} />} part={Report({ ctx, filter })} />
     </>
   );
 }

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Form from "next/form";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { FilterText } from "@/components/data-table/filter-bar";
 import type { SearchParams } from "@/components/data-table/table-link";
 import { Button } from "@/components/ui/button";
+import { Late } from "@/components/ui/late";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
@@ -36,9 +36,7 @@ export default async function SearchPage({ params, searchParams }: Props) {
           </Button>
         </Form>
       </search>
-      <Suspense fallback={<TableSkeleton />}>
-        <Everything ctx={ctx} typed={typed} />
-      </Suspense>
+      <Late fallback={<TableSkeleton />} part={Everything({ ctx, typed })} />
     </>
   );
 }

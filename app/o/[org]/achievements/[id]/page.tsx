@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import * as z from "zod";
 import { EndorsementSection } from "@/app/o/[org]/endorsements/section";
 import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
@@ -16,6 +15,7 @@ import { Medallion } from "@/components/medallion/medallion";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { Late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { CardsSkeleton } from "@/components/ui/skeleton";
@@ -89,9 +89,10 @@ export default async function AchievementPage({ params, searchParams }: Props) {
         }
       />
       <div className="space-y-5">
-        <Suspense fallback={<CardsSkeleton count={3} className="space-y-5" card="h-96 w-full" />}>
-          <Parts ctx={ctx} achievement={achievement} path={path} />
-        </Suspense>
+        <Late
+          fallback={<CardsSkeleton count={3} className="space-y-5" card="h-96 w-full" />}
+          part={Parts({ ctx, achievement, path })}
+        />
         <RecordHistorySection
           ctx={ctx}
           kind="achievement"

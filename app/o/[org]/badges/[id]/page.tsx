@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import * as z from "zod";
 import { writtenHistory } from "@/app/o/[org]/history/written-history";
 import { BadgeActions } from "@/components/badges/badge-actions";
@@ -16,6 +15,7 @@ import { unmetTexts } from "@/components/badges/unmet-text";
 import { Medallion } from "@/components/medallion/medallion";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Card } from "@/components/ui/card";
+import { Late } from "@/components/ui/late";
 import { PageHeader } from "@/components/ui/page-header";
 import { CardsSkeleton } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
@@ -128,9 +128,10 @@ export default async function BadgePage({ params }: Props) {
           ) : null}
         </Card>
         <Card title={t("timeline.title")}>
-          <Suspense fallback={<CardsSkeleton count={1} card="h-40 w-full" />}>
-            <BadgeTimeline ctx={ctx} badge={badge} f={f} missing={missing} />
-          </Suspense>
+          <Late
+            fallback={<CardsSkeleton count={1} card="h-40 w-full" />}
+            part={BadgeTimeline({ ctx, badge, f, missing })}
+          />
         </Card>
       </div>
     </>

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { Timeline } from "@/components/badges/timeline";
 import { CertificatePdfLinks } from "@/components/certifications/certificate-pdf-links";
 import { CertificationFacts } from "@/components/certifications/certification-facts";
@@ -10,6 +9,7 @@ import { CertificationStanding } from "@/components/certifications/standing-pill
 import { WithdrawnCallout } from "@/components/certifications/withdrawn-callout";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Card } from "@/components/ui/card";
+import { Late } from "@/components/ui/late";
 import { PageHeader } from "@/components/ui/page-header";
 import { CardsSkeleton } from "@/components/ui/skeleton";
 import { lastDayOf } from "@/lib/certifications/calendar-rules";
@@ -59,9 +59,10 @@ export default async function CertificationPage({ params }: Props) {
           />
         </Card>
         <Card title={t("detail.timeline")}>
-          <Suspense fallback={<CardsSkeleton count={1} card="h-40 w-full" />}>
-            <Told ctx={ctx} certification={certification} />
-          </Suspense>
+          <Late
+            fallback={<CardsSkeleton count={1} card="h-40 w-full" />}
+            part={Told({ ctx, certification })}
+          />
         </Card>
       </div>
     </>

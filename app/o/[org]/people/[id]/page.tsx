@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { RecordHistorySection } from "@/app/o/[org]/history/record-history";
 import { deactivate, invite, reactivate, setRole, tryMailAgain } from "@/app/o/[org]/people/actions";
 import type { SearchParams } from "@/components/data-table/table-link";
@@ -10,6 +9,7 @@ import { PersonAccess } from "@/components/people/person-access";
 import { PersonStatus } from "@/components/people/person-status";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Icon } from "@/components/ui/icon";
+import { Late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { CardsSkeleton } from "@/components/ui/skeleton";
@@ -73,9 +73,10 @@ export default async function PersonPage({ params, searchParams }: Props) {
           groups={person.groups.length > 0 ? f.list(person.groups) : null}
         />
         <div className="min-w-0 space-y-6 2xl:col-start-2 2xl:row-span-2 2xl:row-start-1">
-          <Suspense fallback={<CardsSkeleton count={4} className="space-y-6" card="h-80 w-full" />}>
-            <PersonSections ctx={ctx} person={person} />
-          </Suspense>
+          <Late
+            fallback={<CardsSkeleton count={4} className="space-y-6" card="h-80 w-full" />}
+            part={PersonSections({ ctx, person })}
+          />
           <RecordHistorySection
             ctx={ctx}
             kind="person"

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import * as z from "zod";
 import { Explanation } from "@/components/explain/explanation";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { Late } from "@/components/ui/late";
 import { CardsSkeleton } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
 import { getOwnBadge } from "@/lib/badge-page/own-queries";
@@ -57,9 +57,7 @@ export default async function OwnBadgePage({ params }: Props) {
       <BadgeHead ctx={ctx} found={found} />
       <div className="space-y-5">
         <State found={found} />
-        <Suspense fallback={<CardsSkeleton count={1} card="h-96 w-full" />}>
-          <Why ctx={ctx} found={found} />
-        </Suspense>
+        <Late fallback={<CardsSkeleton count={1} card="h-96 w-full" />} part={Why({ ctx, found })} />
         <p className="print:hidden">
           <TextLink href={`/o/${org}/profile/mistakes/new?about=badge&id=${id}`}>{t("report")}</TextLink>
         </p>

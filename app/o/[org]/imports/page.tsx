@@ -6,14 +6,16 @@ import { type SearchParams, tableLink } from "@/components/data-table/table-link
 import { ImportTable } from "@/components/imports/import-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
+import { Late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListSkeleton } from "@/components/ui/skeleton";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { listImports } from "@/lib/imports/queries";
 import { IMPORT_KINDS } from "@/lib/imports/rules";
 import { importFilter } from "@/lib/imports/schema";
-import { writeCounts } from "../written";
+import { writeCounts } from "./written";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
@@ -22,7 +24,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function ImportsPage({ params, searchParams }: Props) {
+export default function ImportsPage(props: Props) {
+  return <Late fallback={<ListSkeleton filters={0} />} part={Imports(props)} />;
+}
+
+async function Imports({ params, searchParams }: Props) {
   const { org } = await params;
   const filter = importFilter.parse(await searchParams);
   const { ctx, data } = await inPage(org, (ctx) => listImports(ctx, filter));

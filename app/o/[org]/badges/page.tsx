@@ -13,8 +13,10 @@ import { Pager } from "@/components/data-table/pager";
 import { Selection } from "@/components/data-table/selection";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListSkeleton } from "@/components/ui/skeleton";
 import type { Category } from "@/lib/achievements/definition-keys";
 import { type BadgeFilters, badgeFilters } from "@/lib/badges/filter-schema";
 import { type BadgePage, countBadges, listBadges } from "@/lib/badges/list-queries";
@@ -25,11 +27,11 @@ import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
-import { amounts } from "../../amounts";
-import { keep, revoke } from "../actions";
-import { approveSome, rejectSome } from "../approvals/actions";
-import { badgeColumns } from "../columns";
-import { periodOptions } from "../periods";
+import { amounts } from "../amounts";
+import { keep, revoke } from "./actions";
+import { approveSome, rejectSome } from "./approvals/actions";
+import { badgeColumns } from "./columns";
+import { periodOptions } from "./periods";
 import { links } from "./selection-links";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
@@ -50,7 +52,11 @@ async function read(ctx: Ctx, filters: BadgeFilters) {
   return { badges, total, achievements };
 }
 
-export default async function BadgesPage({ params, searchParams }: Props) {
+export default function BadgesPage(props: Props) {
+  return <Late fallback={<ListSkeleton tabs filters={6} views />} part={Badges(props)} />;
+}
+
+async function Badges({ params, searchParams }: Props) {
   const { org } = await params;
   const query = await searchParams;
   const filters = badgeFilters.parse(query);

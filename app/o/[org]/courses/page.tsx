@@ -8,8 +8,10 @@ import { type SearchParams, tableLink } from "@/components/data-table/table-link
 import { CourseTable } from "@/components/facts/course-table";
 import { FactEmpty } from "@/components/facts/fact-empty";
 import { Icon } from "@/components/ui/icon";
+import { Late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListSkeleton } from "@/components/ui/skeleton";
 import type { Ctx } from "@/lib/context";
 import { MAX_FILE_ROWS } from "@/lib/exports/table-rules";
 import { countCourses, listCourses } from "@/lib/facts/course-queries";
@@ -17,7 +19,7 @@ import { type CourseFilter, courseFilter } from "@/lib/facts/filter-schema";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
-import { courseColumns } from "../columns";
+import { courseColumns } from "./columns";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
@@ -34,7 +36,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("course.title") };
 }
 
-export default async function CoursesPage({ params, searchParams }: Props) {
+export default function CoursesPage(props: Props) {
+  return <Late fallback={<ListSkeleton filters={1} views />} part={Courses(props)} />;
+}
+
+async function Courses({ params, searchParams }: Props) {
   const { org } = await params;
   const query = await searchParams;
   const filter = courseFilter.parse(query);

@@ -12,8 +12,10 @@ import { Selection } from "@/components/data-table/selection";
 import { SelectionBar } from "@/components/data-table/selection-bar";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListSkeleton } from "@/components/ui/skeleton";
 import { lastDayOf } from "@/lib/certifications/calendar-rules";
 import { countCertifications, listCertifications } from "@/lib/certifications/list-queries";
 import {
@@ -32,7 +34,7 @@ import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { listGroups } from "@/lib/people/group-queries";
-import { certificationColumnNames } from "../columns";
+import { certificationColumnNames } from "./columns";
 import { links } from "./selection-links";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
@@ -62,7 +64,11 @@ async function read(ctx: Ctx, filters: CertificationFilters, columns: readonly C
 const optionsOf = (all: readonly Readonly<{ id: string; name: string }>[]) =>
   all.map(({ id, name }) => ({ value: id, label: name }));
 
-export default async function CertificationsPage({ params, searchParams }: Props) {
+export default function CertificationsPage(props: Props) {
+  return <Late fallback={<ListSkeleton tabs filters={5} views />} part={Certifications(props)} />;
+}
+
+async function Certifications({ params, searchParams }: Props) {
   const { org } = await params;
   const query = await searchParams;
   const filters = certificationFilters.parse(query);

@@ -4,8 +4,10 @@ import { AchievementTable } from "@/components/achievements/achievement-table";
 import { Reorder } from "@/components/achievements/reorder";
 import { DownloadLink } from "@/components/ui/download-link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListSkeleton } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
 import { listAchievements, MOST_COUNTED } from "@/lib/achievements/queries";
 import { may } from "@/lib/context";
@@ -13,8 +15,8 @@ import { namesIn } from "@/lib/evaluation/names-queries";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
-import { move, order } from "../actions";
-import { sentences } from "../sentence";
+import { move, order } from "./actions";
+import { sentences } from "./sentence";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<{ show?: string | string[] }> };
 
@@ -22,7 +24,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("achievements"))("list.title") };
 }
 
-export default async function AchievementsPage({ params, searchParams }: Props) {
+export default function AchievementsPage(props: Props) {
+  return <Late fallback={<ListSkeleton filters={0} />} part={Achievements(props)} />;
+}
+
+async function Achievements({ params, searchParams }: Props) {
   const { org } = await params;
   const isArchive = (await searchParams).show === "archived";
   const { ctx, data: found } = await inPage(org, async (ctx) => {

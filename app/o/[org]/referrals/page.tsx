@@ -5,79 +5,75 @@ import { ListViews } from "@/app/o/[org]/views/list-views";
 import { FilterBar, FilterSelect, FilterText } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
 import { type SearchParams, tableLink } from "@/components/data-table/table-link";
-import { ActivityTable } from "@/components/facts/activity-table";
 import { FactEmpty } from "@/components/facts/fact-empty";
 import { PeriodFilter, UnreadDays } from "@/components/facts/period-filter";
+import { ReferralTable } from "@/components/facts/referral-table";
 import { ShownFilter } from "@/components/facts/shown-filter";
 import { writeShortMoment } from "@/components/facts/written-moment";
 import { Icon } from "@/components/ui/icon";
+import { Late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListSkeleton } from "@/components/ui/skeleton";
 import type { Ctx } from "@/lib/context";
 import { MAX_FILE_ROWS } from "@/lib/exports/table-rules";
-import { countActivities, listActivities, listActivityKinds } from "@/lib/facts/activity-queries";
-import { type ActivityFilter, activityFilter } from "@/lib/facts/filter-schema";
+import { type ReferralFilter, referralFilter } from "@/lib/facts/filter-schema";
+import { countReferrals, listReferrals } from "@/lib/facts/referral-queries";
+import { REFERRAL_STATUSES } from "@/lib/facts/rules";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
-import { activityColumns } from "../columns";
+import { referralColumns } from "./columns";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
-async function read(ctx: Ctx, filter: ActivityFilter) {
-  const [page, total, kinds] = await Promise.all([
-    listActivities(ctx, filter),
-    countActivities(ctx, filter, MAX_FILE_ROWS.xlsx),
-    listActivityKinds(ctx),
+async function read(ctx: Ctx, filter: ReferralFilter) {
+  const [page, total] = await Promise.all([
+    listReferrals(ctx, filter),
+    countReferrals(ctx, filter, MAX_FILE_ROWS.xlsx),
   ]);
-  // A kind that nobody uses any more is still what the list is filtered by.
-  return { page, total, kinds: [...new Set([...kinds, ...(filter.kind ? [filter.kind] : [])])] };
+  return { ...page, total };
 }
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("facts");
-  return { title: t("activity.title") };
+  return { title: t("referral.title") };
 }
 
-export default async function ActivityPage({ params, searchParams }: Props) {
+export default function ReferralsPage(props: Props) {
+  return <Late fallback={<ListSkeleton filters={5} views />} part={Referrals(props)} />;
+}
+
+async function Referrals({ params, searchParams }: Props) {
   const { org } = await params;
   const query = await searchParams;
-  const filter = activityFilter.parse(query);
+  const filter = referralFilter.parse(query);
   const { ctx, data } = await inPage(org, (ctx) => read(ctx, filter));
   const t = await getTranslations("facts");
   const f = await formats(ctx.organization.timeZone);
-  const path = `/o/${org}/activity`;
-  const chosen = columnsIn("activity", query.columns);
-  const shown = chosen ?? LIST_COLUMNS.activity;
-  const add = (
-    <LinkButton href={`${path}/new`} variant="primary" icon={<Icon as="plus" />}>
-      {t("activity.add")}
-    </LinkButton>
-  );
+  const path = `/o/${org}/referrals`;
+  const chosen = columnsIn("referrals", query.columns);
+  const shown = chosen ?? LIST_COLUMNS.referrals;
   const actions = (
     <>
-      {add}
-      <LinkButton href={`/o/${org}/imports/new?kind=activities`}>{t("orImport")}</LinkButton>
+      <LinkButton href={`${path}/new`} variant="primary" icon={<Icon as="plus" />}>
+        {t("referral.add")}
+      </LinkButton>
+      <LinkButton href={`/o/${org}/imports/new?kind=referrals`}>{t("orImport")}</LinkButton>
     </>
   );
-  const isFiltered = Boolean(filter.q || filter.kind || filter.from || filter.to || filter.shown);
-  const rows = data.page.rows.map((row) => ({
-    ...row,
-    when: writeShortMoment(row.occurredAt, f),
-    duration: row.minutes === null ? null : f.minutes(row.minutes),
-    people: row.participants === null ? null : f.number(row.participants),
-  }));
+  const isFiltered = Boolean(filter.q || filter.status || filter.from || filter.to || filter.shown);
   return (
     <>
-      <PageHeader title={t("activity.title")} lead={t("activity.lead")} actions={actions} />
+      <PageHeader title={t("referral.title")} lead={t("referral.lead")} actions={actions} />
       <FilterBar path={path} active={isFiltered} keep={{ columns: chosen?.join("."), sort: filter.sort }}>
         <FilterText name="q" label={t("search")} value={filter.q} />
         <FilterSelect
-          name="kind"
-          label={t("kind")}
-          value={filter.kind}
-          all={t("allKinds")}
-          options={data.kinds.map((kind) => ({ value: kind, label: kind }))}
+          name="status"
+          label={t("status")}
+          value={filter.status}
+          all={t("allStatuses")}
+          options={REFERRAL_STATUSES.map((value) => ({ value, label: t(`referral.statuses.${value}`) }))}
         />
         <PeriodFilter query={query} />
         <ShownFilter value={filter.shown} />
@@ -85,31 +81,31 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       <UnreadDays query={query} filter={filter} />
       <ListViews
         ctx={ctx}
-        list="activity"
+        list="referrals"
         path={path}
         query={query}
-        columns={await activityColumns()}
+        columns={await referralColumns()}
         shown={shown}
       />
-      <ActivityTable
+      <ReferralTable
         path={path}
         query={query}
         sort={filter.sort ?? "-when"}
-        rows={rows}
         shown={shown}
+        rows={data.rows.map((row) => ({ ...row, when: writeShortMoment(row.occurredAt, f) }))}
         empty={
           <FactEmpty
             isFiltered={isFiltered}
             path={path}
-            title={t("activity.none")}
-            help={t("activity.noneHelp")}
+            title={t("referral.none")}
+            help={t("referral.noneHelp")}
             actions={actions}
           />
         }
       />
       <Pager
-        previous={data.page.previous && tableLink(path, query, { before: data.page.previous })}
-        next={data.page.next && tableLink(path, query, { after: data.page.next })}
+        previous={data.previous && tableLink(path, query, { before: data.previous })}
+        next={data.next && tableLink(path, query, { after: data.next })}
       />
       <ListFiles path={path} query={query} columns={shown} total={data.total} />
     </>

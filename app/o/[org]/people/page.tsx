@@ -9,8 +9,10 @@ import { type SearchParams, tableLink } from "@/components/data-table/table-link
 import { PeopleFilter } from "@/components/people/people-filter";
 import { PeopleTable } from "@/components/people/people-table";
 import { Icon } from "@/components/ui/icon";
+import { Late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListSkeleton } from "@/components/ui/skeleton";
 import { type Ctx, may } from "@/lib/context";
 import { MAX_FILE_ROWS } from "@/lib/exports/table-rules";
 import { inPage } from "@/lib/http/page";
@@ -20,7 +22,7 @@ import { countPeople, listPeople } from "@/lib/people/queries";
 import { type PersonFilter, personFilter } from "@/lib/people/schema";
 import { namesOfTiersHeld, tierChoices } from "@/lib/tiers/person-queries";
 import { columnsIn } from "@/lib/views/columns-rules";
-import { peopleColumns } from "../columns";
+import { peopleColumns } from "./columns";
 import { links } from "./selection-links";
 
 type Props = {
@@ -52,7 +54,11 @@ async function read(ctx: Ctx, filter: PersonFilter) {
 
 type Data = Awaited<ReturnType<typeof read>>;
 
-export default async function PeoplePage({ params, searchParams }: Props) {
+export default function PeoplePage(props: Props) {
+  return <Late fallback={<ListSkeleton filters={4} views />} part={People(props)} />;
+}
+
+async function People({ params, searchParams }: Props) {
   const { org } = await params;
   const query = await searchParams;
   const filter = personFilter.parse(query);

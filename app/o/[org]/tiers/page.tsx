@@ -5,15 +5,17 @@ import { TemplateChoice } from "@/components/tiers/template-choice";
 import { type TierRow, TierTable } from "@/components/tiers/tier-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
+import { Late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListSkeleton } from "@/components/ui/skeleton";
 import { may } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { listTiers, type TierView } from "@/lib/tiers/view-queries";
-import { begin, move, order } from "../actions";
-import { tierSentences } from "../sentence";
+import { begin, move, order } from "./actions";
+import { tierSentences } from "./sentence";
 
 type Props = { params: Promise<{ org: string }> };
 
@@ -21,7 +23,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("tiers"))("title") };
 }
 
-export default async function TiersPage({ params }: Props) {
+export default function TiersPage(props: Props) {
+  return <Late fallback={<ListSkeleton filters={0} />} part={Tiers(props)} />;
+}
+
+async function Tiers({ params }: Props) {
   const { org } = await params;
   const { ctx, data: tiers } = await inPage(org, listTiers);
   const t = await getTranslations("tiers");

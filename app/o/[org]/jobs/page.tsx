@@ -7,15 +7,17 @@ import { JobTable } from "@/components/jobs/job-table";
 import { RefreshWhile } from "@/components/jobs/refresh-while";
 import { StartJob } from "@/components/jobs/start-job";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { ListSkeleton } from "@/components/ui/skeleton";
 import { type Ctx, may } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
 import { isAtWork, JOB_RUN_KINDS, JOB_RUN_STATUSES } from "@/lib/jobs/run-rules";
 import { listJobs } from "@/lib/runs/queries";
 import { type JobFilter, jobFilter } from "@/lib/runs/schema";
-import { evaluateAll } from "../actions";
-import { runWriter } from "../written";
+import { evaluateAll } from "./actions";
+import { runWriter } from "./written";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
@@ -26,7 +28,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const mayEvaluate = (ctx: Ctx) => may(ctx, "jobs:write") && ctx.modules.has("achievements_gamification");
 
-export default async function JobsPage({ params, searchParams }: Props) {
+export default function JobsPage(props: Props) {
+  return <Late fallback={<ListSkeleton filters={2} />} part={Jobs(props)} />;
+}
+
+async function Jobs({ params, searchParams }: Props) {
   const { org } = await params;
   const filter = jobFilter.parse(await searchParams);
   const { ctx, data } = await inPage(org, (ctx) => listJobs(ctx, filter));
