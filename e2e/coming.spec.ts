@@ -15,8 +15,8 @@ const PAGES: readonly (readonly [address: string, table: string])[] = [
   ["/o/nhf/figures", "dashboard_figures"],
   ["/o/nhf/reports", "tier_assignments"],
   ["/o/nhf/profile", "activities"],
-  ["/o/nhf/people", "saved_views"],
-  ["/o/nhf/badges", "saved_views"],
+  ["/o/nhf/people", "groups"],
+  ["/o/nhf/badges", "achievements"],
   ["a person", "referrals"],
   ["an achievement", "achievement_endorsements"],
 ];

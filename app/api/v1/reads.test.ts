@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client as PgClient } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Client, clientOf, READ } from "@/app/api/v1/api.test-support";
@@ -61,6 +62,8 @@ describe("a list", () => {
 
   test("gives what changed since, in UTC", async () => {
     const { userId } = await createTestMember(database, ctx, { name: "Kari" });
+    // Instants are told in milliseconds.
+    await sleep(2);
     await createTestMember(database, ctx, { name: "Ola" });
     const { body } = await client.get("people");
     const since = (instant: string) => client.get(`people?updated_since=${encodeURIComponent(instant)}`);
