@@ -30,16 +30,24 @@ export function ApprovalOutcome({ outcome }: { outcome: Outcome | null }) {
 function Named({ undecided, count }: { undecided: readonly Undecided[]; count: number }) {
   const t = useTranslations("byHand.approvals");
   const errors = useTranslations("errors");
+  const byReason = new Map<string, Undecided[]>();
+  for (const badge of undecided) {
+    const why = translateMessage(errors, badge.reason);
+    byReason.set(why, [...(byReason.get(why) ?? []), badge]);
+  }
   return (
     <>
       <p>{t("undecidedTitle", { count })}</p>
-      <ul className="list-disc pl-5">
-        {undecided.map(({ id, person, achievement, reason }) => (
-          <li key={id}>
-            {t("undecidedOne", { person, achievement, why: translateMessage(errors, reason) })}
-          </li>
-        ))}
-      </ul>
+      {[...byReason].map(([why, badges]) => (
+        <div key={why}>
+          <p>{why}</p>
+          <ul className="list-disc pl-5">
+            {badges.map(({ id, person, achievement }) => (
+              <li key={id}>{t("undecidedOne", { person, achievement })}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
       {count > undecided.length ? <p>{t("undecidedRest", { count: count - undecided.length })}</p> : null}
     </>
   );

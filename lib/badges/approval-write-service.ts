@@ -44,7 +44,7 @@ const endOf = ({ expireDate, expirePeriod }: Approved, ctx: Ctx, now: Date) =>
 
 /** Why no badge of this achievement can be let stand now, or null. */
 export function unapprovable(achievement: Approved, ctx: Ctx, now: Date): AppError | null {
-  if (achievement.status !== "active") return new AppError("conflict", msg("badges.achievementNotActive"));
+  if (achievement.status !== "active") return new AppError("conflict", msg("badges.notInUse"));
   const end = endOf(achievement, ctx, now);
   return end && end <= now ? new AppError("conflict", msg("badges.alreadyOver")) : null;
 }

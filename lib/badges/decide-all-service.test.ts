@@ -191,7 +191,7 @@ describe("all that wait", () => {
     expect(answer.undecided).toHaveLength(NAMED);
     expect(answer.undecided[0]).toMatchObject({
       achievement: "Takk",
-      reason: { key: "badges.achievementNotActive" },
+      reason: { key: "badges.notInUse" },
     });
     expect(await rejectAll(kari, await seenBy(kari))).toMatchObject({
       decided: NAMED + 5,
