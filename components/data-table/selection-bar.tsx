@@ -38,8 +38,6 @@ export function SelectionBar({ links, total, most, everything, children }: Props
   const bar = useRef<HTMLElement>(null);
   const isWhole = selected.length === ids.length && ids.length > 0;
   const count = isEverything ? total : selected.length;
-  const { choose = t("chooseAll", { count: total }), chosen = t("chosenAll", { count: total }) } =
-    everything ?? {};
   useSelectionKeys(bar, count > 0, clear);
   return (
     <section
@@ -49,11 +47,11 @@ export function SelectionBar({ links, total, most, everything, children }: Props
       className="selection-bar sticky bottom-0 z-20 mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-line bg-surface p-3 print:hidden"
     >
       <p role="status" className="font-semibold">
-        {isEverything ? chosen : t("chosen", { count })}
+        {isEverything ? (everything?.chosen ?? t("chosenAll", { count })) : t("chosen", { count })}
       </p>
       {isWhole && total > ids.length && total <= most ? (
         <Button size="row" aria-pressed={isEverything} onClick={toggleEverything}>
-          {choose}
+          {everything?.choose ?? t("chooseAll", { count: total })}
         </Button>
       ) : null}
       {isWhole && total > most ? <p className="text-muted">{t("tooMany", { most })}</p> : null}
