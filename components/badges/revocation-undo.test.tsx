@@ -33,6 +33,7 @@ async function saidOf(undone: number): Promise<string | undefined> {
         <RevocationUndo
           id="1"
           revoked={3}
+          comingBack={2}
           action={async () => ({ ok: true, data: { undone } })}
           backTo="/list"
         />
@@ -42,6 +43,8 @@ async function saidOf(undone: number): Promise<string | undefined> {
   const press = (label: string) =>
     act(async () => [...place.querySelectorAll("button")].find((one) => one.textContent === label)?.click());
   await press("Undo the revocation");
+  expect(place.textContent).toContain("Do you want to give back 2 badges?");
+  expect(place.textContent).toContain("1 badge is not among them");
   await press("Give back");
   await act(async () => root.unmount());
   return latestAnnouncement()?.text.trim();

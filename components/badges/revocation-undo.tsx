@@ -7,13 +7,15 @@ import type { Result } from "@/lib/result";
 type Props = {
   id: string;
   revoked: number;
+  /** As many of them as are again what they were. */
+  comingBack: number;
   action: (input: { id: string }) => Promise<Result<GivenBack>>;
   /** Where it leads then: the button is gone, and the focus with it. */
   backTo: string;
 };
 
 /** Gives the badges back, while that is possible. */
-export function RevocationUndo({ id, revoked, action, backTo }: Props) {
+export function RevocationUndo({ id, revoked, comingBack, action, backTo }: Props) {
   const t = useTranslations("badgeRevocations");
   return (
     <ActionButton
@@ -21,8 +23,8 @@ export function RevocationUndo({ id, revoked, action, backTo }: Props) {
       action={action}
       input={{ id }}
       confirm={{
-        question: t("undoQuestion", { count: revoked }),
-        consequence: t("undoConsequence"),
+        question: t("undoQuestion", { count: comingBack }),
+        consequence: t("undoConsequence", { left: revoked - comingBack }),
         confirmLabel: t("undoConfirm"),
         cancelLabel: t("undoKeep"),
         tone: "primary",

@@ -1,4 +1,5 @@
 import { type KeptUndo, type Undo, undoOf } from "@/lib/badges/batch-undo-rules";
+import { countComingBack } from "@/lib/badges/coming-back-queries";
 import type { RevocationOutcome, RevocationRowFilter } from "@/lib/badges/revoke-many-schema";
 import type { BadgeStatus } from "@/lib/badges/rules";
 import { authorize, type Ctx, may, requireModule } from "@/lib/context";
@@ -36,6 +37,8 @@ export type RevocationRow = Readonly<{
 
 export type RevocationDetails = RevocationSummary &
   Readonly<{
+    /** How many of its badges would be again what they were; 0 where it cannot be undone. */
+    comingBack: number;
     counts: readonly Readonly<{ outcome: RevocationOutcome; count: number }>[];
     rows: readonly RevocationRow[];
     /** The line after which the next page begins. */
@@ -105,6 +108,8 @@ export async function getRevocation(
       WHERE ${mine} ${only} AND r.line > ${filter.after ?? 0} ORDER BY r.line LIMIT ${PAGE_SIZE + 1}`;
     const shown = rows.slice(0, PAGE_SIZE);
     const next = rows.length > PAGE_SIZE ? (shown.at(-1)?.line ?? null) : null;
-    return { ...summary(ctx, found, now), counts, rows: shown, next };
+    const whole = summary(ctx, found, now);
+    const comingBack = whole.undoUntil ? await countComingBack(tx, ctx, id) : 0;
+    return { ...whole, comingBack, counts, rows: shown, next };
   });
 }

@@ -60,8 +60,10 @@ describe("undoing a revocation of many", () => {
       userIds: [second?.user_id ?? ""],
       includeRevoked: true,
     });
+    expect((await getRevocation(w.kari.ctx, id, {})).comingBack).toBe(1);
     expect(await undoRevokeMany(w.kari.ctx, { id })).toEqual({ undone: 1 });
     expect(await stands(ids)).toEqual(["revoked", "revoked", "awarded"]);
+    expect((await getRevocation(w.kari.ctx, id, {})).comingBack).toBe(0);
   });
 
   test("happens once, also when twenty press at the same moment", async () => {

@@ -1,3 +1,4 @@
+import { lockComingBack } from "@/lib/badges/coming-back-queries";
 import { orRefusal } from "@/lib/constraints";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
@@ -45,7 +46,7 @@ async function undo(tx: Tx, ctx: Ctx, id: string, userId: string): Promise<Given
     people.map((one) => one.userId),
     "badge",
   );
-  const badges = (await comingBack(tx, ctx, id)).map((badge) => badge.id);
+  const badges = await lockComingBack(tx, ctx, id);
   // The database lets a badge come back in this transaction, by this very moment.
   await tx.$executeRaw`
     UPDATE badge_revocations SET undone_at = now(), undone_by_user_id = ${userId}::uuid, undone_count = ${badges.length}
@@ -59,17 +60,3 @@ async function undo(tx: Tx, ctx: Ctx, id: string, userId: string): Promise<Given
   await record(tx, ctx, "badges.revocation_undone", { type: "badge_revocation", id }, { after });
   return { undone: badges.length };
 }
-
-/** Which of its badges are again what they were, locked: no file of them was revoked, and nobody holds them anew. */
-const comingBack = (tx: Tx, ctx: Ctx, id: string): Promise<{ id: string }[]> =>
-  tx.$queryRaw<{ id: string }[]>`
-    SELECT e.id FROM badge_revocation_rows r
-    JOIN earned_badges e ON e.organization_id = r.organization_id AND e.id = r.earned_badge_id
-    WHERE r.organization_id = ${ctx.organization.id}::uuid AND r.revocation_id = ${id}::uuid AND r.outcome = 'revoked'
-      AND e.status = 'revoked'
-      AND NOT EXISTS (SELECT FROM credentials c WHERE c.organization_id = e.organization_id AND c.earned_badge_id = e.id
-        AND c.revoked_at IS NOT NULL)
-      AND (r.previous_status = 'expired' OR NOT EXISTS (SELECT FROM earned_badges o WHERE o.organization_id = e.organization_id
-        AND o.achievement_id = e.achievement_id AND o.user_id = e.user_id AND o.occurrence = e.occurrence
-        AND o.status IN ('pending_approval', 'awarded')))
-    ORDER BY e.id FOR UPDATE OF e`;

@@ -66,11 +66,12 @@ export default async function RevocationPage({ params, searchParams }: Props) {
           )
         }
         actions={
-          revocation.undoUntil ? (
+          revocation.comingBack > 0 ? (
             <ClientMessages namespaces={["badgeRevocations", "badges"]}>
               <RevocationUndo
                 id={revocation.id}
                 revoked={revocation.revoked}
+                comingBack={revocation.comingBack}
                 action={undo.bind(null, org)}
                 backTo={`${path}/batches`}
               />
@@ -104,14 +105,15 @@ export default async function RevocationPage({ params, searchParams }: Props) {
 async function Facts({ revocation, f }: { revocation: RevocationDetails; f: Formats }) {
   const t = await getTranslations("badgeRevocations");
   const badges = await getTranslations("badges");
-  const { reason, createdAt, createdBy, origin, revoked, rowCount, undoUntil } = revocation;
+  const { reason, createdAt, createdBy, origin, revoked, rowCount, undoUntil, comingBack } = revocation;
+  const until = undoUntil && t("undoUntil", { until: f.dateTime(undoUntil) });
   const items = [
     { term: badges("reason"), detail: reason },
     { term: t("when"), detail: f.dateTime(createdAt) },
     { term: t("by"), detail: createdBy ?? badges("somebody") },
     { term: t("origin"), detail: t(`origins.${origin}`) },
     { term: t("count"), detail: t("of", { revoked: f.number(revoked), rows: f.number(rowCount) }) },
-    { term: t("undo"), detail: undoUntil && t("undoUntil", { until: f.dateTime(undoUntil) }) },
+    { term: t("undo"), detail: until && (comingBack > 0 ? until : t("undoNone")) },
   ];
   return <DescriptionList items={items.filter(({ detail }) => detail)} />;
 }
