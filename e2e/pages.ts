@@ -29,10 +29,10 @@ const area = (name: string, viewers: Page["viewers"], pages: readonly (readonly 
     return { file: `o/[org]/${name}${file}/page.tsx`, way: [address(""), ...hops.map(address)], viewers };
   });
 
-/** Lists that have a folder of their own beside the pages of single things. */
+/** Lists, which stand above the pages of single things. */
 const LISTS = "achievements badges tiers certifications people activity courses referrals jobs imports";
 const listOf = (name: string): Page => ({
-  file: `o/[org]/${name}/(list)/page.tsx`,
+  file: `o/[org]/${name}/page.tsx`,
   way: [`${home}/${name}`],
   viewers: coordinators,
 });
