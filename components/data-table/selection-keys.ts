@@ -1,5 +1,5 @@
 "use client";
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 
 /** On the checkboxes of a list whose rows can be chosen. */
 export const CHOOSES = { "data-chooses": "" } as const;
@@ -26,10 +26,7 @@ export function useSelectionKeys(
   clear: () => void,
 ): void {
   const before = useRef<HTMLElement | null>(null);
-  const chooseNone = useRef(clear);
-  useEffect(() => {
-    chooseNone.current = clear;
-  });
+  const chooseNone = useEffectEvent(clear);
   useEffect(() => {
     if (!isAny) return;
     function goFrom(place: Place, focused: HTMLElement) {
@@ -44,7 +41,7 @@ export function useSelectionKeys(
       if (place === null) return;
       event.preventDefault();
       if (key === "F6") goFrom(place, target);
-      else chooseNone.current();
+      else chooseNone();
     }
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);

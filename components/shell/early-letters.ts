@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 
 const isLetter = ({ key, ctrlKey, metaKey, altKey, isComposing }: KeyboardEvent) =>
   [...key].length === 1 && !ctrlKey && !metaKey && !altKey && !isComposing;
@@ -18,10 +18,7 @@ function typedWith(event: KeyboardEvent, before: string): string | null {
  */
 export function useEarlyLetters(isWaiting: boolean, giveUp: () => void): () => string {
   const letters = useRef("");
-  const leave = useRef(giveUp);
-  useEffect(() => {
-    leave.current = giveUp;
-  });
+  const leave = useEffectEvent(giveUp);
   useEffect(() => {
     if (!isWaiting) return;
     function press(event: KeyboardEvent) {
@@ -30,7 +27,7 @@ export function useEarlyLetters(isWaiting: boolean, giveUp: () => void): () => s
       event.preventDefault();
       event.stopPropagation();
       letters.current = typed ?? "";
-      if (typed === null) leave.current();
+      if (typed === null) leave();
     }
     window.addEventListener("keydown", press, { capture: true });
     return () => window.removeEventListener("keydown", press, { capture: true });

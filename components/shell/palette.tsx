@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { FoundList } from "@/components/shell/palette-list";
 import type { PaletteProps } from "@/components/shell/palette-words";
 import { type Found, useFound } from "@/components/shell/use-found";
@@ -65,12 +65,12 @@ export function Palette({ href, url, words, takeLetters, onClose }: PaletteProps
   const [text, setText] = useState("");
   const typed = text.trim();
   const found = useFound(url, typed);
-  // As the field takes the focus, and no sooner: what is typed until then is among them.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once
-  useEffect(() => {
+  const takeOver = useEffectEvent(() => {
     const early = takeLetters();
     if (early) setText(early);
-  }, []);
+  });
+  // As the field takes the focus, and no sooner: what is typed until then is among them.
+  useEffect(() => takeOver(), []);
   const go = (to: string) => {
     onClose();
     leaveFor(to, router.push);
