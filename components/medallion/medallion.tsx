@@ -72,9 +72,8 @@ function Drawing(look: Look & { label: string }) {
     return (
       <FramedPicture address={icon} locked={locked} size={size} line={LINE[category]} shape={category} />
     );
-  const isSmall = size < DETAIL_FROM;
-  if (locked) return isSmall ? <SmallLocked {...drawn} /> : <Locked {...drawn} />;
-  return isSmall ? <Small {...drawn} /> : <Large {...drawn} />;
+  if (locked) return <Locked {...drawn} />;
+  return size < DETAIL_FROM ? <Small {...drawn} /> : <Large {...drawn} />;
 }
 
 /** What stands on the medallion: a drawing's key, or letters. */
@@ -143,7 +142,9 @@ function OwnFace({ category, shape }: Pick<Drawn, "category" | "shape">) {
   return <MedallionFace id={useId()} category={category} shape={shape} />;
 }
 
+/** A small one is without the ring, whose dots nobody sees, and as large as an earned one. */
 function Locked({ category, progress, size, sign, shape }: Drawn) {
+  const isLarge = size >= DETAIL_FROM;
   return (
     <svg
       aria-hidden="true"
@@ -152,25 +153,15 @@ function Locked({ category, progress, size, sign, shape }: Drawn) {
       viewBox="0 0 72 72"
       className={frame(category, "medallion-locked")}
     >
-      <use href={`${sprite.src}#locked-${shape}`} />
-      <ProgressArc progress={progress} />
-      <Sign sign={sign} isLarge />
-    </svg>
-  );
-}
-
-/** Without the ring, whose dots nobody sees, and as large as an earned one. */
-function SmallLocked({ category, size, sign, shape }: Drawn) {
-  return (
-    <svg
-      aria-hidden="true"
-      width={size}
-      height={size}
-      viewBox="0 0 72 72"
-      className={frame(category, "medallion-locked")}
-    >
-      <path d={shapePath(shape)} fill="none" stroke="currentColor" strokeWidth={3} strokeLinejoin="round" />
-      <Sign sign={sign} />
+      {isLarge ? (
+        <>
+          <use href={`${sprite.src}#locked-${shape}`} />
+          <ProgressArc progress={progress} />
+        </>
+      ) : (
+        <path d={shapePath(shape)} fill="none" stroke="currentColor" strokeWidth={3} strokeLinejoin="round" />
+      )}
+      <Sign sign={sign} isLarge={isLarge} />
     </svg>
   );
 }
