@@ -68,14 +68,14 @@ export async function externalBadgesIn(tx: Tx, ctx: Ctx, userId: string): Promis
   authorize(ctx, "profile:read");
   const isSelf = ctx.actor.kind === "user" && ctx.actor.userId === userId;
   const rows = await tx.$queryRaw<Row[]>`
-      SELECT b.id, b.name, b.issuer_name AS "issuerName", b.issued_at AS "issuedAt", b.outcome, b.holder, b.state,
-        b.checks @> '[{"code": "key_itself"}]' AS "isNameless",
-        b.checked_at AS "checkedAt", b.is_visible AS "isVisible", c.name AS "sentBy"
-      FROM external_badges b
-      LEFT JOIN backpack_grants g ON g.organization_id = b.organization_id AND g.id = b.backpack_grant_id
-      LEFT JOIN oauth_clients c ON c.id = g.client_id
-      WHERE b.organization_id = ${ctx.organization.id}::uuid AND b.user_id = ${userId}::uuid AND (b.is_visible OR ${isSelf})
-      ORDER BY b.created_at DESC, b.id LIMIT ${MOST_SHOWN}::integer`;
+    SELECT b.id, b.name, b.issuer_name AS "issuerName", b.issued_at AS "issuedAt", b.outcome, b.holder, b.state,
+      b.checks @> '[{"code": "key_itself"}]' AS "isNameless",
+      b.checked_at AS "checkedAt", b.is_visible AS "isVisible", c.name AS "sentBy"
+    FROM external_badges b
+    LEFT JOIN backpack_grants g ON g.organization_id = b.organization_id AND g.id = b.backpack_grant_id
+    LEFT JOIN oauth_clients c ON c.id = g.client_id
+    WHERE b.organization_id = ${ctx.organization.id}::uuid AND b.user_id = ${userId}::uuid AND (b.is_visible OR ${isSelf})
+    ORDER BY b.created_at DESC, b.id LIMIT ${MOST_SHOWN}::integer`;
   return rows.map(({ state, isNameless, ...row }) => ({
     ...row,
     standing: standingOf({ outcome: row.outcome, state, isNameless }),

@@ -34,13 +34,14 @@ const NONE: Progress = { locked: [], names: {} };
  * occurrence that is open (this window, the next threshold). The numbers come from the same rules as the awards.
  * Not what a person took back or turned down. Whether the asker may see this person is the page's question.
  */
-export const listLocked = (ctx: Ctx, userId: string): Promise<Progress> =>
-  inTenant(ctx, (tx, now) => lockedIn(tx, ctx, userId, now), { planned: true });
+export async function listLocked(ctx: Ctx, userId: string): Promise<Progress> {
+  authorize(ctx, "profile:read");
+  if (!ctx.modules.has("achievements_gamification")) return NONE;
+  return await inTenant(ctx, (tx, now) => lockedIn(tx, ctx, userId, now), { planned: true });
+}
 
 /** The same inside the caller's transaction. */
 export async function lockedIn(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<Progress> {
-  authorize(ctx, "profile:read");
-  if (!ctx.modules.has("achievements_gamification")) return NONE;
   const { definitions, closed, active } = await earnable(tx, ctx, userId, now);
   const rows = await progressRows(tx, ctx, userId, definitions, now);
   const known = new Map(definitions.map((one) => [one.id, one]));
