@@ -24,7 +24,7 @@ export type RevocationPlan = Readonly<{
   badges: readonly PlannedRevocation[];
   /** Ids that the organisation has no badge by. */
   unknown: readonly string[];
-  /** The same for the same badges to be revoked: whoever orders says by it what they have seen. */
+  /** The same as long as the same would become of the same badges: whoever orders says by it what they have seen. */
   seen: string;
 }>;
 
@@ -46,9 +46,15 @@ export async function planRevocation(
   const badges = found.map(({ status, ...badge }) => ({ ...badge, outcome: outcomeOf(status) }));
   const known = new Set(badges.map(({ id }) => id));
   const unknown = [...new Set(choice.ids ?? [])].filter((id) => !known.has(id));
-  const waiting = badges.filter(({ outcome }) => outcome === "waiting").map(({ id }) => id);
-  const seen = createHash("sha256").update(waiting.toSorted().join()).digest("base64url");
-  return { badges, unknown, seen };
+  return { badges, unknown, seen: markOf(badges) };
+}
+
+/** What a badge is and whether it went out decide whether it comes back: a mail that goes out meanwhile makes it final. */
+function markOf(badges: readonly PlannedRevocation[]): string {
+  const waiting = badges
+    .filter(({ outcome }) => outcome === "waiting")
+    .map(({ id, standing, isPublished }) => `${id} ${standing} ${isPublished}`);
+  return createHash("sha256").update(waiting.toSorted().join()).digest("base64url");
 }
 
 function outcomeOf(status: BadgeStatus): PlannedRevocation["outcome"] {

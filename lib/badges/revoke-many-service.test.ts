@@ -94,6 +94,20 @@ describe("revoking many", () => {
     expect(await w.run(runId)).toMatchObject({ result: { revoked: 1 } });
   });
 
+  test("asks for a new preview once a file of one has gone out or one has expired: something else would become of it", async () => {
+    const [sent = "", over = ""] = await w.award(2);
+    const expire = "UPDATE earned_badges SET status = 'expired' WHERE organization_id = $1 AND id = $2";
+    for (const [id, change] of [
+      [sent, () => w.publish(sent)],
+      [over, () => w.query(expire, over)],
+    ] as const) {
+      const seen = await w.ask(w.kari.ctx, { ids: [id] });
+      await change();
+      expect(await outcome(orderRevokeMany(w.kari.ctx, seen))).toBe("conflict badges.choiceChanged");
+      expect(await outcome(order([id]))).toBe("done");
+    }
+  });
+
   test("asks for the number where they are many, and does not take it from the browser that it was right", async () => {
     const ids = await w.award(21);
     const { typed: _, ...untold } = await w.ask(w.kari.ctx, { ids });

@@ -31,8 +31,8 @@ export type OrderedRevocation = Readonly<{
 /**
  * Orders that many are revoked with one reason: which, and the run that does it (lib/badges/revoke-many-work-service), in
  * one transaction. The same key with the same request answers the order there is, also for two presses at once; with
- * another request it is a `conflict`. So it is when nothing is left to revoke, and when other badges would be revoked by
- * now than were shown. `invalid` when their number is asked for and differs. Throws what `planRevocation` does.
+ * another request it is a `conflict`. So it is when nothing is left to revoke, and when something else would become of the
+ * badges by now than was shown. `invalid` when their number is asked for and differs. Throws what `planRevocation` does.
  */
 export async function orderRevokeMany(ctx: Ctx, request: RevokeMany): Promise<OrderedRevocation> {
   const userId = begin(ctx);
