@@ -25,6 +25,7 @@ export function ApprovalActions({ ids, remember, approve, reject }: Props) {
         action={remember("approved", approve)}
         input={{ ids: [...ids] }}
         done={(decided: Decided) => text("approved", decided)}
+        count={({ decided }) => decided}
       />
       <ActionButton
         label={t("reject")}
@@ -37,6 +38,7 @@ export function ApprovalActions({ ids, remember, approve, reject }: Props) {
         }}
         reason={{ name: "reason", label: t("reason") }}
         done={(decided: Decided) => text("rejected", decided)}
+        count={({ decided }) => decided}
       />
     </>
   );

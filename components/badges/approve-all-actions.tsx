@@ -50,6 +50,7 @@ export function ApproveAllActions({ all, now, hasOthers, remember, approveAll, r
         }}
         reason={{ name: "comment", label: t("comment"), hint: t("commentHint"), optional: true }}
         done={(decided: Decided) => text("approved", decided)}
+        count={({ decided }) => decided}
       />
       <ActionButton
         label={t("reject")}
@@ -67,6 +68,7 @@ export function ApproveAllActions({ all, now, hasOthers, remember, approveAll, r
         }}
         reason={{ name: "reason", label: t("reason") }}
         done={(decided: Decided) => text("rejected", decided)}
+        count={({ decided }) => decided}
       />
     </>
   );

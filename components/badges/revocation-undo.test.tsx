@@ -22,8 +22,8 @@ Object.assign(HTMLDialogElement.prototype, {
   },
 });
 
-/** What is said when so many of three badges came back. */
-async function saidOf(undone: number): Promise<string | undefined> {
+/** What is said when so many of three badges came back, and in what tone. */
+async function saidOf(undone: number) {
   vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
   const place = document.body.appendChild(document.createElement("div"));
   const root = createRoot(place);
@@ -47,12 +47,13 @@ async function saidOf(undone: number): Promise<string | undefined> {
   expect(place.textContent).toContain("1 badge is not among them");
   await press("Give back");
   await act(async () => root.unmount());
-  return latestAnnouncement()?.text.trim();
+  const said = latestAnnouncement();
+  return [said?.text.trim(), said?.tone];
 }
 
-test("what is said of an undone revocation is how many badges came back, and leads to the list", async () => {
-  expect(await saidOf(3)).toBe("3 badges were given back.");
-  expect(await saidOf(1)).toBe("1 badge was given back. 2 are still revoked.");
-  expect(await saidOf(0)).toBe("No badges were given back. 3 are still revoked.");
+test("what is said of an undone revocation is how many badges came back, and leads to the list; none is no success", async () => {
+  expect(await saidOf(3)).toEqual(["3 badges were given back.", "success"]);
+  expect(await saidOf(1)).toEqual(["1 badge was given back. 2 are still revoked.", "success"]);
+  expect(await saidOf(0)).toEqual(["No badges were given back. 3 are still revoked.", "info"]);
   expect(push.mock.calls).toEqual([["/list"], ["/list"], ["/list"]]);
 });

@@ -30,6 +30,7 @@ export function RevocationUndo({ id, revoked, comingBack, action, backTo }: Prop
         tone: "primary",
       }}
       done={({ undone }) => t("undoDone", { count: undone, left: revoked - undone })}
+      count={({ undone }) => undone}
       redirectTo={backTo}
     />
   );

@@ -10,7 +10,7 @@ import { NumberField } from "@/components/form/number-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextareaField } from "@/components/form/textarea-field";
 import { useActionForm } from "@/components/form/use-action-form";
-import { announce } from "@/components/ui/announce";
+import { announce, toneOf } from "@/components/ui/announce";
 import { Card } from "@/components/ui/card";
 import {
   confirmationOf,
@@ -69,7 +69,8 @@ export function ManyConfirm({ children, ...given }: Props & { children: ReactNod
 
   function finish(all: readonly ManyOutcome[]) {
     setOutcomes(all);
-    announce(t(`done.${kind}`, { count: all.filter(({ problem }) => problem === null).length }));
+    const made = all.filter(({ problem }) => problem === null).length;
+    announce(t(`done.${kind}`, { count: made }), toneOf(made));
     // The list behind this page is an old one now.
     router.refresh();
   }

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { toneOf } from "@/components/ui/announce";
 import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/text-link";
 import type { ManyKind } from "@/lib/certifications/many-schema";
@@ -21,10 +22,11 @@ export function ManyResult({ kind, ready, path, outcomes }: Props) {
   useEffect(() => place.current?.focus(), []);
   const names = new Map(ready.map((one) => [one.id, one]));
   const left = outcomes.filter(({ problem }) => problem !== null);
+  const made = outcomes.length - left.length;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a place for the focus, not a landmark
     <div ref={place} role="group" tabIndex={-1} aria-label={t("result")} className="space-y-4">
-      <Callout tone="success" title={t(`done.${kind}`, { count: outcomes.length - left.length })}>
+      <Callout tone={toneOf(made)} title={t(`done.${kind}`, { count: made })}>
         <TextLink href={path}>{t("toList")}</TextLink>
       </Callout>
       {left.length > 0 ? (

@@ -6,7 +6,7 @@ import { callAction, useSingleRun } from "@/components/form/call-action";
 import { FieldError, Requirement } from "@/components/form/field-frame";
 import { inputStyle } from "@/components/form/input-style";
 import { useUndo } from "@/components/form/use-undo";
-import { announce } from "@/components/ui/announce";
+import { announce, toneOf } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import type { ButtonSize, ButtonVariant } from "@/components/ui/button-style";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -36,6 +36,8 @@ type Props<Input extends object, Output> = {
   reason?: { name: keyof Input & string; label: string; hint?: string; optional?: boolean };
   /** Said when it worked: "Merket er trukket tilbake". What only the answer knows is said by it. */
   done: string | ((answer: Output) => string);
+  /** To how many it happened, where that may be none. */
+  count?: (answer: Output) => number;
   /** What takes it back, offered together with `done`; such a button should not ask first. */
   undo?: { action?: (input: Input) => Promise<Result<unknown>>; input: Input; done: string };
   redirectTo?: string;
@@ -66,6 +68,7 @@ function useAction<Input extends object, Output>({
   action,
   input,
   done,
+  count = () => 1,
   undo,
   redirectTo,
   reason,
@@ -93,7 +96,8 @@ function useAction<Input extends object, Output>({
       if (!result.ok) return fail(result.error.text, result.error.fields);
       setOpen(false);
       const back = undo && { run: () => (undo.action ?? action)(undo.input), done: undo.done };
-      announce(typeof done === "string" ? done : done(result.data), "success", back && offer(back));
+      const said = typeof done === "string" ? done : done(result.data);
+      announce(said, toneOf(count(result.data)), back && offer(back));
       if (redirectTo) router.push(redirectTo);
     });
   }

@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useSelection } from "@/components/data-table/selection";
 import { callAction, useSingleRun } from "@/components/form/call-action";
-import { announce } from "@/components/ui/announce";
+import { announce, toneOf } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { translateMessage } from "@/lib/i18n/translate-message";
 import type { Result } from "@/lib/result";
@@ -26,7 +26,8 @@ export function MarkMany({ what, mark, unmark }: Props) {
     run(async () => {
       const result = await callAction(() => act({ ids: [...selected] }));
       if (!result.ok) return announce(translateMessage(words, result.error.text), "danger");
-      announce(t(`${what}.${done}`, { count: result.data.changed }));
+      const { changed } = result.data;
+      announce(t(`${what}.${done}`, { count: changed }), toneOf(changed));
       clear();
     });
   };

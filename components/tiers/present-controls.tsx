@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { useSelection } from "@/components/data-table/selection";
 import { ActionButton } from "@/components/form/action-button";
 import { callAction, useSingleRun } from "@/components/form/call-action";
-import { announce } from "@/components/ui/announce";
+import { announce, toneOf } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { translateMessage } from "@/lib/i18n/translate-message";
 import type { Result } from "@/lib/result";
@@ -21,7 +21,8 @@ export function PresentMany({ present, unpresent }: { present: Present; unpresen
     run(async () => {
       const result = await callAction(() => act({ ids: [...selected] }));
       if (!result.ok) return announce(translateMessage(words, result.error.text), "danger");
-      announce(t(done, { people: result.data.changed }));
+      const { changed } = result.data;
+      announce(t(done, { people: changed }), toneOf(changed));
       clear();
     });
   };

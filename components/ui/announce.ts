@@ -28,6 +28,9 @@ export function announce(text: string, tone: AnnouncementTone = "success", undo?
   tell();
 }
 
+/** Of what happened to so many: that it happened to none is no success. */
+export const toneOf = (count: number) => (count > 0 ? "success" : "info");
+
 export function dismissAnnouncement(): void {
   latest = null;
   tell();
