@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { awardBadge } from "@/lib/badges/award-service";
-import { getCollection } from "@/lib/badges/collection-queries";
 import { badgeFilters } from "@/lib/badges/filter-schema";
 import { listBadges } from "@/lib/badges/list-queries";
 import { listCertifications } from "@/lib/certifications/list-queries";
@@ -9,12 +8,12 @@ import { certificationFilters } from "@/lib/certifications/list-schema";
 import { issueCertification } from "@/lib/certifications/service";
 import type { Ctx } from "@/lib/context";
 import { evaluateEverybody, evaluateRequested } from "@/lib/evaluation/evaluate";
-import { listLocked } from "@/lib/evaluation/progress-queries";
 import { recordActivity, voidActivity } from "@/lib/facts/activity-service";
 import { createCourse } from "@/lib/facts/course-service";
 import { recordReferral } from "@/lib/facts/referral-service";
 import { recordRegistration } from "@/lib/facts/registration-service";
 import { addPerson, changeRole } from "@/lib/people/service";
+import { readProfile } from "@/lib/profiles/profile-queries";
 import { activeAchievement, manualAchievement } from "@/lib/testing/active-achievement";
 import { createTestCertificationType } from "@/lib/testing/certifications";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
@@ -50,8 +49,7 @@ type Place = Awaited<ReturnType<typeof arrange>>;
 type Work = () => Promise<unknown>;
 
 const seenBy = (ctx: Ctx, userId: string): Work[] => [
-  () => listLocked(ctx, userId),
-  () => getCollection(ctx, userId),
+  async () => (await readProfile(ctx, userId)).progress,
   () => listBadges(ctx, badgeFilters.parse({})),
   () => listCertifications(ctx, certificationFilters.parse({})),
 ];

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getBadgeOf } from "@/lib/badges/badge-of-queries";
-import { getCollection, listCollection } from "@/lib/badges/collection-queries";
+import { collectionIn, listCollection } from "@/lib/badges/collection-queries";
 import { collectionFilter } from "@/lib/badges/collection-schema";
 import type { Ctx } from "@/lib/context";
+import { inTenant } from "@/lib/db";
 import { activeAchievement, manualAchievement } from "@/lib/testing/active-achievement";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
@@ -47,6 +48,8 @@ async function place() {
   const peer = await createTestMember(database, ctx);
   return { ctx, holder, peer };
 }
+const collection = (ctx: Ctx, userId: string) =>
+  inTenant(ctx, (tx, now) => collectionIn(tx, ctx, userId, now));
 const filter = (some: object = {}) => collectionFilter.parse(some);
 
 describe("a collection", () => {
@@ -58,7 +61,7 @@ describe("a collection", () => {
       ["2026", "2026-03-01"],
       ["2025", "2025-03-01"],
     ]);
-    const { badges, categories } = await getCollection(peer.ctx, holder.userId);
+    const { badges, categories } = await collection(peer.ctx, holder.userId);
     expect(badges).toBe(3);
     expect(categories).toMatchObject([
       {
@@ -94,7 +97,7 @@ describe("a collection", () => {
     }
     await database.everything.query("ALTER TABLE earned_badges ENABLE TRIGGER USER");
 
-    const { badges, categories } = await getCollection(holder.ctx, holder.userId);
+    const { badges, categories } = await collection(holder.ctx, holder.userId);
     expect(badges).toBe(5_000);
     expect(
       categories.map(({ achievements, badges: all, shown }) => [achievements, all, shown.length]),
@@ -163,6 +166,6 @@ describe("a badge of somebody", () => {
     expect([await code(peer.ctx), await code(holder.ctx)]).toEqual(["not_found", "seen"]);
     await set("is_visible = true, status = 'revoked', revoked_at = now(), revocation_reason = 'x'");
     expect([await code(peer.ctx), await code(holder.ctx)]).toEqual(["not_found", "seen"]);
-    expect((await getCollection(holder.ctx, holder.userId)).badges).toBe(0);
+    expect((await collection(holder.ctx, holder.userId)).badges).toBe(0);
   });
 });

@@ -45,11 +45,6 @@ const collected = (row: HeldRow, now: Date): CollectedBadge => ({ ...heldOf(row,
  * several of one achievement are one entry. Also of achievements that are no longer active. Whose profile is closed to
  * the asker is `not_found`; with the module off nobody holds anything.
  */
-export async function getCollection(ctx: Ctx, userId: string): Promise<Collection> {
-  return await inTenant(ctx, (tx, now) => collectionIn(tx, ctx, userId, now));
-}
-
-/** The same inside the caller's transaction. */
 export async function collectionIn(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<Collection> {
   authorize(ctx, "profile:read");
   const holder = await findHolder(tx, ctx, userId);
@@ -96,7 +91,7 @@ export type CollectionPage = Readonly<{
 
 /**
  * All of a category, or of everything, 48 medallions at a time; or every time that one achievement was given. What the profile itself shows
- * of it and who may see it are as in `getCollection`. An achievement the person does not hold is `not_found`.
+ * of it and who may see it are as in `collectionIn`. An achievement the person does not hold is `not_found`.
  */
 export async function listCollection(
   ctx: Ctx,

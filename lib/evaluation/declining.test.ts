@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getBadgeOf } from "@/lib/badges/badge-of-queries";
-import { getCollection } from "@/lib/badges/collection-queries";
+import { listCollection } from "@/lib/badges/collection-queries";
 import { acceptBadge, declineBadge } from "@/lib/badges/decline-service";
 import { revokeBadge } from "@/lib/badges/revocation-service";
 import type { Ctx } from "@/lib/context";
@@ -26,7 +26,7 @@ async function earned() {
   const id = (await badgesIn(database, ctx))[0]?.id ?? "";
   return { ctx, holder, coordinator, id };
 }
-const held = async (ctx: Ctx, userId: string) => (await getCollection(ctx, userId)).badges;
+const held = async (ctx: Ctx, userId: string) => (await listCollection(ctx, userId, {})).total;
 
 describe("a badge that its holder declines", () => {
   test("is seen by nobody, counts for nothing and is never given again", async () => {

@@ -1,5 +1,5 @@
 import { actorUserId, authorize, type Ctx, may } from "@/lib/context";
-import { inTenant, type Tx } from "@/lib/db";
+import type { Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { keysAt } from "@/lib/tiers/view-queries";
 
@@ -36,10 +36,6 @@ const OPEN = Prisma.sql` AND EXISTS (SELECT FROM memberships m WHERE m.organizat
  * The highest tier in use that somebody holds in the periods that run, or null where they hold none, where the module
  * is off, or where their profile is closed to the asker (seed 001 tier_banner_visibility_on_profile).
  */
-export const bannerOf = (ctx: Ctx, userId: string): Promise<TierBanner | null> =>
-  inTenant(ctx, (tx, now) => bannerIn(tx, ctx, userId, now));
-
-/** The same inside the caller's transaction. */
 export async function bannerIn(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<TierBanner | null> {
   authorize(ctx, "profile:read");
   if (!ctx.modules.has("recognition_tiers")) return null;

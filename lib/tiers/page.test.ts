@@ -5,7 +5,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { listPeople } from "@/lib/people/queries";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
-import { bannerOf, bannerSql } from "@/lib/tiers/banner-queries";
+import { bannerIn, bannerSql } from "@/lib/tiers/banner-queries";
 import { consequencesOf } from "@/lib/tiers/consequence-queries";
 import { assign, ladder, NOW, tier } from "@/lib/tiers/ladder.test-support";
 import { createTier, deactivateTier, moveTier, reactivateTier, updateTier } from "@/lib/tiers/ladder-service";
@@ -114,6 +114,8 @@ describe("a template", () => {
     },
   );
 });
+
+const bannerOf = (ctx: Ctx, userId: string) => inTenant(ctx, (tx, now) => bannerIn(tx, ctx, userId, now));
 
 describe("the banner", () => {
   test("shows the highest tier in use of the periods that run, and is gone without one", async () => {

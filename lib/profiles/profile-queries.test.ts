@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deactivateAchievement } from "@/lib/achievements/service";
-import { getCollection } from "@/lib/badges/collection-queries";
 import { revokeBadge } from "@/lib/badges/revocation-service";
 import type { Ctx } from "@/lib/context";
 import { evaluateEverybody } from "@/lib/evaluation/evaluate";
-import { listLocked } from "@/lib/evaluation/progress-queries";
+import { readProfile } from "@/lib/profiles/profile-queries";
 import { activeAchievement, manualAchievement } from "@/lib/testing/active-achievement";
 import { addActivities, badgesIn } from "@/lib/testing/activities";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
@@ -26,9 +25,15 @@ async function story() {
   return { ctx, mentor, peer, coordinator };
 }
 const held = async (asker: Ctx, userId: string) =>
-  (await getCollection(asker, userId)).categories.flatMap(({ shown }) => shown.map(({ name }) => name));
+  (await readProfile(asker, userId)).collection.categories.flatMap(({ shown }) =>
+    shown.map(({ name }) => name),
+  );
 const locked = async (asker: Ctx, userId: string) =>
-  (await listLocked(asker, userId)).locked.map(({ name, rules, share }) => ({ name, rules, share }));
+  (await (await readProfile(asker, userId)).progress)?.locked.map(({ name, rules, share }) => ({
+    name,
+    rules,
+    share,
+  }));
 
 describe("a profile", () => {
   test("shows what is earned, and of the rest how much there is and how much is needed", async () => {
@@ -49,7 +54,7 @@ describe("a profile", () => {
     await activeAchievement(ctx, { name: "Ti", triggerThreshold: 10 });
     await manualAchievement(ctx, { name: "Takk" });
     await activeAchievement(ctx, { name: "Tjue", triggerThreshold: 20 });
-    const names = async () => (await locked(mentor.ctx, mentor.userId)).map(({ name }) => name);
+    const names = async () => (await locked(mentor.ctx, mentor.userId))?.map(({ name }) => name);
     expect(await names()).toEqual(["Ti", "Takk", "Tjue"]);
     await database.everything.query(
       "UPDATE achievements SET sort_order = 0 WHERE organization_id = $1 AND name = 'Takk'",
