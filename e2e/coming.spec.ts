@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { demoAccounts } from "@/lib/demo/accounts";
 import { expect, signIn, test } from "./fixtures";
 import { whileItWaitsFor } from "./slow-database";
-import { heading } from "./steps";
+import { button, heading, main } from "./steps";
 import { say } from "./words";
 
 const admin =
@@ -77,3 +77,23 @@ for (const [name, table] of PAGES)
       const sum = shifts.reduce((total, { value }) => total + value, 0);
       expect(sum, JSON.stringify(shifts)).toBeLessThan(UNNOTICED);
     });
+
+for (const width of [1280, 320])
+  test(`people to choose from come into their place, and nothing moves: ${width} wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 720 });
+    let come = () => {};
+    const isToCome = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    await page.route("**/batches/people?*", async (route) => {
+      await isToCome;
+      await route.continue();
+    });
+    await signIn(page, admin, { to: "/o/nhf/badges/batches/new" });
+    await expect(main(page).getByText(say("batches.searching"))).toBeVisible();
+    const next = button(main(page), say("batches.preview"));
+    const before = await next.boundingBox();
+    come();
+    await expect(main(page).getByRole("list", { name: say("batches.people") })).toBeVisible();
+    expect(await next.boundingBox()).toEqual(before);
+  });

@@ -30,14 +30,22 @@ type Props = {
 
 const PAUSE_MS = 200;
 
-async function ask(url: string, filter: PeopleMatching, after: string, signal: AbortSignal) {
-  await new Promise<void>((resolve, reject) => {
+/** As high before the list has come as with it, however long it is: what stands below would move under a finger. */
+const PLACE = "flex h-112 max-w-3xl flex-col rounded-md border border-line bg-surface";
+
+/** While somebody types or chooses; nobody waits for the first list, or for more of one. */
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, PAUSE_MS);
     signal.addEventListener("abort", () => {
       clearTimeout(timer);
       reject(signal.reason);
     });
   });
+}
+
+async function ask(url: string, filter: PeopleMatching, after: string, signal: AbortSignal) {
+  if (Object.keys(filter).length > 0 && after === "") await pause(signal);
   const query = new URLSearchParams({ ...filter, after });
   const response = await fetch(`${url}?${query}`, { signal, headers: { accept: "application/json" } });
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
@@ -87,27 +95,33 @@ function Picker({ url, roles, groups, picked, onPicked, searchId, errorId }: Pro
       <p role="status" className="text-muted">
         {query.isError ? t("failed") : query.isPending ? t("searching") : t("found", { count: total })}
       </p>
-      {rows.length > 0 ? (
-        <Found rows={rows} people={picked.people} onPeople={(people) => onPicked({ kind: "chosen", people })}>
-          {query.hasNextPage ? (
-            <Button size="row" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {t("more")}
-            </Button>
-          ) : null}
-          {total > rows.length ? (
-            <Button
-              size="row"
-              onClick={() => {
-                onPicked({ kind: "matching", filter, total });
-                // Its own place comes with the words in it, which few screen readers notice.
-                announce(t("matchingChosen", { count: total }), "spoken");
-              }}
-            >
-              {t("matchingAll", { count: total })}
-            </Button>
-          ) : null}
-        </Found>
-      ) : null}
+      <div className={PLACE}>
+        {rows.length > 0 ? (
+          <Found
+            rows={rows}
+            people={picked.people}
+            onPeople={(people) => onPicked({ kind: "chosen", people })}
+          >
+            {query.hasNextPage ? (
+              <Button size="row" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                {t("more")}
+              </Button>
+            ) : null}
+            {total > rows.length ? (
+              <Button
+                size="row"
+                onClick={() => {
+                  onPicked({ kind: "matching", filter, total });
+                  // Its own place comes with the words in it, which few screen readers notice.
+                  announce(t("matchingChosen", { count: total }), "spoken");
+                }}
+              >
+                {t("matchingAll", { count: total })}
+              </Button>
+            ) : null}
+          </Found>
+        ) : null}
+      </div>
       <PickedPeople people={picked.people} onPeople={(people) => onPicked({ kind: "chosen", people })} />
     </div>
   );
@@ -194,11 +208,8 @@ function Found({ rows, people, onPeople, children }: FoundProps) {
     onPeople([...people, ...fresh.map(({ userId, name }) => ({ userId, name }))]);
   };
   return (
-    <div className="space-y-3">
-      <ul
-        aria-label={t("people")}
-        className="max-w-3xl divide-y divide-line rounded-md border border-line bg-surface"
-      >
+    <>
+      <ul aria-label={t("people")} className="min-h-0 flex-1 divide-y divide-line overflow-y-auto">
         {rows.map((row) => (
           <li key={row.userId} className="flex items-start gap-2.5 px-3 py-1.5">
             <input
@@ -216,12 +227,12 @@ function Found({ rows, people, onPeople, children }: FoundProps) {
           </li>
         ))}
       </ul>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-2 border-line border-t p-2">
         {children}
         <Button size="row" onClick={pickShown}>
           {t("pageAll")}
         </Button>
       </div>
-    </div>
+    </>
   );
 }
