@@ -1,9 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { occurrenceText } from "@/components/badges/occurrence";
-import { BadgeCase, type ShownBadge } from "@/components/profile/badge-card";
+import { BadgeCase, CASES, caseWidth, type ShownBadge } from "@/components/profile/badge-card";
 import { PublicCertificates } from "@/components/profile/public-certificates";
 import { TierBanner } from "@/components/tiers/tier-banner";
 import { buttonStyle } from "@/components/ui/button-style";
+import { classNames } from "@/components/ui/class-names";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import type { ProfileCategory, ShownProfile } from "@/lib/badge-page/profile-rules";
@@ -36,9 +37,13 @@ export async function WrittenProfile({ profile, path, only }: Props) {
       />
       {only ? null : <TierBanner tier={profile.tier} />}
       <div className="space-y-10">
-        {categories.map((one) => (
-          <Category key={one.category} of={one} path={path} only={only} timeZone={profile.timeZone} />
-        ))}
+        {categories.length > 0 ? (
+          <div className={CASES}>
+            {categories.map((one) => (
+              <Category key={one.category} of={one} path={path} only={only} timeZone={profile.timeZone} />
+            ))}
+          </div>
+        ) : null}
         {only || certificates.length === 0 ? null : (
           <PublicCertificates
             certificates={certificates.map(({ issuedOn, expiresOn, ...one }) => ({
@@ -61,7 +66,7 @@ async function Category({ of, path, only, timeZone }: CategoryProps) {
   const id = `category-${of.category}`;
   const address = `${path}?category=${of.category}`;
   return (
-    <section aria-labelledby={id} className="space-y-4">
+    <section aria-labelledby={id} className={classNames("space-y-4", caseWidth(of.shown.length))}>
       <div>
         <h2 id={id} className="text-xl">
           {title}

@@ -4,6 +4,7 @@ import { StandingPill } from "@/components/badges/standing-pill";
 import { Medallion } from "@/components/medallion/medallion";
 import { MedallionSheet, type Sheet } from "@/components/medallion/medallion-sheet";
 import type { MedallionCategory } from "@/components/medallion/palette";
+import { classNames } from "@/components/ui/class-names";
 import { StatusPill } from "@/components/ui/status-pill";
 import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
@@ -78,6 +79,20 @@ function BadgeCard({ badge, level, sheet }: CardProps) {
   );
 }
 
+/** A case of so few is as wide as they are; by their number, as columns that fill a line would not tell it how wide. */
+const FEW: Readonly<Record<number, string>> = {
+  1: "grid-cols-1 sm:w-fit sm:grid-cols-[minmax(0,12rem)]",
+  2: "grid-cols-2 sm:w-fit sm:grid-cols-[repeat(2,minmax(0,12rem))]",
+  3: "grid-cols-2 sm:w-fit sm:grid-cols-[repeat(3,minmax(0,12rem))]",
+};
+const MANY = "grid-cols-2 sm:grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] sm:print:grid-cols-4";
+
+/** Around sections with a case each: those that are narrow stand side by side. */
+export const CASES = "flex flex-wrap items-start gap-x-6 gap-y-10";
+
+/** How wide such a section is, with so many badges and nothing but these. */
+export const caseWidth = (count: number) => (FEW[count] ? "max-w-full max-sm:w-full" : "w-full");
+
 /** Badges side by side, as in a display case. */
 export function BadgeCase({
   badges,
@@ -94,7 +109,10 @@ export function BadgeCase({
       <MedallionSheet sheet={sheet} badges={badges} />
       <ul
         aria-label={label}
-        className="grid grid-cols-2 gap-x-4 gap-y-8 rounded-lg border border-line bg-surface px-3 py-6 shadow-raised sm:grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] sm:gap-x-6 sm:px-6 sm:print:grid-cols-4 print:shadow-none"
+        className={classNames(
+          "grid gap-x-4 gap-y-8 rounded-lg border border-line bg-surface px-3 py-6 shadow-raised sm:gap-x-6 sm:px-6 print:shadow-none",
+          FEW[badges.length] ?? MANY,
+        )}
       >
         {badges.map((badge) => (
           <BadgeCard key={badge.id} badge={badge} level={level} sheet={sheet} />

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
-import { BadgeCase, type ShownBadge } from "@/components/profile/badge-card";
+import { BadgeCase, caseWidth, type ShownBadge } from "@/components/profile/badge-card";
 import { type LockedBadge, LockedBadges } from "@/components/profile/locked-badges";
+import { classNames } from "@/components/ui/class-names";
 import { TextLink } from "@/components/ui/text-link";
 
 export type ShownCategory = Readonly<{
@@ -21,7 +22,10 @@ export function CategorySection({ shown }: { shown: ShownCategory }) {
   const t = useTranslations("profile");
   const id = `category-${shown.category}`;
   return (
-    <section aria-labelledby={id} className="space-y-4">
+    <section
+      aria-labelledby={id}
+      className={classNames("space-y-4", shown.locked.length > 0 ? "w-full" : caseWidth(shown.badges.length))}
+    >
       <div>
         <h2 id={id} className="text-xl">
           {shown.title}

@@ -1,4 +1,5 @@
 "use client";
+import { CASES } from "@/components/profile/badge-card";
 import { CategorySection, type ShownCategory } from "@/components/profile/category-section";
 
 /**
@@ -7,5 +8,12 @@ import { CategorySection, type ShownCategory } from "@/components/profile/catego
  * to be there.
  */
 export function SentCategories({ categories }: { categories: readonly ShownCategory[] }) {
-  return categories.map((one) => <CategorySection key={one.category} shown={one} />);
+  if (categories.length === 0) return null;
+  return (
+    <div className={CASES}>
+      {categories.map((one) => (
+        <CategorySection key={one.category} shown={one} />
+      ))}
+    </div>
+  );
 }
