@@ -1,3 +1,4 @@
+import { WithNumbers } from "@/components/certifications/with-numbers";
 import { Time } from "@/components/ui/time";
 
 export type TimelineEntry = Readonly<{
@@ -18,7 +19,9 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
           <p className="text-muted text-sm">
             <Time iso={entry.at} text={entry.when} />
           </p>
-          <p>{entry.what}</p>
+          <p>
+            <WithNumbers>{entry.what}</WithNumbers>
+          </p>
           {entry.changes?.map((change) => (
             <p key={change} className="max-w-prose text-muted">
               {change}

@@ -42,6 +42,7 @@ export function CertificationBatchRowTable({ certificates, people, rows }: Props
         {
           key: "certificate",
           header: t("certificate"),
+          whole: true,
           cell: ({ certificate }) =>
             certificate && (
               <TextLink href={`${certificates}/${certificate.id}`}>{certificate.certificateNumber}</TextLink>

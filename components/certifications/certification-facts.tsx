@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { WithNumbers } from "@/components/certifications/with-numbers";
 import { DescriptionList } from "@/components/ui/description-list";
 import { TextLink } from "@/components/ui/text-link";
 import type { CertificationView } from "@/lib/certifications/queries";
@@ -18,7 +19,11 @@ export function CertificationFacts({ org, certification, written }: Props) {
       ? [
           {
             term,
-            detail: <TextLink href={`/o/${org}/certifications/${one.id}`}>{one.certificateNumber}</TextLink>,
+            detail: (
+              <TextLink href={`/o/${org}/certifications/${one.id}`}>
+                <WithNumbers>{one.certificateNumber}</WithNumbers>
+              </TextLink>
+            ),
           },
         ]
       : [];

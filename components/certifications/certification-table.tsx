@@ -51,6 +51,7 @@ export function CertificationTable({ path, query, columns, sort, rows, empty }: 
             return column === "status" ? { pill: STANDING_TONE[row.standing], text } : text;
           },
           wrap: ["person", "type", "groups"].includes(column),
+          whole: column === "number",
           rowHeader: column === named,
           ...(column === "issued" || column === "expires"
             ? { sort: sortOn({ path, query, sort }, column, FIRST[column]) }

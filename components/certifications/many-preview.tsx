@@ -33,6 +33,7 @@ export function ManyPreviewTable({ kind, path, caption, rows }: Props) {
         {
           key: "number",
           header: columns("number"),
+          whole: true,
           cell: (row) => ({ link: `${path}/${row.id}`, text: row.certificateNumber }),
         },
         { key: "person", header: columns("person"), wrap: true, cell: (row) => row.person },

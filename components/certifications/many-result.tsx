@@ -34,7 +34,9 @@ export function ManyResult({ kind, ready, path, outcomes }: Props) {
           <ul className="list-disc pl-5">
             {left.map(({ id, problem }) => (
               <li key={id}>
-                <TextLink href={`${path}/${id}`}>{names.get(id)?.certificateNumber ?? id}</TextLink>{" "}
+                <TextLink href={`${path}/${id}`} className="inline-block">
+                  {names.get(id)?.certificateNumber ?? id}
+                </TextLink>{" "}
                 {names.get(id)?.person}: {problem ? translateMessage(errors, problem) : null}
               </li>
             ))}

@@ -19,6 +19,8 @@ export type Column<Row> = Readonly<{
   sort?: Readonly<{ href: string; direction: SortDirection | null }>;
   /** Long text may wrap; everything else stays on its line. */
   wrap?: boolean;
+  /** A number or a code: on one line, also on a phone, where everything else may wrap. */
+  whole?: boolean;
 }>;
 
 type Props<Row> = {
@@ -96,7 +98,7 @@ function HeaderRow<Row>({ columns, actions, select }: Props<Row>) {
 function bodyOf<Row>({ rows, rowKey, columns, actions, select }: Props<Row>) {
   const named = columns.find((column) => column.rowHeader) ?? columns[0];
   const looks = columns.map((column): CellStyle => {
-    const look = classNames(column.align === "end" && "end", column.wrap && "wrap");
+    const look = classNames(column.align === "end" && "end", column.wrap && "wrap", column.whole && "whole");
     return { ...(look ? { look } : {}), ...(column === named ? { isHeader: true } : {}) };
   });
   const tool: CellStyle = { look: "tool" };

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { WithNumbers } from "@/components/certifications/with-numbers";
 import { ActionButton } from "@/components/form/action-button";
 import { Card } from "@/components/ui/card";
 import { StatusPill } from "@/components/ui/status-pill";
@@ -44,7 +45,9 @@ function Entry({
       isEntry
       actions={isRead ? null : <StatusPill tone="info">{t("isUnread")}</StatusPill>}
     >
-      <p className="max-w-prose whitespace-pre-line break-words">{body}</p>
+      <p className="max-w-prose whitespace-pre-line break-words">
+        <WithNumbers>{body}</WithNumbers>
+      </p>
       <p className="text-muted text-sm">
         <Time iso={createdAt} text={when} />
         {mail === "none" ? null : ` · ${t(`mail.${mail}`)}`}

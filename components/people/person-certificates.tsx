@@ -28,6 +28,7 @@ export function PersonCertificates({ home, userId, mayReceive, rows }: Props) {
           {
             key: "number",
             header: t("number"),
+            whole: true,
             cell: (row) => (
               <TextLink href={`${home}/certifications/${row.id}`}>{row.certificateNumber}</TextLink>
             ),

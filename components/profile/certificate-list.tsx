@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { WithNumbers } from "@/components/certifications/with-numbers";
 import { Medallion } from "@/components/medallion/medallion";
 import { DownloadLink } from "@/components/ui/download-link";
 import { type PillTone, StatusPill } from "@/components/ui/status-pill";
@@ -86,11 +87,13 @@ function Certificate({
             <p className="text-sm">{t("revokedBecause", { reason: one.revocationReason })}</p>
           ) : null}
           {one.renewedBy ? (
-            <p className="text-sm">{t("replacedBy", { number: one.renewedBy.certificateNumber })}</p>
+            <p className="text-sm">
+              <WithNumbers>{t("replacedBy", { number: one.renewedBy.certificateNumber })}</WithNumbers>
+            </p>
           ) : null}
           <p className="text-sm">
             <TextLink href={`/verify/${one.certificateNumber}`} className="tabular-nums">
-              {one.certificateNumber}
+              <WithNumbers>{one.certificateNumber}</WithNumbers>
             </TextLink>
           </p>
           {file ? (

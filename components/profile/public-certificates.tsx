@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { WithNumbers } from "@/components/certifications/with-numbers";
 import { Medallion } from "@/components/medallion/medallion";
 import { TextLink } from "@/components/ui/text-link";
 
@@ -32,7 +33,9 @@ export function PublicCertificates({ certificates }: Props) {
               <p>{one.expires ? t("validTo", { day: one.expires }) : t("validForGood")}</p>
               <p className="text-muted text-sm">{t("issued", { day: one.issued })}</p>
               <p className="text-sm">
-                <TextLink href={`/verify/${one.number}`}>{t("number", { number: one.number })}</TextLink>
+                <TextLink href={`/verify/${one.number}`}>
+                  <WithNumbers>{t("number", { number: one.number })}</WithNumbers>
+                </TextLink>
               </p>
             </div>
           </li>

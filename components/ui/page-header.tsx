@@ -5,7 +5,7 @@ type Props = {
   picture?: ReactNode;
   /** A few words above the title that say whose or what kind it is. */
   eyebrow?: string;
-  title: string;
+  title: ReactNode;
   lead?: ReactNode;
   status?: ReactNode;
   actions?: ReactNode;

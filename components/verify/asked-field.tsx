@@ -7,7 +7,7 @@ type Props = Omit<ComponentProps<"input">, "id" | "name"> & {
   /** Of the input in the form, and the beginning of every id. */
   name: string;
   label: string;
-  hint: string;
+  hint: ReactNode;
   submit: string;
   problem?: string | undefined;
   /** What may help beside the problem. */

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { WithNumbers } from "@/components/certifications/with-numbers";
 import { classNames } from "@/components/ui/class-names";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Icon } from "@/components/ui/icon";
@@ -40,7 +41,9 @@ export function CertificateAnswer({ certificate, written }: Props) {
   return (
     <article className="rounded-lg border border-line bg-surface shadow-raised">
       <div className={classNames("space-y-2 rounded-t-lg border-t-6 px-5 pt-6 pb-5 sm:px-8", edge)}>
-        <p className="text-muted">{t("answer.number", { number: certificate.number })}</p>
+        <p className="text-muted">
+          <WithNumbers>{t("answer.number", { number: certificate.number })}</WithNumbers>
+        </p>
         <h1 className={classNames("flex items-center gap-3 text-3xl", ink)}>
           <Icon as={icon} size={36} className="shrink-0" />
           {t(`status.${certificate.status}`)}
@@ -84,7 +87,13 @@ function Newer({ standing, number }: { standing: CertificationStatus; number: st
   return (
     <p className="max-w-prose text-lg">
       {t(`newer.${standing}`)}{" "}
-      {number ? <TextLink href={`/verify/${number}`}>{t("newer.see", { number })}</TextLink> : t("newer.ask")}
+      {number ? (
+        <TextLink href={`/verify/${number}`}>
+          <WithNumbers>{t("newer.see", { number })}</WithNumbers>
+        </TextLink>
+      ) : (
+        t("newer.ask")
+      )}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { WithNumbers } from "@/components/certifications/with-numbers";
 import { TextLink } from "@/components/ui/text-link";
 import { AskedField } from "@/components/verify/asked-field";
 
@@ -19,7 +20,7 @@ export function NumberForm({ value, problem, meant }: Props) {
       <AskedField
         name="number"
         label={t("number")}
-        hint={t("hint")}
+        hint={<WithNumbers>{t("hint")}</WithNumbers>}
         submit={t("submit")}
         problem={problem}
         defaultValue={value}

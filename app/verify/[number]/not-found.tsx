@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { PublicPage } from "@/app/public-page";
+import { WithNumbers } from "@/components/certifications/with-numbers";
 import { PageHeader } from "@/components/ui/page-header";
 import { NumberForm } from "@/components/verify/number-form";
 import { readCertificateNumber } from "@/lib/certifications/number-rules";
@@ -21,7 +22,7 @@ async function Unknown({ number }: { number: string }) {
   const t = await getTranslations("verify.notFound");
   return (
     <>
-      <PageHeader title={t("title")} lead={t("body", { number })} />
+      <PageHeader title={t("title")} lead={<WithNumbers>{t("body", { number })}</WithNumbers>} />
       <ul className="mb-8 max-w-prose list-disc space-y-1 pl-5">
         <li>{t("typing")}</li>
         <li>{t("elsewhere")}</li>
@@ -37,7 +38,7 @@ async function OtherFormat({ text }: { text: string }) {
   const { part, meant } = numberSlip(text);
   return (
     <>
-      <PageHeader title={t("formatTitle")} lead={t("formatBody")} />
+      <PageHeader title={t("formatTitle")} lead={<WithNumbers>{t("formatBody")}</WithNumbers>} />
       <NumberForm
         value={text}
         problem={translateMessage(await getTranslations("errors"), msg(`verify.${part}`))}

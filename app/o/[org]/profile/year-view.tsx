@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { occurrenceText } from "@/components/badges/occurrence";
+import { WithNumbers } from "@/components/certifications/with-numbers";
 import { BadgeCase } from "@/components/profile/badge-card";
 import { YearMonths } from "@/components/profile/year-months";
 import { TierMark } from "@/components/tiers/tier-mark";
@@ -147,7 +148,9 @@ async function Dated({
       </h2>
       <ul className="list-disc space-y-1 pl-5">
         {items.map(([name, day]) => (
-          <li key={`${name} ${day}`}>{t("dated", { name, day })}</li>
+          <li key={`${name} ${day}`}>
+            <WithNumbers>{t("dated", { name, day })}</WithNumbers>
+          </li>
         ))}
       </ul>
     </section>

@@ -6,6 +6,7 @@ import { CertificationFacts } from "@/components/certifications/certification-fa
 import { CertificationLinks } from "@/components/certifications/certification-links";
 import { RevokeButton } from "@/components/certifications/revoke-button";
 import { CertificationStanding } from "@/components/certifications/standing-pill";
+import { WithNumbers } from "@/components/certifications/with-numbers";
 import { WithdrawnCallout } from "@/components/certifications/withdrawn-callout";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Card } from "@/components/ui/card";
@@ -45,7 +46,7 @@ export default async function CertificationPage({ params }: Props) {
     <>
       <Breadcrumb items={[{ href: list, label: t("list.title") }]} />
       <PageHeader
-        title={t("detail.title", { number: certification.certificateNumber })}
+        title={<WithNumbers>{t("detail.title", { number: certification.certificateNumber })}</WithNumbers>}
         status={<CertificationStanding standing={certification.standing} />}
         actions={actionsFor(org, ctx, certification)}
       />

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CorrectionForm } from "@/components/certifications/correction-form";
+import { WithNumbers } from "@/components/certifications/with-numbers";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
@@ -38,7 +39,10 @@ export default async function CorrectPage({ params }: Props) {
           { href: path, label: number },
         ]}
       />
-      <PageHeader title={t("title", { number })} lead={obstacle ? null : t("lead")} />
+      <PageHeader
+        title={<WithNumbers>{t("title", { number })}</WithNumbers>}
+        lead={obstacle ? null : t("lead")}
+      />
       {obstacle ? (
         <Callout tone="info" title={t("notPossible")}>
           <p>{obstacle}</p>

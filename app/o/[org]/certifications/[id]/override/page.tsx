@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { OverrideForm } from "@/components/certifications/override-form";
 import { CertificationStanding } from "@/components/certifications/standing-pill";
+import { WithNumbers } from "@/components/certifications/with-numbers";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
@@ -38,7 +39,7 @@ export default async function OverridePage({ params }: Props) {
         ]}
       />
       <PageHeader
-        title={t("title", { number })}
+        title={<WithNumbers>{t("title", { number })}</WithNumbers>}
         status={<CertificationStanding standing={standing} />}
         lead={t("lead")}
       />

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { RenewalForm } from "@/components/certifications/renewal-form";
 import { RenewalPlan } from "@/components/certifications/renewal-plan";
+import { WithNumbers } from "@/components/certifications/with-numbers";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
@@ -39,7 +40,10 @@ export default async function RenewPage({ params }: Props) {
           { href: path, label: number },
         ]}
       />
-      <PageHeader title={t("title", { number })} lead={obstacle ? null : t("lead", { person })} />
+      <PageHeader
+        title={<WithNumbers>{t("title", { number })}</WithNumbers>}
+        lead={obstacle ? null : t("lead", { person })}
+      />
       {obstacle ? (
         <Obstacle list={list} obstacle={obstacle} renewedBy={renewedBy} />
       ) : (
@@ -89,7 +93,9 @@ async function Obstacle({ list, obstacle, renewedBy }: ObstacleProps) {
       <p>{why(obstacle, { number })}</p>
       {renewedBy ? (
         <p>
-          <TextLink href={`${list}/${renewedBy.id}`}>{t("seeNew", { number })}</TextLink>
+          <TextLink href={`${list}/${renewedBy.id}`}>
+            <WithNumbers>{t("seeNew", { number })}</WithNumbers>
+          </TextLink>
         </p>
       ) : null}
     </Callout>
