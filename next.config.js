@@ -1,6 +1,13 @@
 import createNextIntlPlugin from "next-intl/plugin";
 
-const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts");
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: "./lib/i18n/request.ts",
+  // The formatter without a parser: a third of the browser's, and nothing is parsed anew for each request.
+  // lib/i18n/catalogue.ts compiles, as it reads the messages itself.
+  experimental: {
+    messages: { path: "./lib/i18n/messages", format: "json", locales: "infer", precompile: true },
+  },
+});
 
 /** The Content-Security-Policy needs a nonce per request and is therefore set in proxy.ts. */
 const securityHeaders = [

@@ -16,7 +16,7 @@ export default async function HomePage() {
 }
 
 function Welcome({ signedIn }: { signedIn: boolean }) {
-  const t = useTranslations("shell.home");
+  const t = useTranslations("home");
   const shell = useTranslations("shell");
   const steps = [t("what1"), t("what2"), t("what3")];
   return (

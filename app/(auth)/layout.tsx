@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Interactive } from "@/app/interactive";
 import { PublicPage } from "@/app/public-page";
 import { BrandMark } from "@/components/shell/brand";
+import { ClientMessages } from "@/lib/i18n/client-messages";
 
 /** The door: one small card, whatever is asked for at it. */
 export default function AuthLayout({ children }: { children: ReactNode }) {
@@ -11,7 +12,9 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
         <div className="mb-4">
           <BrandMark size={48} />
         </div>
-        <Interactive namespaces={["auth"]}>{children}</Interactive>
+        <ClientMessages isFirst namespaces={["auth"]}>
+          <Interactive>{children}</Interactive>
+        </ClientMessages>
       </div>
     </PublicPage>
   );

@@ -8,7 +8,10 @@ import { preferences } from "@/app/public-page";
 import { AppShell } from "@/components/shell/app-shell";
 import type { NavigationItem } from "@/components/shell/navigation-list";
 import { listOwnOrganizations } from "@/lib/auth/account-service";
+import { ClientMessages } from "@/lib/i18n/client-messages";
 import { isMailKept } from "@/lib/mail";
+
+const WORDS = ["shell", "admin", "organizations", "people", "settings", "account", "auth", "jobs"];
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("admin");
@@ -29,16 +32,19 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   ];
   const places = own.map(({ name, slug }) => ({ href: `/o/${slug}`, label: name }));
   return (
-    <AppShell
-      organisation={null}
-      person={{ name: actor.name, role: roles("global_admin"), accountHref: "/admin/account" }}
-      navigation={[{ items: navigation }, ...(places.length > 0 ? [{ title: t("own"), items: places }] : [])]}
-      preferences={await preferences()}
-      signOut={signOut}
-    >
-      <Interactive namespaces={["admin", "organizations", "people", "settings", "account", "auth", "jobs"]}>
-        {children}
-      </Interactive>
-    </AppShell>
+    <ClientMessages isFirst namespaces={WORDS}>
+      <AppShell
+        organisation={null}
+        person={{ name: actor.name, role: roles("global_admin"), accountHref: "/admin/account" }}
+        navigation={[
+          { items: navigation },
+          ...(places.length > 0 ? [{ title: t("own"), items: places }] : []),
+        ]}
+        preferences={await preferences()}
+        signOut={signOut}
+      >
+        <Interactive>{children}</Interactive>
+      </AppShell>
+    </ClientMessages>
   );
 }

@@ -1,3 +1,4 @@
+"use client";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Brand } from "@/components/shell/brand";
@@ -29,7 +30,7 @@ type Props = {
 /** Who has few places to go gets them in a bar, and the whole page for what they came to look at. */
 const FEW = 4;
 
-/** The frame of signed-in pages. */
+/** The frame of signed-in pages. What it says travels as a few words, and is drawn where they arrive. */
 export function AppShell({
   organisation,
   organisations = [],

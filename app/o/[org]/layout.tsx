@@ -18,6 +18,7 @@ import type { Pause } from "@/lib/auth/resolved-request";
 import { requireFrame } from "@/lib/auth/session";
 import type { Ctx } from "@/lib/context";
 import { inPage, titled } from "@/lib/http/page";
+import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 
 type Props = { params: Promise<{ org: string }>; children: ReactNode };
@@ -46,34 +47,36 @@ export default async function OrganizationLayout({ params, children }: Props) {
   const t = await getTranslations("shell.roles");
   const keys = await keysFor(ctx);
   return (
-    <AppShell
-      organisation={{ name: organization.name, href: home }}
-      organisations={data.own.map(({ name, slug }) => ({ name, href: `/o/${slug}` }))}
-      person={{ name: data.actor.name, role: t(data.actor.role), accountHref: `${home}/account` }}
-      navigation={await navigationFor(ctx, data)}
-      search={{
-        href: `${home}/search`,
-        url: `/api/internal/${organization.slug}/search`,
-        words: await paletteWords(),
-        shortcuts: `${home}/shortcuts`,
-      }}
-      preferences={await preferences()}
-      signOut={signOut}
-    >
-      <Interactive>
-        {keys.length > 0 ? (
-          <Shortcuts
-            places={keys}
-            sheet={{ href: `${home}/shortcuts`, url: `/api/internal/${organization.slug}/shortcuts` }}
-          />
-        ) : null}
-        <UnreadWatch address={`/api/internal/${organization.slug}/unread`} unread={data.unread} />
-        {data.pauses.map((pause) => (
-          <PauseNotice key={pause.by} pause={pause} timeZone={organization.timeZone} />
-        ))}
-        {children}
-      </Interactive>
-    </AppShell>
+    <ClientMessages isFirst namespaces={["shell"]}>
+      <AppShell
+        organisation={{ name: organization.name, href: home }}
+        organisations={data.own.map(({ name, slug }) => ({ name, href: `/o/${slug}` }))}
+        person={{ name: data.actor.name, role: t(data.actor.role), accountHref: `${home}/account` }}
+        navigation={await navigationFor(ctx, data)}
+        search={{
+          href: `${home}/search`,
+          url: `/api/internal/${organization.slug}/search`,
+          words: await paletteWords(),
+          shortcuts: `${home}/shortcuts`,
+        }}
+        preferences={await preferences()}
+        signOut={signOut}
+      >
+        <Interactive>
+          {keys.length > 0 ? (
+            <Shortcuts
+              places={keys}
+              sheet={{ href: `${home}/shortcuts`, url: `/api/internal/${organization.slug}/shortcuts` }}
+            />
+          ) : null}
+          <UnreadWatch address={`/api/internal/${organization.slug}/unread`} unread={data.unread} />
+          {data.pauses.map((pause) => (
+            <PauseNotice key={pause.by} pause={pause} timeZone={organization.timeZone} />
+          ))}
+          {children}
+        </Interactive>
+      </AppShell>
+    </ClientMessages>
   );
 }
 
