@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import type { CompiledQuery } from "kysely";
 import type { Ctx } from "@/lib/context";
 import { appDatabaseUrl } from "@/lib/database/connection";
+import { opened, openingPool } from "@/lib/database/opening";
 import { env } from "@/lib/env";
 import { AppError, msg } from "@/lib/errors";
 import { Prisma, PrismaClient } from "@/lib/generated/prisma/client";
@@ -47,14 +48,17 @@ function nameOf(sql: string): string {
 function client(): PrismaClient {
   const url = appDatabaseUrl();
   if (shared.hederPrisma?.url !== url) {
-    const pool = {
+    const pool = openingPool({
       connectionString: url,
       max: env.HEDER_DATABASE_POOL,
       connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
-    };
-    const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) });
+    });
+    const adapter = new PrismaPg(pool, {
+      statementNameGenerator: ({ sql }) => nameOf(sql),
+      disposeExternalPool: true,
+    });
     shared.hederPrisma = { url, client: new PrismaClient({ adapter }) };
   }
   return shared.hederPrisma.client;
@@ -96,18 +100,17 @@ async function inTransaction<T>(
 function transaction<T>(settings: Settings, run: (tx: Tx, now: Date) => Promise<T>, duration: Duration) {
   const timeout = duration.timeout ?? 30_000;
   const patience = duration.timeout ?? PATIENCE;
-  return client().$transaction(
-    async (tx) => {
-      // Every setting is written each time and ends with the transaction: nothing of a former borrower of the connection is left.
-      const [row] = await tx.$queryRaw<[{ now: Date }]>`
-        SELECT now(), set_config('app.organization_id', ${settings.organizationId ?? ""}, true),
-          set_config('app.user_id', ${settings.userId ?? ""}, true), set_config('app.platform', ${settings.platform ?? ""}, true),
-          set_config('statement_timeout', ${String(timeout)}, true), set_config('lock_timeout', ${String(patience)}, true),
-          set_config('enable_sort', ${duration.walk ? "off" : "on"}, true),
-          set_config('plan_cache_mode', ${duration.planned ? "force_generic_plan" : "auto"}, true)`;
-      return run(tx, row.now);
-    },
-    { maxWait: Math.min(10_000, timeout), timeout },
+  const parameters = {
+    "app.organization_id": settings.organizationId ?? "",
+    "app.user_id": settings.userId ?? "",
+    "app.platform": settings.platform ?? "",
+    statement_timeout: String(timeout),
+    lock_timeout: String(patience),
+    enable_sort: duration.walk ? "off" : "on",
+    plan_cache_mode: duration.planned ? "force_generic_plan" : "auto",
+  };
+  return opened(parameters, (now) =>
+    client().$transaction((tx) => run(tx, now()), { maxWait: Math.min(10_000, timeout), timeout }),
   );
 }
 
