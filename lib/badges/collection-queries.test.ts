@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { getBadgeOf } from "@/lib/badges/badge-of-queries";
-import { collectionIn, listCollection } from "@/lib/badges/collection-queries";
+import { collectionOf, listCollection } from "@/lib/badges/collection-queries";
 import { collectionFilter } from "@/lib/badges/collection-schema";
 import type { Ctx } from "@/lib/context";
+import { ask } from "@/lib/database/question";
 import { inTenant } from "@/lib/db";
 import { activeAchievement, manualAchievement } from "@/lib/testing/active-achievement";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
@@ -49,7 +50,7 @@ async function place() {
   return { ctx, holder, peer };
 }
 const collection = (ctx: Ctx, userId: string) =>
-  inTenant(ctx, (tx, now) => collectionIn(tx, ctx, userId, now));
+  inTenant(ctx, (tx, now) => ask(tx, collectionOf(ctx, userId, now)));
 const filter = (some: object = {}) => collectionFilter.parse(some);
 
 describe("a collection", () => {

@@ -9,9 +9,10 @@ import {
   heldSql,
   newestOfEach,
 } from "@/lib/badges/held-badge-queries";
-import { findHolder, type Holder } from "@/lib/badges/holder-queries";
+import { findHolder, type Holder, holderOf, isOwn } from "@/lib/badges/holder-queries";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
-import { inTenant, type Tx } from "@/lib/db";
+import { known, moment, momentOrNull, type Question, together } from "@/lib/database/question";
+import { inTenant } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 
@@ -45,38 +46,61 @@ const collected = (row: HeldRow, now: Date): CollectedBadge => ({ ...heldOf(row,
  * several of one achievement are one entry. Also of achievements that are no longer active. Whose profile is closed to
  * the asker is `not_found`; with the module off nobody holds anything.
  */
-export async function collectionIn(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<Collection> {
+export function collectionOf(ctx: Ctx, userId: string, now: Date): Question<Collection> {
   authorize(ctx, "profile:read");
-  const holder = await findHolder(tx, ctx, userId);
-  if (!ctx.modules.has("achievements_gamification")) return { holder, badges: 0, categories: [] };
-  const rows = await tx.$queryRaw<(HeldRow & { achievements: number; badges: number })[]>`
-    WITH held AS (${heldSql(ctx, holder)}), h AS (${newestOfEach})
+  const isOn = ctx.modules.has("achievements_gamification");
+  const { sql, read } = together({
+    holder: holderOf(ctx, userId),
+    newest: isOn ? newestByCategory(ctx, userId) : known([]),
+    order: isOn ? orderOfCategories(ctx) : known([]),
+  });
+  return {
+    sql,
+    read: (rows) => {
+      const { holder, newest, order } = read(rows);
+      const categories = order.map((category): CategoryOfBadges => {
+        const of = newest.filter((row) => row.category === category);
+        return {
+          category,
+          achievements: of[0]?.achievements ?? 0,
+          badges: of[0]?.badges ?? 0,
+          shown: of.map((row) => collected(row, now)),
+        };
+      });
+      return { holder, badges: categories.reduce((sum, { badges }) => sum + badges, 0), categories };
+    },
+  };
+}
+
+type Newest = HeldRow & Readonly<{ achievements: number; badges: number }>;
+type Written = Omit<Newest, "awardedAt" | "expiresAt"> &
+  Readonly<{ awardedAt: string; expiresAt: string | null }>;
+
+const newestByCategory = (ctx: Ctx, userId: string): Question<readonly Newest[]> => ({
+  sql: Prisma.sql`
+    WITH held AS (${heldSql(ctx, { userId, isSelf: isOwn(ctx, userId) })}), h AS (${newestOfEach})
     SELECT * FROM (
       SELECT ${heldColumns}, count(*) OVER c::integer AS achievements, sum(h.times) OVER c::integer AS badges,
         row_number() OVER (PARTITION BY a.category ORDER BY h.earned_on DESC, h.moment DESC, h.id DESC) AS place
       FROM h JOIN achievements a ON a.organization_id = ${ctx.organization.id}::uuid AND a.id = h.achievement_id
       WINDOW c AS (PARTITION BY a.category)
-    ) s WHERE place <= ${SHOWN} ORDER BY place`;
-  const categories = (await orderOfCategories(tx, ctx)).map((category): CategoryOfBadges => {
-    const of = rows.filter((row) => row.category === category);
-    return {
-      category,
-      achievements: of[0]?.achievements ?? 0,
-      badges: of[0]?.badges ?? 0,
-      shown: of.map((row) => collected(row, now)),
-    };
-  });
-  return { holder, badges: categories.reduce((sum, { badges }) => sum + badges, 0), categories };
-}
+    ) s WHERE place <= ${SHOWN} ORDER BY place`,
+  read: (rows: readonly Written[]) =>
+    rows.map((row) => ({
+      ...row,
+      awardedAt: moment(row.awardedAt),
+      expiresAt: momentOrNull(row.expiresAt),
+    })),
+});
 
 /** As the organisation orders its achievements, each category where the first of them stands. */
-async function orderOfCategories(tx: Tx, ctx: Ctx): Promise<Category[]> {
-  const rows = await tx.$queryRaw<{ category: Category }[]>`
-    SELECT category::text AS category FROM achievements
+const orderOfCategories = (ctx: Ctx): Question<readonly Category[]> => ({
+  sql: Prisma.sql`
+    SELECT category FROM achievements
     WHERE organization_id = ${ctx.organization.id}::uuid AND status <> 'draft'
-    GROUP BY category ORDER BY min(sort_order) NULLS LAST, category`;
-  return rows.map(({ category }) => category);
-}
+    GROUP BY category ORDER BY min(sort_order) NULLS LAST, category::text`,
+  read: (rows: readonly { category: Category }[]) => rows.map(({ category }) => category),
+});
 
 export type CollectionPage = Readonly<{
   holder: Holder;
@@ -91,7 +115,7 @@ export type CollectionPage = Readonly<{
 
 /**
  * All of a category, or of everything, 48 medallions at a time; or every time that one achievement was given. What the profile itself shows
- * of it and who may see it are as in `collectionIn`. An achievement the person does not hold is `not_found`.
+ * of it and who may see it are as in `collectionOf`. An achievement the person does not hold is `not_found`.
  */
 export async function listCollection(
   ctx: Ctx,

@@ -47,7 +47,10 @@ export const heldOf = (row: HeldRow, now: Date): HeldBadge => ({
  * hidden or what still waits for approval; what somebody proposed may still be turned down, and then it is kinder never
  * to have seen it.
  */
-export function heldSql({ organization }: Ctx, { userId, isSelf }: Holder): Prisma.Sql {
+export function heldSql(
+  { organization }: Ctx,
+  { userId, isSelf }: Pick<Holder, "userId" | "isSelf">,
+): Prisma.Sql {
   const waiting = Prisma.sql` OR (e.status = 'pending_approval' AND e.source <> 'manual')`;
   return Prisma.sql`
     SELECT e.id, e.achievement_id, e.occurrence, e.status::text AS status, e.awarded_at, e.met_on, e.expires_at, e.reason, e.is_visible,

@@ -1,8 +1,9 @@
 import type { BadgeFilters, BadgeMatching } from "@/lib/badges/filter-schema";
 import { isFlagged, matchingBadges } from "@/lib/badges/matching-queries";
+import { achievementChoicesIn } from "@/lib/badges/queries";
 import type { BadgeSource, BadgeStatus } from "@/lib/badges/rules";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
-import { inTenant } from "@/lib/db";
+import { inTenant, type Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { personOf } from "@/lib/people/page-queries";
 
@@ -41,48 +42,63 @@ type Asked = BadgeFilters & Readonly<{ size?: number }>;
  * Earned badges, newest first or as `sort` says, 50 at a time. `q` looks in names, e-mails, references and achievements.
  */
 export async function listBadges(ctx: Ctx, asked: Asked): Promise<BadgePage> {
-  authorize(ctx, "badges:read");
-  requireModule(ctx, "achievements_gamification");
-  const size = asked.size ?? PAGE_SIZE;
-  return await inTenant(
-    ctx,
-    async (tx, now) => {
-      const order = isRising(asked)
-        ? Prisma.sql`f.awarded_at, f.id DESC`
-        : Prisma.sql`f.awarded_at DESC, f.id`;
-      const page = await matchingBadges(tx, ctx, {
-        now,
-        filters: asked,
-        also: placeOf(asked),
-        orderAndLimit: Prisma.sql`ORDER BY ${order} LIMIT ${size + 1}`,
-      });
-      const found = await tx.$queryRaw<Found[]>`
-      SELECT f.id, f.occurrence, f.source, f.awarded_at AS "awardedAt", f.user_id AS "userId",
-        CASE WHEN f.status = 'awarded' AND f.expires_at <= ${now} THEN 'expired' ELSE f.status::text END AS standing,
-        m.display_name AS person, a.id AS "achievementId", a.name AS achievement,
-        a.category::text AS category, a.badge_icon_url AS icon,
-        CASE WHEN ${isFlagged(now)} THEN f.flag_reason END AS "flagReason",
-        (extract(epoch FROM f.awarded_at) * 1000000)::bigint::text AS micros
-      FROM ${page} ${personOf({ table: "earned_badges.user_id" })}
-      CROSS JOIN LATERAL (SELECT * FROM achievements a
-        WHERE a.organization_id = f.organization_id AND a.id = f.achievement_id LIMIT 1) a
-      ORDER BY ${order}`;
-      return pageOf(found, asked, size);
-    },
-    { ...walkable(asked), ...(asked.size ? { timeout: FILE_TIMEOUT } : {}) },
-  );
+  authorizeList(ctx);
+  const duration = { ...walkable(asked), ...(asked.size ? { timeout: FILE_TIMEOUT } : {}) };
+  return inTenant(ctx, (tx, now) => pageIn(tx, ctx, asked, now), duration);
 }
 
 /** How many badges match; `atMost + 1` means more than that, and no more are counted. */
 export async function countBadges(ctx: Ctx, filters: BadgeMatching, atMost: number): Promise<number> {
-  authorize(ctx, "badges:read");
-  requireModule(ctx, "achievements_gamification");
+  authorizeList(ctx);
   return inTenant(ctx, async (tx, now) => {
     const orderAndLimit = Prisma.sql`LIMIT ${atMost + 1}`;
     const all = await matchingBadges(tx, ctx, { now, filters, orderAndLimit });
     const [row] = await tx.$queryRaw<[{ count: number }]>`SELECT count(*)::int AS count FROM ${all}`;
     return row.count;
   });
+}
+
+/** What the list of badges shows: as `listBadges`, `listAchievementChoices` and, beside them as it takes longest, `countBadges`. */
+export async function readBadgeList(ctx: Ctx, filters: BadgeFilters, atMost: number) {
+  authorizeList(ctx);
+  const rows = inTenant(
+    ctx,
+    async (tx, now) => ({
+      badges: await pageIn(tx, ctx, filters, now),
+      achievements: await achievementChoicesIn(tx, ctx),
+    }),
+    walkable(filters),
+  );
+  const [total, shown] = await Promise.all([countBadges(ctx, filters, atMost), rows]);
+  return { ...shown, total };
+}
+
+function authorizeList(ctx: Ctx): void {
+  authorize(ctx, "badges:read");
+  requireModule(ctx, "achievements_gamification");
+}
+
+async function pageIn(tx: Tx, ctx: Ctx, asked: Asked, now: Date): Promise<BadgePage> {
+  const size = asked.size ?? PAGE_SIZE;
+  const order = isRising(asked) ? Prisma.sql`f.awarded_at, f.id DESC` : Prisma.sql`f.awarded_at DESC, f.id`;
+  const page = await matchingBadges(tx, ctx, {
+    now,
+    filters: asked,
+    also: placeOf(asked),
+    orderAndLimit: Prisma.sql`ORDER BY ${order} LIMIT ${size + 1}`,
+  });
+  const found = await tx.$queryRaw<Found[]>`
+    SELECT f.id, f.occurrence, f.source, f.awarded_at AS "awardedAt", f.user_id AS "userId",
+      CASE WHEN f.status = 'awarded' AND f.expires_at <= ${now} THEN 'expired' ELSE f.status::text END AS standing,
+      m.display_name AS person, a.id AS "achievementId", a.name AS achievement,
+      a.category::text AS category, a.badge_icon_url AS icon,
+      CASE WHEN ${isFlagged(now)} THEN f.flag_reason END AS "flagReason",
+      (extract(epoch FROM f.awarded_at) * 1000000)::bigint::text AS micros
+    FROM ${page} ${personOf({ table: "earned_badges.user_id" })}
+    CROSS JOIN LATERAL (SELECT * FROM achievements a
+      WHERE a.organization_id = f.organization_id AND a.id = f.achievement_id LIMIT 1) a
+    ORDER BY ${order}`;
+  return pageOf(found, asked, size);
 }
 
 /** What is flagged, chosen, in a certain state or of one entry may be a handful, which has an index of its own. */

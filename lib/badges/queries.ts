@@ -170,12 +170,15 @@ export type AchievementChoice = Readonly<{ id: string; name: string; isActive: b
 export async function listAchievementChoices(ctx: Ctx): Promise<readonly AchievementChoice[]> {
   authorize(ctx, "badges:read");
   requireModule(ctx, "achievements_gamification");
-  return await inTenant(ctx, async (tx) => {
-    const rows = await tx.achievement.findMany({
-      where: { organizationId: ctx.organization.id, status: { not: "draft" } },
-      select: { id: true, name: true, status: true },
-      orderBy: [{ sortOrder: "asc" }, { name: "asc" }, { id: "asc" }],
-    });
-    return rows.map(({ id, name, status }) => ({ id, name, isActive: status === "active" }));
+  return inTenant(ctx, (tx) => achievementChoicesIn(tx, ctx));
+}
+
+/** As `listAchievementChoices`, of an asker who may. */
+export async function achievementChoicesIn(tx: Tx, ctx: Ctx): Promise<readonly AchievementChoice[]> {
+  const rows = await tx.achievement.findMany({
+    where: { organizationId: ctx.organization.id, status: { not: "draft" } },
+    select: { id: true, name: true, status: true },
+    orderBy: [{ sortOrder: "asc" }, { name: "asc" }, { id: "asc" }],
   });
+  return rows.map(({ id, name, status }) => ({ id, name, isActive: status === "active" }));
 }

@@ -2,8 +2,10 @@ import type * as z from "zod";
 import { type CertificationSource, type CertificationStatus, standing } from "@/lib/certifications/rules";
 import type { certificationId } from "@/lib/certifications/schema";
 import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";
-import { inTenant, type Tx } from "@/lib/db";
+import { ask, moment, momentOrNull, type Question } from "@/lib/database/question";
+import { inTenant } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { Prisma } from "@/lib/generated/prisma/client";
 
 export type HeldCertification = Readonly<{
   id: string;
@@ -48,28 +50,28 @@ export type CertificationView = HeldCertification &
  * own notes; why one was revoked is told to the holder only. Whether the asker may see this person's page is the page's question.
  */
 export async function listCertificationsOf(ctx: Ctx, userId: string): Promise<HeldCertification[]> {
-  return inTenant(ctx, (tx, now) => certificationsIn(tx, ctx, userId, now));
+  return inTenant(ctx, (tx, now) => ask(tx, certificationsOf(ctx, userId, now)));
 }
 
-type Held = Omit<HeldCertification, "standing" | "renewedBy"> &
+type Moments = "issuedAt" | "expiresAt" | "revokedAt";
+type Held = Omit<HeldCertification, "standing" | "renewedBy" | Moments> &
   Readonly<{
+    issuedAt: string;
+    expiresAt: string | null;
+    revokedAt: string | null;
     status: CertificationStatus;
     warningDays: number | null;
     renewedById: string | null;
     renewedByNumber: string | null;
   }>;
 
-/** The same inside the caller's transaction. */
-export async function certificationsIn(
-  tx: Tx,
-  ctx: Ctx,
-  userId: string,
-  now: Date,
-): Promise<HeldCertification[]> {
+/** As `listCertificationsOf`. */
+export function certificationsOf(ctx: Ctx, userId: string, now: Date): Question<HeldCertification[]> {
   authorize(ctx, "profile:read");
   requireModule(ctx, "certifications");
   const { id: organizationId, expiryWarningDays } = ctx.organization;
-  const rows = await tx.$queryRaw<Held[]>`
+  return {
+    sql: Prisma.sql`
     SELECT c.id, c.certificate_number AS "certificateNumber", t.name AS type, t.description, c.status::text AS status,
       c.issued_at AS "issuedAt", c.expires_at AS "expiresAt", c.revoked_at AS "revokedAt",
       CASE WHEN c.user_id = ${actorUserId(ctx)}::uuid THEN c.revocation_reason END AS "revocationReason",
@@ -78,12 +80,20 @@ export async function certificationsIn(
     JOIN certification_types t ON t.organization_id = c.organization_id AND t.id = c.certification_type_id
     LEFT JOIN certifications later ON later.organization_id = c.organization_id AND later.id = c.renewed_by_id
     WHERE c.organization_id = ${organizationId}::uuid AND c.user_id = ${userId}::uuid
-    ORDER BY c.issued_at DESC, c.id`;
-  return rows.map(({ status, warningDays, renewedById, renewedByNumber, ...row }) => ({
-    ...row,
-    renewedBy: named(renewedById, renewedByNumber),
-    standing: standing({ status, expiresAt: row.expiresAt }, now, warningDays ?? expiryWarningDays),
-  }));
+    ORDER BY c.issued_at DESC, c.id`,
+    read: (rows: readonly Held[]) =>
+      rows.map(({ status, warningDays, renewedById, renewedByNumber, ...row }) => {
+        const expiresAt = momentOrNull(row.expiresAt);
+        return {
+          ...row,
+          issuedAt: moment(row.issuedAt),
+          expiresAt,
+          revokedAt: momentOrNull(row.revokedAt),
+          renewedBy: named(renewedById, renewedByNumber),
+          standing: standing({ status, expiresAt }, now, warningDays ?? expiryWarningDays),
+        };
+      }),
+  };
 }
 
 type Found = Omit<CertificationView, "standing" | "renewedBy" | "renews"> &

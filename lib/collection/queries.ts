@@ -6,7 +6,8 @@ import {
   standingOf,
 } from "@/lib/collection/rules";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
-import { inTenant, type Tx } from "@/lib/db";
+import { ask, momentOrNull, type Question } from "@/lib/database/question";
+import { inTenant } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 
@@ -51,7 +52,8 @@ export type ExternalBadge = Readonly<{
   sentBy: string | null;
 }>;
 
-type Row = Omit<ExternalBadge, "standing"> & Readonly<{ state: BadgeState; isNameless: boolean }>;
+type Row = Omit<ExternalBadge, "standing" | "issuedAt" | "checkedAt"> &
+  Readonly<{ state: BadgeState; isNameless: boolean; issuedAt: string | null; checkedAt: string | null }>;
 
 /** More than a page shows at once. */
 const MOST_SHOWN = 200;
@@ -60,14 +62,15 @@ const MOST_SHOWN = 200;
  * What a person keeps from elsewhere, the newest first: of oneself everything, of others what they show. At most 200.
  */
 export async function listExternalBadges(ctx: Ctx, userId: string): Promise<ExternalBadge[]> {
-  return inTenant(ctx, (tx) => externalBadgesIn(tx, ctx, userId));
+  return inTenant(ctx, (tx) => ask(tx, externalBadgesOf(ctx, userId)));
 }
 
-/** The same inside the caller's transaction. */
-export async function externalBadgesIn(tx: Tx, ctx: Ctx, userId: string): Promise<ExternalBadge[]> {
+/** As `listExternalBadges`. */
+export function externalBadgesOf(ctx: Ctx, userId: string): Question<ExternalBadge[]> {
   authorize(ctx, "profile:read");
   const isSelf = ctx.actor.kind === "user" && ctx.actor.userId === userId;
-  const rows = await tx.$queryRaw<Row[]>`
+  return {
+    sql: Prisma.sql`
     SELECT b.id, b.name, b.issuer_name AS "issuerName", b.issued_at AS "issuedAt", b.outcome, b.holder, b.state,
       b.checks @> '[{"code": "key_itself"}]' AS "isNameless",
       b.checked_at AS "checkedAt", b.is_visible AS "isVisible", c.name AS "sentBy"
@@ -75,11 +78,15 @@ export async function externalBadgesIn(tx: Tx, ctx: Ctx, userId: string): Promis
     LEFT JOIN backpack_grants g ON g.organization_id = b.organization_id AND g.id = b.backpack_grant_id
     LEFT JOIN oauth_clients c ON c.id = g.client_id
     WHERE b.organization_id = ${ctx.organization.id}::uuid AND b.user_id = ${userId}::uuid AND (b.is_visible OR ${isSelf})
-    ORDER BY b.created_at DESC, b.id LIMIT ${MOST_SHOWN}::integer`;
-  return rows.map(({ state, isNameless, ...row }) => ({
-    ...row,
-    standing: standingOf({ outcome: row.outcome, state, isNameless }),
-  }));
+    ORDER BY b.created_at DESC, b.id LIMIT ${MOST_SHOWN}::integer`,
+    read: (rows: readonly Row[]) =>
+      rows.map(({ state, isNameless, ...row }) => ({
+        ...row,
+        issuedAt: momentOrNull(row.issuedAt),
+        checkedAt: momentOrNull(row.checkedAt),
+        standing: standingOf({ outcome: row.outcome, state, isNameless }),
+      })),
+  };
 }
 
 /** The acting person's own, shown or not. `not_found` where Open Badges are off. */

@@ -1,7 +1,7 @@
 import { authorize, type Ctx } from "@/lib/context";
 import type { NowFigures, PeriodFigures } from "@/lib/dashboard/figures";
 import { keptPeriods, type Period, periodOfChoice } from "@/lib/dashboard/period-rules";
-import { inTenant } from "@/lib/db";
+import { inTenant, type Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 export type Dashboard = Readonly<{
@@ -34,11 +34,15 @@ const EMPTY: PeriodFigures = {
  */
 export async function readDashboard(ctx: Ctx, choice: string): Promise<Dashboard> {
   authorize(ctx, "reports:read");
+  return inTenant(ctx, (tx, now) => figuresIn(tx, ctx, choice, now));
+}
+
+/** As `readDashboard`, for an asker who may read reports. */
+export async function figuresIn(tx: Tx, ctx: Ctx, choice: string, now: Date): Promise<Dashboard> {
   const { id, timeZone } = ctx.organization;
   const organization = Prisma.sql`${id}::uuid`;
-  return inTenant(ctx, async (tx, now) => {
-    const period = periodOfChoice(choice, now, timeZone);
-    const [row] = await tx.$queryRaw<[Read]>`SELECT
+  const period = periodOfChoice(choice, now, timeZone);
+  const [row] = await tx.$queryRaw<[Read]>`SELECT
       (SELECT jsonb_object_agg(f.period, jsonb_build_object('figures', f.figures, 'at', f.counted_at)) FROM dashboard_figures f
         WHERE f.organization_id = ${organization} AND f.period IN ('now', ${period.key})) AS kept,
       ARRAY(SELECT f.period FROM dashboard_figures f WHERE f.organization_id = ${organization}) AS periods,
@@ -47,24 +51,23 @@ export async function readDashboard(ctx: Ctx, choice: string): Promise<Dashboard
         FROM recognition_tiers t WHERE t.organization_id = ${organization}) AS tiers,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) ORDER BY g.name), '[]')
         FROM groups g WHERE g.organization_id = ${organization}) AS groups`;
-    const { tiers, groups, refreshedAt, periods } = row;
-    const kept = row.kept?.[period.key];
-    const moment = row.kept?.now;
-    const current = keptPeriods(null, now, timeZone).map(({ key }) => key);
-    return {
-      period,
-      // Of a period before everything nothing is kept, as there was nothing.
-      figures: kept ? (kept.figures as PeriodFigures) : refreshedAt ? EMPTY : null,
-      now: (moment?.figures as NowFigures | undefined) ?? null,
-      asOf: oldest([moment, kept]),
-      known: [...new Set([...current, ...periods])]
-        .filter((key) => /^\d{4}/.test(key))
-        .sort()
-        .reverse(),
-      tiers,
-      groups,
-    };
-  });
+  const { tiers, groups, refreshedAt, periods } = row;
+  const kept = row.kept?.[period.key];
+  const moment = row.kept?.now;
+  const current = keptPeriods(null, now, timeZone).map(({ key }) => key);
+  return {
+    period,
+    // Of a period before everything nothing is kept, as there was nothing.
+    figures: kept ? (kept.figures as PeriodFigures) : refreshedAt ? EMPTY : null,
+    now: (moment?.figures as NowFigures | undefined) ?? null,
+    asOf: oldest([moment, kept]),
+    known: [...new Set([...current, ...periods])]
+      .filter((key) => /^\d{4}/.test(key))
+      .sort()
+      .reverse(),
+    tiers,
+    groups,
+  };
 }
 
 type Kept = Readonly<{ figures: unknown; at: string }>;

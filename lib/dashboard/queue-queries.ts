@@ -49,14 +49,11 @@ const FIRST = 5;
 
 /**
  * What waits for the asker, each kind with its count and the first few of it; kinds of which nothing waits, that the
- * asker may not act on or whose module is off are left out.
+ * asker may not act on or whose module is off are left out. The asker may read reports, and the transaction keeps plans.
  */
-export async function readQueue(ctx: Ctx): Promise<readonly QueueSection[]> {
-  authorize(ctx, "reports:read");
+export async function queueIn(tx: Tx, ctx: Ctx, now: Date): Promise<readonly QueueSection[]> {
   const open = queueKinds.filter((kind) => isOpen(ctx, KINDS[kind]));
-  const sections = await inTenant(ctx, (tx, now) => readSections(tx, { ctx, now }, open, FIRST), {
-    planned: true,
-  });
+  const sections = await readSections(tx, { ctx, now }, open, FIRST);
   return sections.filter(({ count }) => count > 0);
 }
 
@@ -101,7 +98,7 @@ export type QueuePage = Readonly<{
   asOf: Date | null;
 }>;
 
-/** Throws `not_found` or `forbidden` for a kind that `readQueue` would leave out for the asker. */
+/** Throws `not_found` or `forbidden` for a kind that `queueIn` would leave out for the asker. */
 export function requireQueueOf(ctx: Ctx, kind: QueueKind): void {
   authorize(ctx, "reports:read");
   const { needs, module } = KINDS[kind];
@@ -111,7 +108,7 @@ export function requireQueueOf(ctx: Ctx, kind: QueueKind): void {
 
 /**
  * What waits of one kind, 50 at a time, in the order in which the dashboard names the first, with the count of all;
- * `not_found` for what `readQueue` would leave out for the asker.
+ * `not_found` for what `queueIn` would leave out for the asker.
  */
 export async function readQueueOf(ctx: Ctx, { kind, ...cursors }: QueueFilter): Promise<QueuePage> {
   requireQueueOf(ctx, kind);

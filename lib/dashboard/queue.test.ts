@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { approveBadge } from "@/lib/badges/approval-service";
 import type { Ctx, Module } from "@/lib/context";
-import { readQueue, readQueueOf } from "@/lib/dashboard/queue-queries";
+import { readQueueAndFigures } from "@/lib/dashboard/dashboard-queries";
+import { readQueueOf } from "@/lib/dashboard/queue-queries";
 import { queueFilter } from "@/lib/dashboard/queue-schema";
 import { refreshDashboard } from "@/lib/dashboard/refresh-service";
 import { retryMail, retryPush } from "@/lib/dashboard/retry-service";
@@ -24,6 +25,7 @@ const keyOf = (promise: Promise<unknown>) =>
     (error: { code?: string }) => error.code ?? "bug",
   );
 
+const readQueue = async (ctx: Ctx) => (await readQueueAndFigures(ctx, "this-year")).queue;
 const countsOf = async (ctx: Ctx) =>
   Object.fromEntries((await readQueue(ctx)).map(({ kind, count, rows }) => [kind, [count, rows.length]]));
 

@@ -3,7 +3,7 @@ import type { Named } from "@/lib/criteria/describe";
 import { criteriaOf, type Trigger } from "@/lib/criteria/from-trigger";
 import { layOut, namedIn } from "@/lib/criteria/occurrences";
 import type { Criteria, LeafRule } from "@/lib/criteria/schema";
-import { inTenant, type Tx } from "@/lib/db";
+import { inTenant, keptStatement, type Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 
@@ -28,7 +28,7 @@ export async function referenceNames(tx: Tx, ctx: Ctx, all: readonly Criteria[])
     keys.size > 0 ? [question(ctx, what, [...keys])] : [],
   );
   if (questions.length === 0) return {};
-  const rows = await tx.$queryRaw<Name[]>`${Prisma.join(questions, " UNION ALL ")}`;
+  const rows = await tx.$queryRaw<Name[]>(keptStatement(Prisma.join(questions, " UNION ALL ")));
   const found: Partial<Record<Named, Record<string, string>>> = {};
   for (const { what, key, name } of rows) found[what] = { ...found[what], [key]: name };
   return found;

@@ -43,15 +43,19 @@ export async function listLocked(ctx: Ctx, userId: string): Promise<Progress> {
 /** The same inside the caller's transaction. */
 export async function lockedIn(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<Progress> {
   const { definitions, closed, active } = await earnable(tx, ctx, userId, now);
-  const rows = await progressRows(tx, ctx, userId, definitions, now);
+  // The names of what is closed to the person too: what is not shows only by the numbers, and asking then waits once more.
+  const criteria = definitions.map((one) => one.criteria);
+  const [rows, names] = await Promise.all([
+    progressRows(tx, ctx, userId, definitions, now),
+    referenceNames(tx, ctx, criteria),
+  ]);
   const known = new Map(definitions.map((one) => [one.id, one]));
   const locked = active.flatMap(({ id, byHand }) => {
     const definition = known.get(id);
     if (definition) return progressOf(definition, rows.get(id) ?? [], closed[id]) ?? [];
     return byHand && !closed[id] ? [manual(id, byHand)] : [];
   });
-  const criteria = locked.flatMap((one) => one.criteria ?? []);
-  return { locked, names: await referenceNames(tx, ctx, criteria) };
+  return { locked, names };
 }
 
 type Rows = NonNullable<ReturnType<ProgressRows["get"]>>;

@@ -1,12 +1,13 @@
 import { can } from "@/lib/auth/policy";
-import { collectionIn } from "@/lib/badges/collection-queries";
+import { collectionOf } from "@/lib/badges/collection-queries";
 import { mayNominateIn } from "@/lib/badges/nominee-queries";
-import { certificationsIn } from "@/lib/certifications/queries";
-import { externalBadgesIn } from "@/lib/collection/queries";
+import { certificationsOf } from "@/lib/certifications/queries";
+import { externalBadgesOf } from "@/lib/collection/queries";
 import type { Ctx } from "@/lib/context";
+import { ask, known, together } from "@/lib/database/question";
 import { inTenant } from "@/lib/db";
 import { listLocked } from "@/lib/evaluation/progress-queries";
-import { bannerIn } from "@/lib/tiers/banner-queries";
+import { bannerOf } from "@/lib/tiers/banner-queries";
 
 /** What colleagues see of a certificate: that it holds, not what became of an old one. */
 const VALID: ReadonlySet<string> = new Set(["active", "expiring_soon"]);
@@ -25,20 +26,29 @@ export async function readProfile(ctx: Ctx, userId: string) {
   const progress = isAll ? listLocked(ctx, userId) : Promise.resolve(null);
   // Whoever shows it hears of what went wrong; of a profile that is not there nobody shows it.
   progress.catch(() => undefined);
-  const held = await inTenant(ctx, async (tx, now) => {
-    const { holder, ...collection } = await collectionIn(tx, ctx, userId, now);
-    const certificates = ctx.modules.has("certifications")
-      ? await certificationsIn(tx, ctx, userId, now)
-      : [];
-    return {
-      holder,
-      collection,
-      mayNominate: ctx.modules.has("achievements_gamification") && (await mayNominateIn(tx, ctx)),
-      certificates: isAll ? certificates : certificates.filter(({ standing }) => VALID.has(standing)),
-      tier: await bannerIn(tx, ctx, userId, now),
-      external: ctx.modules.has("open_badges") ? await externalBadgesIn(tx, ctx, userId) : [],
-    };
-  });
+  const held = await inTenant(
+    ctx,
+    async (tx, now) => {
+      const { collection, certificates, ...rest } = await ask(
+        tx,
+        together({
+          collection: collectionOf(ctx, userId, now),
+          certificates: ctx.modules.has("certifications") ? certificationsOf(ctx, userId, now) : known([]),
+          tier: bannerOf(ctx, userId, now),
+          external: ctx.modules.has("open_badges") ? externalBadgesOf(ctx, userId) : known([]),
+        }),
+      );
+      const { holder, ...held } = collection;
+      return {
+        ...rest,
+        holder,
+        collection: held,
+        certificates: isAll ? certificates : certificates.filter(({ standing }) => VALID.has(standing)),
+        mayNominate: ctx.modules.has("achievements_gamification") && (await mayNominateIn(tx, ctx)),
+      };
+    },
+    { planned: true },
+  );
   return { ...held, progress };
 }
 

@@ -1,5 +1,5 @@
 import { actorUserId, authorize, type Ctx, may } from "@/lib/context";
-import type { Tx } from "@/lib/db";
+import { known, type Question } from "@/lib/database/question";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { keysAt } from "@/lib/tiers/view-queries";
 
@@ -36,13 +36,13 @@ const OPEN = Prisma.sql` AND EXISTS (SELECT FROM memberships m WHERE m.organizat
  * The highest tier in use that somebody holds in the periods that run, or null where they hold none, where the module
  * is off, or where their profile is closed to the asker (seed 001 tier_banner_visibility_on_profile).
  */
-export async function bannerIn(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<TierBanner | null> {
+export function bannerOf(ctx: Ctx, userId: string, now: Date): Question<TierBanner | null> {
   authorize(ctx, "profile:read");
-  if (!ctx.modules.has("recognition_tiers")) return null;
+  if (!ctx.modules.has("recognition_tiers")) return known(null);
   const isOpen = actorUserId(ctx) === userId || may(ctx, "people:read");
   const keys = Object.values(keysAt(ctx, now));
-  const [banner] = await tx.$queryRaw<TierBanner[]>(
-    bannerSql(ctx.organization.id, userId, keys, isOpen ? Prisma.empty : OPEN),
-  );
-  return banner ?? null;
+  return {
+    sql: bannerSql(ctx.organization.id, userId, keys, isOpen ? Prisma.empty : OPEN),
+    read: ([banner]: readonly TierBanner[]) => banner ?? null,
+  };
 }

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
+import { ask } from "@/lib/database/question";
 import { inTenant } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { listPeople } from "@/lib/people/queries";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
-import { bannerIn, bannerSql } from "@/lib/tiers/banner-queries";
+import { bannerOf, bannerSql } from "@/lib/tiers/banner-queries";
 import { consequencesOf } from "@/lib/tiers/consequence-queries";
 import { assign, ladder, NOW, tier } from "@/lib/tiers/ladder.test-support";
 import { createTier, deactivateTier, moveTier, reactivateTier, updateTier } from "@/lib/tiers/ladder-service";
@@ -115,26 +116,27 @@ describe("a template", () => {
   );
 });
 
-const bannerOf = (ctx: Ctx, userId: string) => inTenant(ctx, (tx, now) => bannerIn(tx, ctx, userId, now));
+const heldBanner = (ctx: Ctx, userId: string) =>
+  inTenant(ctx, (tx, now) => ask(tx, bannerOf(ctx, userId, now)));
 
 describe("the banner", () => {
   test("shows the highest tier in use of the periods that run, and is gone without one", async () => {
     const { ctx, admin, ids, person } = await ladder(database);
     const userId = await person(9);
     await createTier(admin, tier("Alltid", 2, { awardPeriod: "lifetime" }));
-    expect(await bannerOf(ctx, userId)).toBeNull();
+    expect(await heldBanner(ctx, userId)).toBeNull();
     await assign(ctx);
-    expect(await bannerOf(ctx, userId)).toMatchObject({ name: "Alltid", periodKey: "lifetime" });
+    expect(await heldBanner(ctx, userId)).toMatchObject({ name: "Alltid", periodKey: "lifetime" });
     await moveTier(admin, { id: (await listTiers(admin)).at(-1)?.id ?? "", direction: "down" });
-    expect(await bannerOf(ctx, userId)).toMatchObject({ name: "Gull", periodKey: "2026" });
+    expect(await heldBanner(ctx, userId)).toMatchObject({ name: "Gull", periodKey: "2026" });
     await deactivateTier(admin, { id: ids.Gull ?? "" });
-    expect(await bannerOf(ctx, userId)).toMatchObject({ name: "Alltid" });
+    expect(await heldBanner(ctx, userId)).toMatchObject({ name: "Alltid" });
     const later: Ctx = { ...ctx, asOf: new Date("2027-02-01T12:00:00Z") };
     await deactivateTier(admin, {
       id: (await listTiers(admin)).find(({ name }) => name === "Alltid")?.id ?? "",
     });
-    expect(await bannerOf(ctx, userId)).toMatchObject({ name: "Sølv" });
-    expect(await bannerOf(later, userId)).toBeNull();
+    expect(await heldBanner(ctx, userId)).toMatchObject({ name: "Sølv" });
+    expect(await heldBanner(later, userId)).toBeNull();
   });
 
   test("is not shown to colleagues of somebody whose profile is private, nor in another organisation", async () => {
@@ -142,14 +144,14 @@ describe("the banner", () => {
     const userId = await person(3);
     await assign(ctx);
     const { ctx: colleague } = await actingAs(ctx);
-    expect(await bannerOf(colleague, userId)).toMatchObject({ name: "Bronse" });
+    expect(await heldBanner(colleague, userId)).toMatchObject({ name: "Bronse" });
     await database.everything.query(
       "UPDATE memberships SET profile_visibility = 'private' WHERE user_id = $1",
       [userId],
     );
-    expect(await bannerOf(colleague, userId)).toBeNull();
+    expect(await heldBanner(colleague, userId)).toBeNull();
     const { ctx: stranger } = await ladder(database);
-    expect(await bannerOf(stranger, userId)).toBeNull();
+    expect(await heldBanner(stranger, userId)).toBeNull();
   });
 
   test("is one read by an index", async () => {

@@ -10,10 +10,9 @@ import type { Category } from "@/lib/achievements/definition-keys";
 import { badgeFilters } from "@/lib/badges/filter-schema";
 import { type BadgeRow, listBadges } from "@/lib/badges/list-queries";
 import { type Ctx, may } from "@/lib/context";
+import { readQueueAndFigures } from "@/lib/dashboard/dashboard-queries";
 import type { NowFigures } from "@/lib/dashboard/figures";
-import { readDashboard } from "@/lib/dashboard/figures-queries";
 import type { QueueSection } from "@/lib/dashboard/queue-kinds";
-import { readQueue } from "@/lib/dashboard/queue-queries";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
@@ -53,9 +52,8 @@ export default async function DashboardPage({ params }: Props) {
 /** What waits, the numbers, and what was earned last. */
 async function Parts({ ctx }: { ctx: Ctx }) {
   const org = ctx.organization.slug;
-  const [queue, dashboard, badges] = await Promise.all([
-    readQueue(ctx),
-    readDashboard(ctx, "this-year"),
+  const [{ queue, figures: dashboard }, badges] = await Promise.all([
+    readQueueAndFigures(ctx, "this-year"),
     recentBadges(ctx),
   ]);
   const home = `/o/${org}`;

@@ -22,18 +22,20 @@ import { type ActivityFilter, activityFilter } from "@/lib/facts/filter-schema";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
+import { listViews } from "@/lib/views/queries";
 import { activityColumns } from "./columns";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
 async function read(ctx: Ctx, filter: ActivityFilter) {
-  const [page, total, kinds] = await Promise.all([
+  const [page, total, kinds, views] = await Promise.all([
     listActivities(ctx, filter),
     countActivities(ctx, filter, MAX_FILE_ROWS.xlsx),
     listActivityKinds(ctx),
+    listViews(ctx, "activity"),
   ]);
   // A kind that nobody uses any more is still what the list is filtered by.
-  return { page, total, kinds: [...new Set([...kinds, ...(filter.kind ? [filter.kind] : [])])] };
+  return { page, total, views, kinds: [...new Set([...kinds, ...(filter.kind ? [filter.kind] : [])])] };
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -92,6 +94,7 @@ async function Activity({ params, searchParams }: Props) {
       <ListViews
         ctx={ctx}
         list="activity"
+        views={data.views}
         path={path}
         query={query}
         columns={await activityColumns()}

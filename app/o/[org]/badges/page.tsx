@@ -19,14 +19,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { ListSkeleton } from "@/components/ui/skeleton";
 import type { Category } from "@/lib/achievements/definition-keys";
 import { type BadgeFilters, badgeFilters } from "@/lib/badges/filter-schema";
-import { type BadgePage, countBadges, listBadges } from "@/lib/badges/list-queries";
-import { listAchievementChoices } from "@/lib/badges/queries";
+import { type BadgePage, readBadgeList } from "@/lib/badges/list-queries";
 import type { Ctx } from "@/lib/context";
 import { MAX_FILE_ROWS } from "@/lib/exports/table-rules";
 import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
+import { listViews } from "@/lib/views/queries";
 import { amounts } from "../amounts";
 import { keep, revoke } from "./actions";
 import { approveSome, rejectSome } from "./approvals/actions";
@@ -44,12 +44,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 async function read(ctx: Ctx, filters: BadgeFilters) {
-  const [badges, total, achievements] = await Promise.all([
-    listBadges(ctx, filters),
-    countBadges(ctx, filters, MOST),
-    listAchievementChoices(ctx),
-  ]);
-  return { badges, total, achievements };
+  const [list, views] = await Promise.all([readBadgeList(ctx, filters, MOST), listViews(ctx, "badges")]);
+  return { ...list, views };
 }
 
 export default function BadgesPage(props: Props) {
@@ -88,6 +84,7 @@ async function Badges({ params, searchParams }: Props) {
       <ListViews
         ctx={ctx}
         list="badges"
+        views={data.views}
         path={path}
         query={query}
         columns={await badgeColumns()}

@@ -34,6 +34,7 @@ import { inPage } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { listGroups } from "@/lib/people/group-queries";
+import { listViews } from "@/lib/views/queries";
 import { certificationColumnNames } from "./columns";
 import { links } from "./selection-links";
 
@@ -44,11 +45,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 async function read(ctx: Ctx, filters: CertificationFilters, columns: readonly CertificationColumn[]) {
-  const [page, total, types, groups] = await Promise.all([
+  const [page, total, types, groups, views] = await Promise.all([
     listCertifications(ctx, { ...filters, columns }),
     countCertifications(ctx, filters),
     listCertificationTypes(ctx),
     listGroups(ctx),
+    listViews(ctx, "certifications"),
   ]);
   const f = await formats(ctx.organization.timeZone);
   const t = await getTranslations("certifications");
@@ -58,7 +60,7 @@ async function read(ctx: Ctx, filters: CertificationFilters, columns: readonly C
     expires: expiresAt ? f.shortDate(lastDayOf(expiresAt, f.timeZone)) : t("never"),
     groups: f.list(of),
   }));
-  return { ...page, rows, total, types, groups };
+  return { ...page, rows, total, types, groups, views };
 }
 
 const optionsOf = (all: readonly Readonly<{ id: string; name: string }>[]) =>
@@ -95,6 +97,7 @@ async function Certifications({ params, searchParams }: Props) {
       <ListViews
         ctx={ctx}
         list="certifications"
+        views={data.views}
         path={path}
         query={query}
         columns={await certificationColumnNames()}

@@ -19,16 +19,18 @@ import { type CourseFilter, courseFilter } from "@/lib/facts/filter-schema";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
+import { listViews } from "@/lib/views/queries";
 import { courseColumns } from "./columns";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
 async function read(ctx: Ctx, filter: CourseFilter) {
-  const [page, total] = await Promise.all([
+  const [page, total, views] = await Promise.all([
     listCourses(ctx, filter),
     countCourses(ctx, filter, MAX_FILE_ROWS.xlsx),
+    listViews(ctx, "courses"),
   ]);
-  return { ...page, total };
+  return { ...page, total, views };
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -76,6 +78,7 @@ async function Courses({ params, searchParams }: Props) {
       <ListViews
         ctx={ctx}
         list="courses"
+        views={data.views}
         path={path}
         query={query}
         columns={await courseColumns()}

@@ -22,6 +22,7 @@ import { countPeople, listPeople } from "@/lib/people/queries";
 import { type PersonFilter, personFilter } from "@/lib/people/schema";
 import { namesOfTiersHeld, tierChoices } from "@/lib/tiers/person-queries";
 import { columnsIn } from "@/lib/views/columns-rules";
+import { listViews } from "@/lib/views/queries";
 import { peopleColumns } from "./columns";
 import { links } from "./selection-links";
 
@@ -40,16 +41,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 async function read(ctx: Ctx, filter: PersonFilter) {
   const { tiers, periodKeys } = await tierChoices(ctx);
-  const [page, total, groups] = await Promise.all([
+  const [page, total, groups, views] = await Promise.all([
     listPeople(ctx, filter, periodKeys),
     countPeople(ctx, filter, periodKeys, MOST),
     listGroups(ctx),
+    listViews(ctx, "people"),
   ]);
   const held = await namesOfTiersHeld(
     ctx,
     page.rows.map(({ userId }) => userId),
   );
-  return { ...page, total, tiers, groups, held };
+  return { ...page, total, tiers, groups, held, views };
 }
 
 type Data = Awaited<ReturnType<typeof read>>;
@@ -83,7 +85,15 @@ async function People({ params, searchParams }: Props) {
         groups={data.groups}
         kept={{ columns: chosen?.join("."), sort: filter.sort }}
       />
-      <ListViews ctx={ctx} list="people" path={path} query={query} columns={columns} shown={shown} />
+      <ListViews
+        ctx={ctx}
+        list="people"
+        views={data.views}
+        path={path}
+        query={query}
+        columns={columns}
+        shown={shown}
+      />
       <Rows ctx={ctx} query={query} filter={filter} data={data} shown={shown} add={add} />
       <Pager
         previous={data.previous && tableLink(path, query, { before: data.previous })}

@@ -23,16 +23,18 @@ import { REFERRAL_STATUSES } from "@/lib/facts/rules";
 import { inPage } from "@/lib/http/page";
 import { formats } from "@/lib/i18n/formats";
 import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
+import { listViews } from "@/lib/views/queries";
 import { referralColumns } from "./columns";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
 async function read(ctx: Ctx, filter: ReferralFilter) {
-  const [page, total] = await Promise.all([
+  const [page, total, views] = await Promise.all([
     listReferrals(ctx, filter),
     countReferrals(ctx, filter, MAX_FILE_ROWS.xlsx),
+    listViews(ctx, "referrals"),
   ]);
-  return { ...page, total };
+  return { ...page, total, views };
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -82,6 +84,7 @@ async function Referrals({ params, searchParams }: Props) {
       <ListViews
         ctx={ctx}
         list="referrals"
+        views={data.views}
         path={path}
         query={query}
         columns={await referralColumns()}

@@ -5,13 +5,14 @@ import { ViewMenu } from "@/components/views/view-menu";
 import { type Ctx, may } from "@/lib/context";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import type { ViewList } from "@/lib/views/columns-rules";
-import { listViews } from "@/lib/views/queries";
+import type { SavedView } from "@/lib/views/queries";
 import { viewQuery } from "@/lib/views/query-rules";
 import { change, remove, save } from "./actions";
 
 type Props = {
   ctx: Ctx;
   list: ViewList;
+  views: readonly SavedView[];
   path: string;
   query: SearchParams;
   columns: Parameters<typeof ColumnChoice>[0]["columns"];
@@ -21,9 +22,8 @@ type Props = {
 };
 
 /** Above a list: its saved views, what is shown under a name, and which columns there are. */
-export async function ListViews({ ctx, list, path, query, columns, shown, cookie }: Props) {
+export function ListViews({ ctx, list, views, path, query, columns, shown, cookie }: Props) {
   const org = ctx.organization.slug;
-  const views = await listViews(ctx, list);
   const current = viewQuery(list, query);
   const inUse = views.find((view) => view.query === current && view.mayChange) ?? null;
   return (
