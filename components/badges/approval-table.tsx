@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { EvidenceLink } from "@/components/badges/evidence-link";
 import { DataTable } from "@/components/data-table/data-table";
-import { SelectAll, SelectRow } from "@/components/data-table/selection";
+import { SelectAll } from "@/components/data-table/selection";
 import { Medallion } from "@/components/medallion/medallion";
 import type { MedallionCategory } from "@/components/medallion/palette";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -23,7 +23,7 @@ export function ApprovalTable({ path, rows }: { path: string; rows: readonly App
   const select = {
     header: <SelectAll />,
     cell: (row: ApprovalRow) =>
-      row.leftToOthers ? null : <SelectRow id={row.id} name={`${row.person}, ${row.achievement}`} />,
+      row.leftToOthers ? null : { id: row.id, name: `${row.person}, ${row.achievement}` },
   };
   return (
     <DataTable

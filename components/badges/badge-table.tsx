@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { STANDING_TONE } from "@/components/badges/standing-pill";
 import type { Cell } from "@/components/data-table/cell";
 import { type Column, DataTable } from "@/components/data-table/data-table";
-import { SelectAll, SelectRow } from "@/components/data-table/selection";
+import { SelectAll } from "@/components/data-table/selection";
 import { type SearchParams, sortOn } from "@/components/data-table/table-link";
 import { Medallion } from "@/components/medallion/medallion";
 import type { MedallionCategory } from "@/components/medallion/palette";
@@ -94,9 +94,10 @@ export function BadgeTable({ path, query, sort, rows, shown, empty }: Props) {
       empty={empty}
       select={{
         header: <SelectAll />,
-        cell: ({ id, person, achievement, occurrence }) => (
-          <SelectRow id={id} name={[person, achievement, occurrence].filter(Boolean).join(", ")} />
-        ),
+        cell: ({ id, person, achievement, occurrence }) => ({
+          id,
+          name: [person, achievement, occurrence].filter(Boolean).join(", "),
+        }),
       }}
       columns={columns.filter(({ key }) => shown.includes(key))}
     />

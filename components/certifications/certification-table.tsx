@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { STANDING_TONE } from "@/components/certifications/standing-pill";
 import { type Column, DataTable } from "@/components/data-table/data-table";
-import { SelectAll, SelectRow } from "@/components/data-table/selection";
+import { SelectAll } from "@/components/data-table/selection";
 import { type SearchParams, sortOn } from "@/components/data-table/table-link";
 import type { CertificationRow } from "@/lib/certifications/list-queries";
 import type { CertificationColumn, CertificationSort } from "@/lib/certifications/list-schema";
@@ -29,9 +29,10 @@ export function CertificationTable({ path, query, columns, sort, rows, empty }: 
   const texts = useTexts();
   const select = {
     header: <SelectAll />,
-    cell: ({ id, certificateNumber: number, person }: CertificationTableRow) => (
-      <SelectRow id={id} name={`${number}, ${person}`} />
-    ),
+    cell: ({ id, certificateNumber: number, person }: CertificationTableRow) => ({
+      id,
+      name: `${number}, ${person}`,
+    }),
   };
   const named = (["number", "person"] as const).find((one) => columns.includes(one)) ?? columns[0];
   return (

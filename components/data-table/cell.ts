@@ -8,7 +8,9 @@ import type { PillTone } from "@/components/ui/status-pill";
 export type DrawnCell =
   | Readonly<{ link: string; text: string }>
   | Readonly<{ pill: PillTone; text: string }>
-  | Readonly<{ picture: ReactNode; text: string }>;
+  | Readonly<{ picture: ReactNode; text: string }>
+  /** The checkbox of the row of this id, by the name of that. */
+  | Readonly<{ choose: string; text: string }>;
 
 export type Cell = ReactNode | DrawnCell;
 

@@ -32,8 +32,8 @@ type Props<Row> = {
   rowKey: (row: Row) => string | number;
   /** Buttons and links of one row. */
   actions?: (row: Row) => ReactNode;
-  /** A checkbox per row: pass `<SelectRow>`; needs a `<Selection>` around the table. */
-  select?: { header: ReactNode; cell: (row: Row) => ReactNode };
+  /** A checkbox per row, or none; needs a `<Selection>` around the table. */
+  select?: { header: ReactNode; cell: (row: Row) => Readonly<{ id: string; name: string }> | null };
   /** Shown instead of the table when there are no rows: an EmptyState that says what to do next. */
   empty?: ReactNode;
 };
@@ -107,13 +107,16 @@ function bodyOf<Row>({ rows, rowKey, columns, actions, select }: Props<Row>) {
     rows: rows.map((row) => ({
       key: rowKey(row),
       cells: [
-        ...(select ? [select.cell(row)] : []),
+        ...(select ? [choiceOf(select.cell(row))] : []),
         ...columns.map((column) => column.cell(row)),
         ...(actions ? [<Actions key="actions">{actions(row)}</Actions>] : []),
       ].map(inItsPlace),
     })),
   };
 }
+
+const choiceOf = (row: Readonly<{ id: string; name: string }> | null): Cell =>
+  row && { choose: row.id, text: row.name };
 
 /** Cells travel as a list, in which React wants each element to have a name of its own. */
 const inItsPlace = (cell: Cell, place: number): Cell =>

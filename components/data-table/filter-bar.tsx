@@ -1,3 +1,4 @@
+"use client";
 import Form from "next/form";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
@@ -18,7 +19,10 @@ type Props = {
   children: ReactNode;
 };
 
-/** Filters as a GET form: they live in the address, work without script, and can be bookmarked and sent. */
+/**
+ * Filters as a GET form: they live in the address, work without script, and can be bookmarked and sent. Drawn where they
+ * arrive, since what can be chosen is many times a word.
+ */
 export function FilterBar({ path, keep = {}, active, children }: Props) {
   const t = useTranslations("common.table");
   return (

@@ -1,6 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import { type Cell, isDrawnCell } from "@/components/data-table/cell";
+import { SelectRow } from "@/components/data-table/selection";
 import { StatusPill } from "@/components/ui/status-pill";
 import { TextLink } from "@/components/ui/text-link";
 
@@ -11,6 +12,7 @@ export type BodyRow = Readonly<{ key: string | number; cells: readonly Cell[] }>
 function contentOf(cell: Cell): ReactNode {
   if (!isDrawnCell(cell)) return cell;
   if ("link" in cell) return <TextLink href={cell.link}>{cell.text}</TextLink>;
+  if ("choose" in cell) return <SelectRow id={cell.choose} name={cell.text} />;
   if ("pill" in cell) return <StatusPill tone={cell.pill}>{cell.text}</StatusPill>;
   return (
     <span className="flex items-center gap-2">

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/data-table/data-table";
-import { SelectAll, SelectRow } from "@/components/data-table/selection";
+import { SelectAll } from "@/components/data-table/selection";
 import { type SearchParams, sortOn } from "@/components/data-table/table-link";
 import { PERSON_TONE } from "@/components/people/person-status";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -51,7 +51,7 @@ export function PeopleTable({ path, query, sort, rows, shown, isFiltered, add }:
       rowKey={(row) => row.userId}
       select={{
         header: <SelectAll />,
-        cell: ({ userId, displayName }) => <SelectRow id={userId} name={displayName} />,
+        cell: ({ userId, displayName }) => ({ id: userId, name: displayName }),
       }}
       columns={columns.filter(({ key }) => shown.includes(key))}
       empty={

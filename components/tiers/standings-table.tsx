@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DataTable } from "@/components/data-table/data-table";
-import { SelectAll, SelectRow } from "@/components/data-table/selection";
+import { SelectAll } from "@/components/data-table/selection";
 import { type Present, PresentOne } from "@/components/tiers/present-controls";
 import { TierMark } from "@/components/tiers/tier-mark";
 
@@ -75,7 +75,7 @@ export function StandingsTable({ people, caption, rows, ceremony, showPresented,
         ? {
             select: {
               header: <SelectAll />,
-              cell: (row: ShownStanding) => (row.id ? <SelectRow id={row.id} name={row.name} /> : null),
+              cell: (row: ShownStanding) => (row.id ? { id: row.id, name: row.name } : null),
             },
             actions: (row: ShownStanding) =>
               row.id ? (

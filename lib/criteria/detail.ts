@@ -5,7 +5,14 @@ import { compiler } from "@/lib/criteria/sql/compiler";
 import { oneMore } from "@/lib/criteria/sql/one-more";
 import { ofPeople, type Sql } from "@/lib/criteria/sql/people";
 import { ruleSql } from "@/lib/criteria/sql/rule";
-import { type CompileContext, everybodyOf, membersOf, type Scope, scopeOf } from "@/lib/criteria/sql/scope";
+import {
+  type CompileContext,
+  everybodyOf,
+  type LaterScope,
+  membersOf,
+  type Scope,
+  scopeOf,
+} from "@/lib/criteria/sql/scope";
 import { AppError, msg } from "@/lib/errors";
 
 /** How far one person is with one rule. */
@@ -89,13 +96,18 @@ function ruleDetail(scope: Scope, leaf: Leaf, plan: OccurrencePlan, wanted: Want
  * How far `members` (a query with the column `user_id`) are with the open occurrence of every rule, and nothing of when:
  * `user_id`, `rule_path`, `have` and `need`.
  */
-export function openDetailSql(scope: Scope, criteria: Criteria, isRepeatable: boolean, members: Sql): Sql {
+export function openDetailSql(
+  scope: LaterScope,
+  criteria: Criteria,
+  isRepeatable: boolean,
+  members: Sql,
+): Sql {
   const plan = planOccurrences(criteria, isRepeatable);
   const rules = layOut(criteria).leaves.map((leaf) => {
     const { rows } = ruleSql(scope, leaf.rule, { kind: "once", need: leaf.need, everybody: true });
     const need = openNeed(plan, leaf, have) ?? sql.lit(leaf.need);
     return sql`SELECT p.user_id, ${leaf.path}::text AS rule_path, ${have} AS have, (${need})::float8 AS need
-      FROM (${members}) p LEFT JOIN (${rows}) r ON r.user_id = p.user_id`;
+      FROM (${members}) p LEFT JOIN ${scope.shared.of(rows)} r ON r.user_id = p.user_id`;
   });
   return sql.join(rules, sql` UNION ALL `);
 }

@@ -60,5 +60,5 @@ export const progressTogetherSql = (
 
 /** What these two read from, each followed by a comma: what comes after WITH. To be called after it. */
 export const tablesTogether = (scope: LaterScope): Sql =>
-  sql`${scope.taken.table()}${scope.bounds.tables()}members AS MATERIALIZED (
+  sql`${scope.taken.table()}${scope.bounds.tables()}${scope.shared.tables()}members AS MATERIALIZED (
       ${membersOf(scope, undefined)}${ofPeople(scope.people, sql`m.user_id`)}), `;

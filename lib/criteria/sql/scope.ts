@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { BoundsOfUnits } from "@/lib/criteria/sql/bounds";
 import type { People, Sql } from "@/lib/criteria/sql/people";
+import { SharedRows } from "@/lib/criteria/sql/shared-rows";
 import { LATER } from "@/lib/criteria/sql/slots";
 import { TakenActivities } from "@/lib/criteria/sql/taken";
 
@@ -57,7 +58,7 @@ export function scopeOf(context: CompileContext): Scope {
   return { ...scope, bounds: new BoundsOfUnits(scope) };
 }
 
-export type LaterScope = Scope & Readonly<{ taken: TakenActivities }>;
+export type LaterScope = Scope & Readonly<{ taken: TakenActivities; shared: SharedRows }>;
 
 /** A scope for many criteria and a few people, whose values come when the query runs (`bind`). */
 export function laterScope(): LaterScope {
@@ -71,6 +72,7 @@ export function laterScope(): LaterScope {
     achievement: null,
     inThePast: false,
     taken,
+    shared: new SharedRows(),
     bounds: new BoundsOfUnits({ ...values, taken }),
   };
 }

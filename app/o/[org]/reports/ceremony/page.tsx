@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { DataTable } from "@/components/data-table/data-table";
-import { SelectAll, Selection, SelectRow } from "@/components/data-table/selection";
+import { SelectAll, Selection } from "@/components/data-table/selection";
 import { tableLink } from "@/components/data-table/table-link";
 import { MarkMany } from "@/components/reports/mark-many";
 import { ReportTabs } from "@/components/reports/report-tabs";
@@ -91,7 +91,7 @@ async function Rows({ ctx, rows, isDone }: RowsProps) {
       select={{
         header: <SelectAll />,
         cell: (row) =>
-          row.kind === "certificate" ? null : <SelectRow id={row.id} name={`${row.person}, ${what(row)}`} />,
+          row.kind === "certificate" ? null : { id: row.id, name: `${row.person}, ${what(row)}` },
       }}
       columns={[
         {

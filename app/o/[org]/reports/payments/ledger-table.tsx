@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { occurrenceText } from "@/components/badges/occurrence";
 import { DataTable } from "@/components/data-table/data-table";
-import { SelectAll, Selection, SelectRow } from "@/components/data-table/selection";
+import { SelectAll, Selection } from "@/components/data-table/selection";
 import { MarkMany } from "@/components/reports/mark-many";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type Ctx, may } from "@/lib/context";
@@ -42,9 +42,7 @@ async function Rows({ ctx, data, canMark }: { ctx: Ctx; data: Ledger; canMark: b
   const select = {
     header: <SelectAll />,
     cell: (row: PaymentRow) =>
-      canBeMarked(row) ? (
-        <SelectRow id={row.id} name={`${row.person}, ${row.achievement} ${which(row)}`} />
-      ) : null,
+      canBeMarked(row) ? { id: row.id, name: `${row.person}, ${row.achievement} ${which(row)}` } : null,
   };
   const none = data.hasPayments ? "none" : "noneAtAll";
   return (
