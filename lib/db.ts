@@ -104,6 +104,8 @@ function transaction<T>(settings: Settings, run: (tx: Tx, now: Date) => Promise<
     "app.organization_id": settings.organizationId ?? "",
     "app.user_id": settings.userId ?? "",
     "app.platform": settings.platform ?? "",
+    // Prisma writes and reads moments without their offset.
+    TimeZone: "UTC",
     statement_timeout: String(timeout),
     lock_timeout: String(patience),
     enable_sort: duration.walk ? "off" : "on",

@@ -1,6 +1,6 @@
 import type { Role } from "@/lib/auth/policy";
 import type { Locale, Module } from "@/lib/context";
-import { askNobody, keptStatement } from "@/lib/db";
+import { askNobody } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 type MemberRole = Exclude<Role, "global_admin">;
@@ -40,9 +40,7 @@ export type ResolvedRequest = Readonly<Omit<Row, "pauses"> & { userId: string; p
  * is gone; without an organisation when the address is unknown, closed or not the person's.
  */
 export async function resolveRequest(userId: string, slug: string): Promise<ResolvedRequest | null> {
-  const [row] = await askNobody<Row>(
-    keptStatement(Prisma.sql`SELECT * FROM resolve_request(${userId}::uuid, ${slug})`),
-  );
+  const [row] = await askNobody<Row>(Prisma.sql`SELECT * FROM resolve_request(${userId}::uuid, ${slug})`);
   if (!row) return null;
   const pauses = row.pauses.map((pause) => ({ ...pause, since: new Date(pause.since) }));
   return { ...row, userId, pauses };

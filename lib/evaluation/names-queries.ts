@@ -24,9 +24,11 @@ export async function referenceNames(tx: Tx, ctx: Ctx, all: readonly Criteria[])
     const what = REFERS_TO[rule.type];
     if (what) wanted.set(what, new Set([...(wanted.get(what) ?? []), ...namedIn(rule)]));
   }
-  const questions = [...wanted].flatMap(([what, keys]) =>
-    keys.size > 0 ? [question(ctx, what, [...keys])] : [],
-  );
+  // Always in the same order, so that there are few statements to keep.
+  const questions = (Object.keys(KEPT_IN) as Referred[]).flatMap((what) => {
+    const keys = [...(wanted.get(what) ?? [])];
+    return keys.length > 0 ? [question(ctx, what, keys)] : [];
+  });
   if (questions.length === 0) return {};
   const rows = await tx.$queryRaw<Name[]>(keptStatement(Prisma.join(questions, " UNION ALL ")));
   const found: Partial<Record<Named, Record<string, string>>> = {};

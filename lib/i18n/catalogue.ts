@@ -25,12 +25,17 @@ function forFormatter(message: string): string {
   return made;
 }
 
-function allForFormatter(messages: Messages): Messages {
+function allForFormatter(messages: Messages, place: readonly string[]): Messages {
   return Object.fromEntries(
-    Object.entries(messages).map(([key, value]) => [
-      key,
-      typeof value === "string" ? forFormatter(value) : allForFormatter(value),
-    ]),
+    Object.entries(messages).map(([key, value]) => {
+      const here = [...place, key];
+      if (typeof value !== "string") return [key, allForFormatter(value, here)];
+      try {
+        return [key, forFormatter(value)];
+      } catch (error) {
+        throw new Error(`The message ${here.join(".")} cannot be read`, { cause: error });
+      }
+    }),
   );
 }
 
@@ -57,7 +62,9 @@ const kept = new Map<Locale, Messages>();
 export function readCatalogue(locale: Locale, { fresh = false } = {}): Messages {
   const known = kept.get(locale);
   if (known && !fresh) return known;
-  const messages = allForFormatter(readFolder(path.join(repositoryRoot, "lib/i18n/messages", locale)));
+  const messages = allForFormatter(readFolder(path.join(repositoryRoot, "lib/i18n/messages", locale)), [
+    locale,
+  ]);
   kept.set(locale, messages);
   return messages;
 }
