@@ -3,7 +3,7 @@ import { isFlagged, matchingBadges } from "@/lib/badges/matching-queries";
 import { achievementChoicesIn } from "@/lib/badges/queries";
 import type { BadgeSource, BadgeStatus } from "@/lib/badges/rules";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
-import { inTenant, type Tx } from "@/lib/db";
+import { readTenant, type Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { personOf } from "@/lib/people/page-queries";
 
@@ -44,13 +44,13 @@ type Asked = BadgeFilters & Readonly<{ size?: number }>;
 export async function listBadges(ctx: Ctx, asked: Asked): Promise<BadgePage> {
   authorizeList(ctx);
   const duration = { ...walkable(asked), ...(asked.size ? { timeout: FILE_TIMEOUT } : {}) };
-  return inTenant(ctx, (tx, now) => pageIn(tx, ctx, asked, now), duration);
+  return readTenant(ctx, (tx, now) => pageIn(tx, ctx, asked, now), duration);
 }
 
 /** How many badges match; `atMost + 1` means more than that, and no more are counted. */
 export async function countBadges(ctx: Ctx, filters: BadgeMatching, atMost: number): Promise<number> {
   authorizeList(ctx);
-  return inTenant(ctx, async (tx, now) => {
+  return readTenant(ctx, async (tx, now) => {
     const orderAndLimit = Prisma.sql`LIMIT ${atMost + 1}`;
     const all = await matchingBadges(tx, ctx, { now, filters, orderAndLimit });
     const [row] = await tx.$queryRaw<[{ count: number }]>`SELECT count(*)::int AS count FROM ${all}`;
@@ -61,7 +61,7 @@ export async function countBadges(ctx: Ctx, filters: BadgeMatching, atMost: numb
 /** What the list of badges shows: as `listBadges`, `listAchievementChoices` and, beside them as it takes longest, `countBadges`. */
 export async function readBadgeList(ctx: Ctx, filters: BadgeFilters, atMost: number) {
   authorizeList(ctx);
-  const rows = inTenant(
+  const rows = readTenant(
     ctx,
     async (tx, now) => ({
       badges: await pageIn(tx, ctx, filters, now),

@@ -11,6 +11,11 @@ export class LastRead<T> {
 
   constructor(private readonly parse: (text: string) => T) {}
 
+  /** What was last read, which may be no longer true. */
+  last(organizationId: string): T | undefined {
+    return this.#read.get(organizationId)?.value;
+  }
+
   of(organizationId: string, text: string): T {
     const last = this.#read.get(organizationId);
     const read = last?.text === text ? last : { text, value: this.parse(text) };

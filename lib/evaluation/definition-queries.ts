@@ -37,6 +37,10 @@ type Written = Omit<Definition, "expireDate" | "earnFrom" | "criteria"> &
   Trigger &
   Readonly<{ expireDate: string | null; earnFrom: string | null }>;
 
+/** What this process last read of them, of an organisation whose definitions it has read; they may have changed since. */
+export const lastDefinitions = ({ organization }: Ctx): readonly Definition[] | undefined =>
+  lastRead.last(organization.id);
+
 /** Active achievements that are not given by hand alone, in display order, as one text: a query's column. */
 export const writtenDefinitions = (organization: Sql): Sql => sql`(
   SELECT coalesce(json_agg(json_build_object('id', a.id, 'key', a.key, 'name', a.name, 'description', a.description,

@@ -1,8 +1,8 @@
 import { authorize, type Ctx } from "@/lib/context";
 import { layOut } from "@/lib/criteria/occurrences";
 import type { Criteria } from "@/lib/criteria/schema";
-import { inTenant, type Tx } from "@/lib/db";
-import type { Definition } from "@/lib/evaluation/definition-queries";
+import { readTenant, type Tx } from "@/lib/db";
+import { type Definition, lastDefinitions } from "@/lib/evaluation/definition-queries";
 import { type Earnable, earnable } from "@/lib/evaluation/earnable-queries";
 import { type ReferenceNames, referenceNames } from "@/lib/evaluation/names-queries";
 import { type ProgressRows, progressRows } from "@/lib/evaluation/progress-rows-queries";
@@ -37,18 +37,36 @@ const NONE: Progress = { locked: [], names: {} };
 export async function listLocked(ctx: Ctx, userId: string): Promise<Progress> {
   authorize(ctx, "profile:read");
   if (!ctx.modules.has("achievements_gamification")) return NONE;
-  return await inTenant(ctx, (tx, now) => lockedIn(tx, ctx, userId, now), { planned: true });
+  const likely = lastDefinitions(ctx);
+  const [asked, early] = await Promise.all([
+    readTenant(ctx, (tx, now) => askedFor(tx, ctx, userId, now), PLANNED),
+    // What there is to earn is nearly always what it was: it is counted while another transaction looks.
+    likely ? countedFor(ctx, userId, likely) : null,
+  ]);
+  const isLikely = early !== null && asked.definitions === likely;
+  return progressFrom(asked, isLikely ? early : await countedFor(ctx, userId, asked.definitions));
 }
+
+const PLANNED = { planned: true };
+
+const countedFor = (ctx: Ctx, userId: string, definitions: readonly Definition[]): Promise<ProgressRows> =>
+  readTenant(ctx, (tx, now) => progressRows(tx, ctx, userId, definitions, now), PLANNED);
 
 /** The same inside the caller's transaction. */
 export async function lockedIn(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<Progress> {
-  const { definitions, closed, active } = await earnable(tx, ctx, userId, now);
-  // The names of what is closed to the person too: what is not shows only by the numbers, and asking then waits once more.
-  const criteria = definitions.map((one) => one.criteria);
-  const [rows, names] = await Promise.all([
-    progressRows(tx, ctx, userId, definitions, now),
-    referenceNames(tx, ctx, criteria),
-  ]);
+  const asked = await askedFor(tx, ctx, userId, now);
+  return progressFrom(asked, await progressRows(tx, ctx, userId, asked.definitions, now));
+}
+
+type AskedFor = Earnable & Readonly<{ names: ReferenceNames }>;
+
+async function askedFor(tx: Tx, ctx: Ctx, userId: string, now: Date): Promise<AskedFor> {
+  const found = await earnable(tx, ctx, userId, now);
+  const criteria = found.definitions.map((one) => one.criteria);
+  return { ...found, names: await referenceNames(tx, ctx, criteria) };
+}
+
+function progressFrom({ definitions, closed, active, names }: AskedFor, rows: ProgressRows): Progress {
   const known = new Map(definitions.map((one) => [one.id, one]));
   const locked = active.flatMap(({ id, byHand }) => {
     const definition = known.get(id);

@@ -63,6 +63,25 @@ describe("a profile", () => {
     expect(await names()).toEqual(["Takk", "Ti", "Tjue"]);
   });
 
+  test("counts by the rules there are now, whatever they were when somebody last looked", async () => {
+    const { ctx, mentor } = await story();
+    await activeAchievement(ctx, { name: "Ti", triggerThreshold: 10 });
+    const look = () => locked(mentor.ctx, mentor.userId);
+    expect(await look()).toMatchObject([{ name: "Ti", rules: [{ have: 3, need: 10 }] }]);
+    await database.everything.query(
+      "UPDATE achievements SET trigger_threshold = 20 WHERE organization_id = $1",
+      [ctx.organization.id],
+    );
+    await activeAchievement(ctx, { name: "Fem", triggerThreshold: 5 });
+    for (const again of [1, 2]) {
+      const shown = (await look())?.map(({ name, rules }) => [name, rules[0]?.have, rules[0]?.need]);
+      expect(shown?.toSorted(), `look ${again}`).toEqual([
+        ["Fem", 3, 5],
+        ["Ti", 3, 20],
+      ]);
+    }
+  });
+
   test("keeps what was earned of an achievement that is no longer active, and does not offer it", async () => {
     const { ctx, mentor } = await story();
     const id = await activeAchievement(ctx, { name: "Tre", triggerThreshold: 3 });

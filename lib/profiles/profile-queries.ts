@@ -5,7 +5,7 @@ import { certificationsOf } from "@/lib/certifications/queries";
 import { externalBadgesOf } from "@/lib/collection/queries";
 import type { Ctx } from "@/lib/context";
 import { ask, known, together } from "@/lib/database/question";
-import { inTenant } from "@/lib/db";
+import { readTenant } from "@/lib/db";
 import { listLocked } from "@/lib/evaluation/progress-queries";
 import { bannerOf } from "@/lib/tiers/banner-queries";
 
@@ -26,7 +26,7 @@ export async function readProfile(ctx: Ctx, userId: string) {
   const progress = isAll ? listLocked(ctx, userId) : Promise.resolve(null);
   // Whoever shows it hears of what went wrong; of a profile that is not there nobody shows it.
   progress.catch(() => undefined);
-  const held = await inTenant(
+  const held = await readTenant(
     ctx,
     async (tx, now) => {
       const { collection, certificates, ...rest } = await ask(

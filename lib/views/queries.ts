@@ -1,5 +1,5 @@
 import { actorUserId, authorize, type Ctx, may } from "@/lib/context";
-import { inTenant } from "@/lib/db";
+import { readTenant } from "@/lib/db";
 import type { ViewList } from "@/lib/views/columns-rules";
 
 export type SavedView = Readonly<{
@@ -17,7 +17,7 @@ export type SavedView = Readonly<{
 export async function listViews(ctx: Ctx, list: ViewList): Promise<readonly SavedView[]> {
   authorize(ctx, "views:write");
   const self = actorUserId(ctx);
-  const found = await inTenant(ctx, (tx) =>
+  const found = await readTenant(ctx, (tx) =>
     tx.savedView.findMany({
       where: {
         organizationId: ctx.organization.id,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { chosenFiles, ListFiles } from "@/app/o/[org]/views/list-files";
 import { ListViews } from "@/app/o/[org]/views/list-views";
 import { BadgeBar } from "@/components/badges/badge-bar";
@@ -22,7 +23,7 @@ import { type BadgeFilters, badgeFilters } from "@/lib/badges/filter-schema";
 import { type BadgePage, readBadgeList } from "@/lib/badges/list-queries";
 import type { Ctx } from "@/lib/context";
 import { MAX_FILE_ROWS } from "@/lib/exports/table-rules";
-import { inPage } from "@/lib/http/page";
+import { inPage, titled } from "@/lib/http/page";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
 import { columnsIn, LIST_COLUMNS } from "@/lib/views/columns-rules";
@@ -39,13 +40,20 @@ type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchPar
 /** The most badges one can act on together; no more are counted. */
 const MOST = MAX_FILE_ROWS.xlsx;
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("badges"))("list.title") };
-}
-
-async function read(ctx: Ctx, filters: BadgeFilters) {
+/** Once a request, by what its address asks for, as JSON. */
+const read = cache(async (ctx: Ctx, asked: string) => {
+  const filters = badgeFilters.parse(JSON.parse(asked));
   const [list, views] = await Promise.all([readBadgeList(ctx, filters, MOST), listViews(ctx, "badges")]);
   return { ...list, views };
+});
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const asked = JSON.stringify(await searchParams);
+  return titled((await params).org, async (ctx) => {
+    // Begun while the frame is still being drawn; the page hears what went wrong.
+    read(ctx, asked).catch(() => undefined);
+    return (await getTranslations("badges"))("list.title");
+  });
 }
 
 export default function BadgesPage(props: Props) {
@@ -56,7 +64,7 @@ async function Badges({ params, searchParams }: Props) {
   const { org } = await params;
   const query = await searchParams;
   const filters = badgeFilters.parse(query);
-  const { ctx, data } = await inPage(org, (ctx) => read(ctx, filters));
+  const { ctx, data } = await inPage(org, (ctx) => read(ctx, JSON.stringify(query)));
   const t = await getTranslations("badges");
   const flags = await getTranslations("flags");
   const { timeZone } = ctx.organization;

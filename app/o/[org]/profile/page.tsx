@@ -1,24 +1,30 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Ctx } from "@/lib/context";
-import { inPage } from "@/lib/http/page";
+import { inPage, titled } from "@/lib/http/page";
 import { readProfile } from "@/lib/profiles/profile-queries";
 import { OwnRequests } from "./own-requests";
 import { ProfileView } from "./profile-view";
 
 type Props = { params: Promise<{ org: string }> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("profile"))("title") };
-}
-
 /** A global admin looks after organisations without belonging to them, and has no profile there. */
-const readOwn = async (ctx: Ctx) =>
+const readOwn = cache(async (ctx: Ctx) =>
   ctx.actor.kind === "user" && ctx.actor.role !== "global_admin"
     ? await readProfile(ctx, ctx.actor.userId)
-    : null;
+    : null,
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return titled((await params).org, async (ctx) => {
+    // Begun while the frame is still being drawn; the page hears what went wrong.
+    readOwn(ctx).catch(() => undefined);
+    return (await getTranslations("profile"))("title");
+  });
+}
 
 export default async function ProfilePage({ params }: Props) {
   const { org } = await params;
