@@ -2,8 +2,8 @@ import createNextIntlPlugin from "next-intl/plugin";
 
 const withNextIntl = createNextIntlPlugin({
   requestConfig: "./lib/i18n/request.ts",
-  // The formatter without a parser: a third of the browser's, and nothing is parsed anew for each request.
-  // lib/i18n/catalogue.ts compiles, as it reads the messages itself.
+  // The formatter without a parser: browsers do not fetch one, and nothing is parsed anew for each request. Messages are
+  // compiled by lib/i18n/catalogue.ts, which reads them itself: the path names what no module imports.
   experimental: {
     messages: { path: "./lib/i18n/messages", format: "json", locales: "infer", precompile: true },
   },

@@ -94,16 +94,17 @@ function HeaderRow<Row>({ columns, actions, select }: Props<Row>) {
   );
 }
 
+const tool = (key: string): CellStyle => ({ key, look: "tool" });
+
 /** Each row as what stands in its cells, and how its columns look. */
 function bodyOf<Row>({ rows, rowKey, columns, actions, select }: Props<Row>) {
   const named = columns.find((column) => column.rowHeader) ?? columns[0];
   const looks = columns.map((column): CellStyle => {
     const look = classNames(column.align === "end" && "end", column.wrap && "wrap", column.whole && "whole");
-    return { ...(look ? { look } : {}), ...(column === named ? { isHeader: true } : {}) };
+    return { key: column.key, ...(look ? { look } : {}), ...(column === named ? { isHeader: true } : {}) };
   });
-  const tool: CellStyle = { look: "tool" };
   return {
-    columns: [...(select ? [tool] : []), ...looks, ...(actions ? [tool] : [])],
+    columns: [...(select ? [tool("select")] : []), ...looks, ...(actions ? [tool("actions")] : [])],
     rows: rows.map((row) => ({
       key: rowKey(row),
       cells: [

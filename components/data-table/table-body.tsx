@@ -6,7 +6,7 @@ import { StatusPill } from "@/components/ui/status-pill";
 import { TextLink } from "@/components/ui/text-link";
 
 /** How the cells of a column look, and whether they name their rows. */
-export type CellStyle = Readonly<{ look?: string; isHeader?: boolean }>;
+export type CellStyle = Readonly<{ key: string; look?: string; isHeader?: boolean }>;
 export type BodyRow = Readonly<{ key: string | number; cells: readonly Cell[] }>;
 
 function contentOf(cell: Cell): ReactNode {
@@ -26,17 +26,15 @@ function contentOf(cell: Cell): ReactNode {
 export function TableBody({ columns, rows }: { columns: readonly CellStyle[]; rows: readonly BodyRow[] }) {
   return (
     <tbody>
-      {rows.map(({ key, cells }) => (
-        <tr key={key}>
-          {columns.map(({ look, isHeader }, index) =>
+      {rows.map(({ key: name, cells }) => (
+        <tr key={name}>
+          {columns.map(({ key, look, isHeader }, index) =>
             isHeader ? (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a cell's place in its row is what it is
-              <th key={index} scope="row" className={look}>
+              <th key={key} scope="row" className={look}>
                 {contentOf(cells[index])}
               </th>
             ) : (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a cell's place in its row is what it is
-              <td key={index} className={look}>
+              <td key={key} className={look}>
                 {contentOf(cells[index])}
               </td>
             ),

@@ -2,9 +2,9 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { Client, escapeLiteral, Pool, type PoolConfig, type QueryArrayResult } from "pg";
 
 /** What a transaction is to know from its beginning: PostgreSQL's parameters by name. */
-export type Parameters = Readonly<Record<string, string>>;
+type ParameterValues = Readonly<Record<string, string>>;
 
-type Opening = { readonly parameters: Parameters; now?: Date };
+type Opening = { readonly parameters: ParameterValues; now?: Date };
 
 // One per process, as the connections are: the built app loads this file once for pages and once for routes.
 const shared = globalThis as { hederOpening?: AsyncLocalStorage<Opening> };
@@ -12,7 +12,7 @@ shared.hederOpening ??= new AsyncLocalStorage();
 const opening = shared.hederOpening;
 
 /** The parameters hold for the transaction alone: nothing of a former borrower of the connection is left. */
-const statementOf = (parameters: Parameters): string =>
+const statementOf = (parameters: ParameterValues): string =>
   `BEGIN; SELECT now(), ${Object.entries(parameters)
     .map(([name, value]) => `set_config(${escapeLiteral(name)}, ${escapeLiteral(value)}, true)`)
     .join(", ")}`;
@@ -34,7 +34,10 @@ class OpeningClient extends Client {
   }) as Client["query"];
 }
 
-/** Connections whose transactions begin as `opened` says, and that send a question while others are answered. */
+/**
+ * Connections whose transactions begin as `opened` says. They send a question while others are answered: Prisma asks for
+ * all relations of one `include` at once, and pg would otherwise keep them in a queue that it is going to give up.
+ */
 export const openingPool = (config: PoolConfig): Pool =>
   new Pool({ ...config, pipeline: true, Client: OpeningClient });
 
@@ -42,7 +45,7 @@ export const openingPool = (config: PoolConfig): Pool =>
  * Runs `begin`, whose first transaction on a connection of an `openingPool` knows these parameters, and answers in it
  * what time it is for the database: `now` throws as long as no transaction has begun.
  */
-export function opened<T>(parameters: Parameters, begin: (now: () => Date) => Promise<T>): Promise<T> {
+export function opened<T>(parameters: ParameterValues, begin: (now: () => Date) => Promise<T>): Promise<T> {
   const asked: Opening = { parameters };
   const now = () => {
     if (!asked.now) throw new Error("No transaction has begun");

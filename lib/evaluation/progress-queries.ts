@@ -40,8 +40,9 @@ export async function listLocked(ctx: Ctx, userId: string): Promise<Progress> {
   const likely = lastDefinitions(ctx);
   const [asked, early] = await Promise.all([
     readTenant(ctx, (tx, now) => askedFor(tx, ctx, userId, now), PLANNED),
-    // What there is to earn is nearly always what it was: it is counted while another transaction looks.
-    likely ? countedFor(ctx, userId, likely) : null,
+    // What there is to earn is nearly always what it was: it is counted while another transaction looks. A guess that
+    // cannot be counted is none.
+    likely ? countedFor(ctx, userId, likely).catch(() => null) : null,
   ]);
   const isLikely = early !== null && asked.definitions === likely;
   return progressFrom(asked, isLikely ? early : await countedFor(ctx, userId, asked.definitions));

@@ -44,7 +44,7 @@ const MOST = MAX_FILE_ROWS.xlsx;
 const read = cache(async (ctx: Ctx, asked: string) => {
   const filters = badgeFilters.parse(JSON.parse(asked));
   const [list, views] = await Promise.all([readBadgeList(ctx, filters, MOST), listViews(ctx, "badges")]);
-  return { ...list, views };
+  return { ...list, filters, views };
 });
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
@@ -63,8 +63,8 @@ export default function BadgesPage(props: Props) {
 async function Badges({ params, searchParams }: Props) {
   const { org } = await params;
   const query = await searchParams;
-  const filters = badgeFilters.parse(query);
   const { ctx, data } = await inPage(org, (ctx) => read(ctx, JSON.stringify(query)));
+  const { filters } = data;
   const t = await getTranslations("badges");
   const flags = await getTranslations("flags");
   const { timeZone } = ctx.organization;
