@@ -56,7 +56,8 @@ export default defineConfig({
     timezoneId: "America/New_York",
     actionTimeout: 20_000,
     navigationTimeout: 30_000,
-    trace: "retain-on-failure",
+    // A recording of every step makes a run take twice as long; `npm run test:e2e -- --trace on` makes one.
+    trace: "off",
     screenshot: "only-on-failure",
     launchOptions: await findBrowser(),
   },

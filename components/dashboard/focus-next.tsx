@@ -9,9 +9,11 @@ const isLost = () => {
   return active === null || active === document.body || active.getAttribute("tabindex") === "-1";
 };
 
+const keyOf = (row: Element) => row.getAttribute("data-focus-row") ?? "";
+
 /**
  * Around a list whose rows, marked with `data-focus-row`, go away when they have been dealt with: the focus that was in
- * one goes to the row that has come in its place, or to the end of the list, so that the next one is a key press away.
+ * one goes to the first of those that followed it, or to the last of the list, so that the next one is a key press away.
  */
 export function FocusNext({ children }: { children: ReactNode }) {
   const frame = useRef<HTMLDivElement>(null);
@@ -19,27 +21,31 @@ export function FocusNext({ children }: { children: ReactNode }) {
   useEffect(() => {
     const list = frame.current;
     if (!list) return;
-    let last: Readonly<{ row: Element; index: number }> | null = null;
+    let last: Readonly<{ row: Element; keys: readonly string[] }> | null = null;
     const rows = () => [...list.querySelectorAll(ROW)];
-    const remember = ({ target }: FocusEvent) => {
-      const row = target instanceof Element ? target.closest(ROW) : null;
-      if (row) last = { row, index: rows().indexOf(row) };
+    const remember = (target: EventTarget | null) => {
+      const row = target instanceof Element && list.contains(target) ? target.closest(ROW) : null;
+      if (row) last = { row, keys: rows().slice(rows().indexOf(row)).map(keyOf) };
     };
     const follow = () => {
       if (!last || last.row.isConnected) return;
-      const { index } = last;
+      const { keys } = last;
       last = null;
       if (!isLost()) return;
-      const next = rows().at(Math.min(index, rows().length - 1));
+      const left = rows();
+      const next = left.find((row) => keys.includes(keyOf(row))) ?? left.at(-1);
       // What can be done about it, rather than what leads to it.
       const place = next?.querySelector<HTMLElement>("button") ?? next?.querySelector<HTMLElement>("a");
       (place ?? list).focus();
     };
+    // Somebody may have been here before the script was.
+    remember(document.activeElement);
+    const entered = ({ target }: FocusEvent) => remember(target);
     const observer = new MutationObserver(follow);
-    list.addEventListener("focusin", remember);
+    list.addEventListener("focusin", entered);
     observer.observe(list, { childList: true, subtree: true });
     return () => {
-      list.removeEventListener("focusin", remember);
+      list.removeEventListener("focusin", entered);
       observer.disconnect();
     };
   }, []);

@@ -32,11 +32,12 @@ let page = "";
 export function FocusKeeper() {
   useEffect(() => {
     const isNowhere = () => document.activeElement === null || document.activeElement === document.body;
-    const remember = ({ target }: FocusEvent) => {
+    const remember = (target: EventTarget | null) => {
       last = target instanceof Element ? target : null;
       parents = last ? around(last) : [];
       page = window.location.pathname;
     };
+    const entered = ({ target }: FocusEvent) => remember(target);
     const forget = ({ target }: FocusEvent) => {
       // What is being taken away loses the focus a moment before it is gone.
       setTimeout(() => {
@@ -47,12 +48,14 @@ export function FocusKeeper() {
       if (last && !last.isConnected && isNowhere()) rest(parents, page !== window.location.pathname);
     };
     const observer = new MutationObserver(keep);
-    document.addEventListener("focusin", remember);
+    document.addEventListener("focusin", entered);
     document.addEventListener("focusout", forget);
     observer.observe(document.body, { childList: true, subtree: true });
+    // Somebody may have been here before the script was.
+    if (!isNowhere()) remember(document.activeElement);
     keep();
     return () => {
-      document.removeEventListener("focusin", remember);
+      document.removeEventListener("focusin", entered);
       document.removeEventListener("focusout", forget);
       observer.disconnect();
     };
