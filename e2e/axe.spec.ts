@@ -1,19 +1,12 @@
 import { globSync } from "node:fs";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page as BrowserPage } from "@playwright/test";
 import { DEMO_GLOBAL_ADMIN, demoAccounts } from "@/lib/demo/accounts";
 import { ID } from "./addresses";
 import { expect, signIn, test } from "./fixtures";
 import { PAGES, type Page, type Viewer } from "./pages";
+import { problemsOf, violations } from "./usable";
 import { type Scripts, scriptsOfAnyPage, scriptWeight } from "./weight";
-
-const THEMES = ["light", "dark", "contrast"] as const;
-/** Not among the tags: what is seen on a button or link is part of its name (WCAG 2.5.3). */
-const NAMES = { "label-content-name-mismatch": { enabled: true } };
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/** A theme changes colours and nothing else; what does not look at colours need not be asked again. */
-const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
 function emailOf(viewer: Exclude<Viewer, "anonymous">): string {
   if (viewer === "global_admin") return DEMO_GLOBAL_ADMIN.email;
@@ -60,23 +53,6 @@ async function addressOf(page: BrowserPage, { way }: Page): Promise<string> {
   return address;
 }
 
-/** Rows of a table are alike: all are asked once, then the first few stand for the rest. */
-const FURTHER_ROWS = "tbody tr:nth-child(n + 6)";
-
-type Scope = Readonly<{ onlyColours?: boolean; everyRow?: boolean }>;
-
-async function violations(page: BrowserPage, where: string, scope: Scope = {}): Promise<string[]> {
-  // One document without frames: axe need not open another page to put the results together.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ rules: NAMES });
-  if (!scope.everyRow && (await page.locator(FURTHER_ROWS).count()) > 0) axe.exclude(FURTHER_ROWS);
-  if (scope.onlyColours) axe.withRules(COLOUR_RULES);
-  else axe.withTags(RULES);
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target }) => `${where}: ${id} (${help}) at ${target.join(" ")}`),
-  );
-}
-
 /** Kilobytes of JavaScript beyond any page's: pages to work on, and pages that are only read. */
 const HEAVIEST = { worked: 110, read: 10 };
 /** What benchmarks compare with; elsewhere it is not found. */
@@ -89,38 +65,15 @@ async function heaviness(page: BrowserPage, { file, viewers }: Page, ofAny: Scri
   return weight > limit ? [`${file} loads ${weight.toFixed(1)} kB of JavaScript, more than ${limit}`] : [];
 }
 
-async function overflow(page: BrowserPage, where: string): Promise<string[]> {
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  const width = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  // A table learns of its new width a moment later.
-  await page
-    .waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, null, { timeout: 3000 })
-    .catch(() => undefined);
-  const wider = await page.evaluate(width);
-  if (size) await page.setViewportSize(size);
-  return wider > 0 ? [`${where}: ${wider} px wider than a window of 320 px`] : [];
-}
-
-/** Looks at one page: in light always; when this viewer is its first, in the other themes, narrow, and how heavy. */
+/** Looks at one page: in light; when this viewer is its first, in every theme, narrow, and how heavy. */
 async function look(page: BrowserPage, viewer: Viewer, one: Page, address: string, ofAny: Scripts) {
   const { file, viewers, answers = 200 } = one;
   const answer = await page.goto(address);
   if (answer?.status() !== answers) return [`${address} answered ${answer?.status()} to ${viewer}`];
   await page.evaluate(() => document.fonts.ready);
-  const problems: string[] = [];
-  const isFirst = viewers[0] === viewer;
-  for (const theme of isFirst ? THEMES : (["light"] as const)) {
-    // All that the choice of a theme changes is this attribute.
-    await page.evaluate((chosen) => document.documentElement.setAttribute("data-theme", chosen), theme);
-    const where = `${file} as ${viewer} in ${theme}`;
-    const onlyColours = theme !== "light";
-    problems.push(...(await violations(page, where, { onlyColours, everyRow: isFirst && !onlyColours })));
-  }
-  if (isFirst) {
-    problems.push(...(await overflow(page, `${file} as ${viewer}`)), ...(await heaviness(page, one, ofAny)));
-  }
-  return problems;
+  const where = `${file} as ${viewer}`;
+  if (viewers[0] !== viewer) return await violations(page, `${where} in light`);
+  return [...(await problemsOf(page, where)), ...(await heaviness(page, one, ofAny))];
 }
 
 test.describe("every page", () => {

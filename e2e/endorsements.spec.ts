@@ -2,6 +2,7 @@ import { DEMO_PASSWORD, demoAccounts } from "@/lib/demo/accounts";
 import { expect, signIn, test } from "./fixtures";
 import { mailAbout } from "./mail";
 import { button, confirm, field, heading, main, row, somebodyElse } from "./steps";
+import { expectUsable } from "./usable";
 import { say } from "./words";
 
 test.describe.configure({ mode: "serial" });
@@ -45,6 +46,7 @@ test("they read it without an account; what they typed is there when it could no
   await page.goto(link);
   await expect(heading(page)).toHaveText(say("endorsements.answer.titleOf.invited"));
   await expect(main(page)).toContainText("Would you vouch for our course?");
+  await expectUsable(page, "an invitation to endorse");
   await field(page, say("endorsements.answer.name")).fill("Dr. Per Legen");
   await field(page, say("endorsements.answer.url")).fill("https://localhost/me");
   await field(page, say("endorsements.answer.comment")).fill(WORDS);

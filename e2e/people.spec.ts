@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { demoAccounts } from "@/lib/demo/accounts";
 import { expect, signIn, test } from "./fixtures";
+import { expectUsable } from "./usable";
 
 const PASSWORD = "blå hest under bordet";
 
@@ -22,6 +23,7 @@ async function addPerson(admin: Page, own: Page, name: string, email: string): P
   await submit(admin);
   const link = await admin.getByLabel(`Lenke til ${name}`).inputValue();
   await own.goto(link);
+  await expectUsable(own, "a password is chosen");
   await own.locator('input[name="password"]').fill(PASSWORD);
   await submit(own);
   await own.waitForURL(/\/sign-in/);

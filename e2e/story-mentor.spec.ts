@@ -16,6 +16,7 @@ import {
   seeItAwarded,
   somebodyElse,
 } from "./steps";
+import { expectUsable } from "./usable";
 import { say } from "./words";
 
 const HOLDER = "Kari Nordmann";
@@ -42,6 +43,8 @@ async function define(page: Page, path: string) {
 async function hearOfIt(page: Page, path: string, email: string) {
   const [mail] = await mailAbout(email, new RegExp(BADGE));
   expect(mail?.text).toContain(`${path}/profile/badges/`);
+  await page.goto(/\/unsubscribe\/[\w.~-]+/.exec(mail?.text ?? "")?.[0] ?? "");
+  await expectUsable(page, "letters that are no longer wanted");
   await page.goto(`${path}/inbox`);
   const message = main(page).getByRole("listitem").filter({ hasText: BADGE });
   await expect(message).toContainText(say("inbox.isUnread"));
@@ -56,6 +59,7 @@ async function shareAndVerify(page: Page, stranger: Page) {
   const link = await main(page).getByLabel(say("badgePage.own.once")).inputValue();
   expect((await stranger.goto(new URL(link).pathname))?.status()).toBe(200);
   await expect(heading(stranger)).toHaveText(BADGE);
+  await expectUsable(stranger, "a badge that is shown by a link");
   const picture = main(page).getByRole("link", { name: say("badgePage.own.file.png") });
   const file = await page.request.get((await picture.getAttribute("href")) ?? "");
   await stranger.goto("/verify");
@@ -79,10 +83,12 @@ async function reportIt(page: Page) {
   await expect(main(page)).toContainText(say("mistakes.standing.open"));
 }
 
-/** From the queue to the visit, and back with an answer; what the correction leads to is said before. */
+/** From what waits on the dashboard to the visit, and back with an answer; what the correction leads to is said before. */
 async function correctAndAnswer(page: Page, path: string) {
-  await page.goto(`${path}/mistakes`);
-  await row(page, HOLDER).getByRole("link").first().click();
+  await page.goto(path);
+  await main(page)
+    .getByRole("link", { name: say("dashboard.queue.answerRow", { person: HOLDER }) })
+    .click();
   await expect(main(page)).toContainText(WRONG);
   const report = page.url();
   await page.goto(`${path}/activity`);

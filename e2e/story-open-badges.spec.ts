@@ -1,8 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
-import { DEMO_PASSWORD, demoAccounts } from "@/lib/demo/accounts";
+import { DEMO_GLOBAL_ADMIN, DEMO_PASSWORD, demoAccounts } from "@/lib/demo/accounts";
 import { expect, signIn, test } from "./fixtures";
 import { type SecondServer, startSecondServer } from "./second-server";
 import { button, confirm, field, heading, main, somebodyElse } from "./steps";
+import { expectUsable } from "./usable";
 import { say } from "./words";
 
 test.describe.configure({ mode: "serial" });
@@ -25,9 +26,9 @@ const own = "/o/hlf/profile/backpack";
 const elsewhere = (page: Page): Locator => page.getByRole("region", { name: say("collection.elsewhere") });
 
 /** Signs in at the second server, where the page already stands. */
-async function signInThere(page: Page): Promise<void> {
+async function signInThere(page: Page, email = emailOf("peer_mentor")): Promise<void> {
   const form = page.locator("form", { has: page.locator('input[name="password"]') });
-  await form.locator('input[name="email"]').fill(emailOf("peer_mentor"));
+  await form.locator('input[name="email"]').fill(email);
   await form.locator('input[name="password"]').fill(DEMO_PASSWORD);
   await form.locator('button[type="submit"]').click();
 }
@@ -70,6 +71,7 @@ test("a peer mentor says no there, then yes, and their badges travel and are fou
   await expect(main(page)).toContainText(
     new URL(page.url()).searchParams.get("redirect_uri")?.split("/")[2] ?? "?",
   );
+  await expectUsable(page, "an application asks to send badges");
   await button(main(page), say("backpack.consent.refuse")).click();
   await page.waitForURL(/localhost:\d+.*done=no/);
   await expect(main(page)).toContainText(say("backpacks.notConnected"));
@@ -154,4 +156,27 @@ test("a badge from a file is kept, and a file that carries none says so", async 
   const kept = main(page).getByRole("listitem").filter({ hasText: "Samtalepartner" });
   // Its key is its own issuer: unaltered, and of nobody we know.
   await comes(page, kept.getByText(say("collection.standing.nameless"), { exact: true }));
+});
+
+// The first server has a mail server; this one has not.
+test("where nothing can send mail, who runs Heder reads on a page what would have been sent", async ({
+  page,
+}) => {
+  await page.goto(`${second.url}/forgotten-password`);
+  await main(page).locator('input[name="email"]').fill(emailOf("org_admin"));
+  await main(page).locator('button[type="submit"]').click();
+  await expect(main(page)).toContainText(say("auth.forgotten.sentTitle"));
+  await page.goto(`${second.url}/sign-in?to=/admin/mail`);
+  await signInThere(page, DEMO_GLOBAL_ADMIN.email);
+  await expect(heading(page)).toHaveText(say("admin.mail.title"));
+  await comes(page, main(page).getByRole("row").nth(1));
+  await expectUsable(page, "mail that was kept");
+  await main(page)
+    .getByRole("row")
+    .filter({ hasText: emailOf("org_admin") })
+    .getByRole("link")
+    .first()
+    .click();
+  await page.waitForURL(/\/admin\/mail\/.+/);
+  await expectUsable(page, "one letter that was kept");
 });

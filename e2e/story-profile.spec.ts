@@ -3,6 +3,7 @@ import { demoAccounts } from "@/lib/demo/accounts";
 import { expect, signIn, test } from "./fixtures";
 import { choose, expectFocus, go, press } from "./keyboard";
 import { button, field, heading, main, somebodyElse } from "./steps";
+import { expectUsable } from "./usable";
 import { say } from "./words";
 
 test.describe.configure({ mode: "serial" });
@@ -117,6 +118,7 @@ test("a whole profile is open to everybody, by a link, or to nobody, as its hold
   await button(page, say("badgePage.own.create")).click();
   const address = await main(page).getByLabel(say("badgePage.own.once")).inputValue();
   expect((await stranger.goto(new URL(address).pathname))?.status()).toBe(200);
+  await expectUsable(stranger, "a profile that is shown by a link");
   await main(page)
     .getByRole("button", { name: say("badgePage.own.withdrawFor", { when: "" }).trim() })
     .first()
