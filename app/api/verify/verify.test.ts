@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DELETE, GET, OPTIONS, POST } from "@/app/api/verify/[number]/route";
 import { verificationResource } from "@/lib/api/verification-schema";
@@ -9,6 +10,9 @@ import { answered } from "@/lib/testing/answered";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { garbage } from "@/lib/testing/garbage";
 import { createTestOrganization } from "@/lib/testing/organizations";
+
+/** Addresses of this file alone: a process remembers whom it has stopped. */
+const [WALKER, GUESSER] = [`walker ${randomUUID()}`, `guesser ${randomUUID()}`];
 
 let database: TestDatabase;
 let ctx: Ctx;
@@ -153,7 +157,7 @@ describe("a machine with more than the number", () => {
     }
     const codes = [];
     for (let index = 0; index < 21; index += 1)
-      codes.push((await send(one.number, { query: "?code=x", from: "guesser" })).status);
+      codes.push((await send(one.number, { query: "?code=x", from: GUESSER })).status);
     expect(codes).toEqual([...Array(20).fill(200), 429]);
   });
 });
@@ -219,7 +223,7 @@ describe("what cannot be answered is a problem document", () => {
   });
 
   test("too many looks", async () => {
-    const looks = await Promise.all(Array.from({ length: 121 }, () => send(made.number, { from: "walker" })));
+    const looks = await Promise.all(Array.from({ length: 121 }, () => send(made.number, { from: WALKER })));
     const refused = looks.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(1);
     expect(Number(refused[0]?.headers.get("retry-after"))).toBeLessThanOrEqual(900);
