@@ -55,6 +55,7 @@ const TABLE_OF_FIELD: Readonly<Record<string, string>> = {
   courseId: "courses",
   autoIssueCourseId: "courses",
   badgeId: "earned_badges",
+  group: "groups",
   logo: "uploads",
 };
 const TABLE_OF_AREA: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isPeriodChoice, keptPeriods, periodOfChoice } from "@/lib/dashboard/period-rules";
+import { isListedPeriod, isPeriodChoice, keptPeriods, periodOfChoice } from "@/lib/dashboard/period-rules";
 import { dashboardFilter } from "@/lib/dashboard/period-schema";
 
 const OSLO = "Europe/Oslo";
@@ -48,6 +48,21 @@ test.each([
   ],
 ])("%s at %s", (choice, now, expected) => {
   expect(at(choice, now)).toEqual(expected);
+});
+
+test("a month is a period of lists, and none of which figures are kept", () => {
+  expect(at("2026-03", "2026-11-30T12:00:00Z")).toEqual([
+    "2026-03",
+    "2026-02-28T23:00:00.000Z",
+    // Summer time has begun.
+    "2026-03-31T22:00:00.000Z",
+    "2026-03",
+    "2026-03",
+    1,
+  ]);
+  expect([isListedPeriod("2026-03"), isPeriodChoice("2026-03")]).toEqual([true, false]);
+  for (const none of ["2026-00", "2026-13", "2026-3", "1066-01", "2026-03 "])
+    expect(isListedPeriod(none)).toBe(false);
 });
 
 test("another part of the world is still in the old year", () => {

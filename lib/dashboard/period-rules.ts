@@ -5,13 +5,17 @@ export const relativePeriods = ["this-year", "last-year", "12-months"] as const;
 type RelativePeriod = (typeof relativePeriods)[number];
 
 const KEY = /^((?:19|20|21)\d{2})(?:-Q([1-4]))?$/;
+const MONTH = /^(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])$/;
 
 /** `this-year`, `last-year`, `12-months`, `2026` or `2026-Q4`: what an address may ask for. */
 export const isPeriodChoice = (text: string): boolean =>
   (relativePeriods as readonly string[]).includes(text) || KEY.test(text);
 
+/** The same, and a month, `2026-11`: of which no figures are kept, but lists are made. */
+export const isListedPeriod = (text: string): boolean => MONTH.test(text) || isPeriodChoice(text);
+
 export type Period = Readonly<{
-  /** What its figures are kept under: `2026`, `2026-Q4` or `12-months`. */
+  /** What its figures are kept under: `2026`, `2026-Q4` or `12-months`; or a month. */
   key: string;
   /** First moment, and the first one after it, as the organisation's calendar has them. */
   from: Date;
@@ -27,6 +31,7 @@ const startOf = (day: Temporal.PlainDate, timeZone: string) =>
   new Date(day.toZonedDateTime({ timeZone }).epochMilliseconds);
 
 function firstDayAndLength(choice: string, today: Temporal.PlainDate): [string, Temporal.PlainDate, number] {
+  if (MONTH.test(choice)) return [choice, Temporal.PlainDate.from(`${choice}-01`), 1];
   if (choice === "12-months") return [choice, today.with({ day: 1 }).subtract({ months: 11 }), 12];
   const back = { "this-year": 0, "last-year": 1 };
   const key = isRelative(choice) ? String(today.year - back[choice as keyof typeof back]) : choice;
@@ -38,7 +43,7 @@ function firstDayAndLength(choice: string, today: Temporal.PlainDate): [string, 
 
 /**
  * The period that a choice means on a day, in a time zone: whole months, so that `12-months` is this month and the
- * eleven before it. Call it with what `isPeriodChoice` accepts.
+ * eleven before it. Call it with what `isListedPeriod` accepts.
  */
 export function periodOfChoice(choice: string, now: Date, timeZone: string): Period {
   const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())

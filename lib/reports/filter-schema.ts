@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { isPeriodChoice } from "@/lib/dashboard/period-rules";
+import { isListedPeriod } from "@/lib/dashboard/period-rules";
 
-const period = z.string().refine(isPeriodChoice).catch("this-year");
+const period = z.string().refine(isListedPeriod).catch("this-year");
 const group = z.uuid().optional().catch(undefined);
 const cursor = z.string().max(800).optional().catch(undefined);
 const pages = { after: cursor, before: cursor };
@@ -52,7 +52,16 @@ export const ceremonyFilter = z.object({
 export type CeremonyFilter = z.output<typeof ceremonyFilter>;
 export const ceremonyFile = ceremonyFilter.extend({ format });
 
-/** As many as one may mark at once: all of a ceremony, or of a month's payroll. */
+/** As many as one may mark at once among those that are seen. */
 const MOST_MARKED = 500;
 /** Awards, by their ids. */
 export const awardIds = z.strictObject({ ids: z.array(z.uuid()).min(1).max(MOST_MARKED) });
+
+/** As many payments as are marked at one go; more are marked group by group, or month by month. */
+export const MOST_PAID_AT_ONCE = 10_000;
+/** All that are to be paid in a period, and in a group, and how many those were when they were seen. */
+export const wholePayroll = z.strictObject({
+  period: z.string().refine(isListedPeriod),
+  group: z.uuid().optional(),
+  count: z.int().min(1).max(MOST_PAID_AT_ONCE),
+});

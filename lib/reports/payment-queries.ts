@@ -48,6 +48,8 @@ export type Ledger = Frame &
     payees: readonly Payee[];
     hasMorePayees: boolean;
     totals: readonly Readonly<{ currency: string; open: number; paid: number }>[];
+    /** What the asker may mark as paid of the whole choice, which is what is not their own. */
+    toMark: readonly Readonly<{ currency: string; count: number; sum: number }>[];
     /** Whether an achievement carries a payment at all. */
     hasPayments: boolean;
   }>;
@@ -55,7 +57,11 @@ export type Ledger = Frame &
 const MOST_PAYEES = 100;
 
 /** Awards `e`, as `f`, that carry a payment, of the period and group, and what has been paid. */
-function payable(ctx: Ctx, { group }: PaymentFilter, { from, to }: Frame["period"]): Prisma.Sql {
+export function payable(
+  ctx: Ctx,
+  { group }: Pick<PaymentFilter, "group">,
+  { from, to }: Frame["period"],
+): Prisma.Sql {
   const organization = Prisma.sql`${ctx.organization.id}::uuid`;
   return Prisma.sql`SELECT e.organization_id, e.id, e.user_id, e.achievement_id, e.occurrence, e.awarded_at AS at, e.status,
       (v.definition ->> 'payment_amount')::numeric AS amount, v.definition ->> 'payment_currency' AS currency,
@@ -69,7 +75,7 @@ function payable(ctx: Ctx, { group }: PaymentFilter, { from, to }: Frame["period
       AND e.status IN ('awarded', 'expired', 'revoked') ${inGroup("e", group)}`;
 }
 
-const STATES: Readonly<Record<PaymentState, Prisma.Sql>> = {
+export const STATES: Readonly<Record<PaymentState, Prisma.Sql>> = {
   open: Prisma.sql`f.paid_at IS NULL AND f.status <> 'revoked'`,
   paid: Prisma.sql`f.paid_at IS NOT NULL`,
   revoked: Prisma.sql`f.status = 'revoked'`,
@@ -130,6 +136,9 @@ export async function readLedger(ctx: Ctx, filter: PaymentFilter): Promise<Ledge
       SELECT f.currency, coalesce(sum(f.amount) FILTER (WHERE ${STATES.open}), 0)::float8 AS open,
         coalesce(sum(f.amount) FILTER (WHERE f.paid_award_id = f.id), 0)::float8 AS paid
       FROM (${source}) f WHERE ${state} GROUP BY 1 ORDER BY 1`;
+    const toMark = await tx.$queryRaw<Ledger["toMark"]>`
+      SELECT f.currency, count(*)::int AS count, sum(f.amount)::float8 AS sum FROM (${source}) f
+      WHERE ${state} AND ${STATES.open} AND f.user_id IS DISTINCT FROM ${actorUserId(ctx)}::uuid GROUP BY 1 ORDER BY 1`;
     const payees = await payeesOf(tx, source, state, MOST_PAYEES + 1);
     return {
       ...frame,
@@ -137,6 +146,7 @@ export async function readLedger(ctx: Ctx, filter: PaymentFilter): Promise<Ledge
       payees: payees.slice(0, MOST_PAYEES),
       hasMorePayees: payees.length > MOST_PAYEES,
       totals,
+      toMark,
       hasPayments: known.any,
     };
   });

@@ -7,28 +7,29 @@ import type { awardIds } from "@/lib/reports/filter-schema";
 import { presentTiersIn } from "@/lib/tiers/presenting-service";
 
 type Ids = z.output<typeof awardIds>;
+/** How many it was, and which, so that it can be taken back. */
+type Changed = Readonly<{ changed: number; ids: readonly string[] }>;
 
 /**
  * Notes that badges and tiers were handed over: those of the list that stand and were not before. Nothing else of the award
  * changes. Answers how many; `conflict` when it was none or a tier's period has not ended, `not_found` for unknown and foreign
  * ids and for what is off.
  */
-export const presentAwards = (ctx: Ctx, input: Ids): Promise<{ changed: number }> =>
-  present(ctx, input, true);
+export const presentAwards = (ctx: Ctx, input: Ids): Promise<Changed> => present(ctx, input, true);
 
 /** Takes that back: a slip of the hand, or somebody who did not come after all. */
-export const unpresentAwards = (ctx: Ctx, input: Ids): Promise<{ changed: number }> =>
-  present(ctx, input, false);
+export const unpresentAwards = (ctx: Ctx, input: Ids): Promise<Changed> => present(ctx, input, false);
 
-async function present(ctx: Ctx, input: Ids, isPresented: boolean): Promise<{ changed: number }> {
+async function present(ctx: Ctx, input: Ids, isPresented: boolean): Promise<Changed> {
   authorize(ctx, "reports:present");
   return inTenant(ctx, async (tx, now) => {
     const at = isPresented ? now : null;
     const { badges, tiers } = await sorted(tx, ctx, input);
-    const given = badges.length > 0 ? await presentBadgesIn(tx, ctx, badges, at) : 0;
-    const reached = tiers.length > 0 ? (await presentTiersIn(tx, ctx, tiers, at)).changed : 0;
-    if (given + reached === 0) throw new AppError("conflict", msg("reports.nothingToPresent"));
-    return { changed: given + reached };
+    const given = badges.length > 0 ? await presentBadgesIn(tx, ctx, badges, at) : [];
+    const reached = tiers.length > 0 ? (await presentTiersIn(tx, ctx, tiers, at)).ids : [];
+    const ids = [...given, ...reached];
+    if (ids.length === 0) throw new AppError("conflict", msg("reports.nothingToPresent"));
+    return { changed: ids.length, ids };
   });
 }
 
@@ -43,7 +44,7 @@ async function sorted(tx: Tx, ctx: Ctx, { ids }: Ids): Promise<{ badges: string[
   return found;
 }
 
-async function presentBadgesIn(tx: Tx, ctx: Ctx, ids: string[], now: Date | null): Promise<number> {
+async function presentBadgesIn(tx: Tx, ctx: Ctx, ids: string[], now: Date | null): Promise<string[]> {
   requireModule(ctx, "achievements_gamification");
   const where = { organizationId: ctx.organization.id, id: { in: ids } };
   const changed = await tx.earnedBadge.updateManyAndReturn({
@@ -58,5 +59,5 @@ async function presentBadgesIn(tx: Tx, ctx: Ctx, ids: string[], now: Date | null
     after: { person: userId },
   }));
   await recordAll(tx, ctx, now ? "badge.presented" : "badge.presentation_undone", changes);
-  return changed.length;
+  return changed.map(({ id }) => id);
 }

@@ -6,6 +6,8 @@ import { recordAll } from "@/lib/events/record";
 import type { tierPresentation } from "@/lib/tiers/schema";
 
 type Presentation = z.output<typeof tierPresentation>;
+/** How many are new, and which. */
+type Changed = Readonly<{ changed: number; ids: readonly string[] }>;
 
 /** Assignments of the organisation by their ids; every id that is none of them is a `conflict`. */
 async function among(tx: Tx, ctx: Ctx, ids: readonly string[], now: Date | null): Promise<void> {
@@ -21,14 +23,14 @@ async function among(tx: Tx, ctx: Ctx, ids: readonly string[], now: Date | null)
  * none. It is another thing than earned: nothing else of the assignment changes, also when its period is closed. What
  * was handed over before keeps its day. Answers how many are new.
  */
-export const presentTiers = (ctx: Ctx, { ids }: Presentation): Promise<{ changed: number }> =>
+export const presentTiers = (ctx: Ctx, { ids }: Presentation): Promise<Changed> =>
   present(ctx, [...new Set(ids)], true);
 
 /** Takes that back: a slip of the hand, or somebody who did not come after all. */
-export const unpresentTiers = (ctx: Ctx, { ids }: Presentation): Promise<{ changed: number }> =>
+export const unpresentTiers = (ctx: Ctx, { ids }: Presentation): Promise<Changed> =>
   present(ctx, [...new Set(ids)], false);
 
-const present = (ctx: Ctx, ids: readonly string[], isPresented: boolean): Promise<{ changed: number }> =>
+const present = (ctx: Ctx, ids: readonly string[], isPresented: boolean): Promise<Changed> =>
   inTenant(ctx, (tx, now) => presentTiersIn(tx, ctx, ids, isPresented ? now : null));
 
 /** Both of them, in a transaction of the caller's: handed over at `now`, or with null not after all. Each id once. */
@@ -37,7 +39,7 @@ export async function presentTiersIn(
   ctx: Ctx,
   ids: readonly string[],
   now: Date | null,
-): Promise<{ changed: number }> {
+): Promise<Changed> {
   authorize(ctx, "tiers:present");
   requireModule(ctx, "recognition_tiers");
   await among(tx, ctx, ids, now);
@@ -59,5 +61,5 @@ export async function presentTiersIn(
     after: { person: userId, period: periodKey },
   }));
   await recordAll(tx, ctx, event, changes);
-  return { changed: changed.length };
+  return { changed: changed.length, ids: changed.map(({ id }) => id) };
 }

@@ -2,8 +2,9 @@
 import { revalidatePath } from "next/cache";
 import type { Ctx } from "@/lib/context";
 import { action } from "@/lib/http/action";
-import { awardIds } from "@/lib/reports/filter-schema";
+import { awardIds, wholePayroll } from "@/lib/reports/filter-schema";
 import { markPaid, unmarkPaid } from "@/lib/reports/payment-service";
+import { markWholePayroll } from "@/lib/reports/payroll-service";
 import { presentAwards, unpresentAwards } from "@/lib/reports/presenting-service";
 
 /** The change, and then the reports anew. */
@@ -16,6 +17,7 @@ const seen =
   };
 
 export const pay = action(awardIds, seen(markPaid));
+export const payAll = action(wholePayroll, seen(markWholePayroll));
 export const unpay = action(awardIds, seen(unmarkPaid));
 export const present = action(awardIds, seen(presentAwards));
 export const unpresent = action(awardIds, seen(unpresentAwards));

@@ -1,23 +1,31 @@
 import { getTranslations } from "next-intl/server";
 import { periodText } from "@/components/tiers/period-text";
 import type { Ctx } from "@/lib/context";
-import { keptPeriods, relativePeriods } from "@/lib/dashboard/period-rules";
+import { keptPeriods, periodOfChoice, relativePeriods } from "@/lib/dashboard/period-rules";
+import { formats } from "@/lib/i18n/formats";
 
 /** So many years back stand among the choices; any other can be written in the address. */
 const YEARS = 5;
 
-/** The periods to choose among: those named by today, and the years and quarters of the last years. */
+const isMonth = (period: string) => /^\d{4}-\d{2}$/.test(period);
+const isKey = (period: string) => /^\d{4}/.test(period) && !isMonth(period);
+
+/** The periods to choose among: those named by today, the last twelve months, and the years and quarters of the last years. */
 export async function periodChoices(ctx: Ctx, chosen: string) {
   const t = await getTranslations("dashboard.charts");
   const tiers = await getTranslations("tiers");
+  const f = await formats(ctx.organization.timeZone);
   const now = new Date();
   const first = new Date(now.getTime() - YEARS * 365 * 86_400_000);
   const keys = keptPeriods(first, now, ctx.organization.timeZone)
     .map(({ key }) => key)
     .filter((key) => key !== "12-months");
-  const all = [...new Set(/^\d{4}/.test(chosen) ? [chosen, ...keys] : keys)].sort().reverse();
+  const all = [...new Set(isKey(chosen) ? [chosen, ...keys] : keys)].sort().reverse();
+  const last = periodOfChoice("12-months", now, ctx.organization.timeZone).months;
+  const months = [...new Set(isMonth(chosen) ? [chosen, ...last] : last)].sort().reverse();
   return [
     ...relativePeriods.map((value) => ({ value: value as string, label: t(`periods.${value}`) })),
+    ...months.map((value) => ({ value, label: f.month(`${value}-01`) })),
     ...all.map((value) => ({ value, label: periodText(tiers, value) })),
   ];
 }

@@ -3,20 +3,24 @@ import { occurrenceText } from "@/components/badges/occurrence";
 import { DataTable } from "@/components/data-table/data-table";
 import { SelectAll, Selection } from "@/components/data-table/selection";
 import { MarkMany } from "@/components/reports/mark-many";
+import { PayAll } from "@/components/reports/pay-all";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type Ctx, may } from "@/lib/context";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { formats } from "@/lib/i18n/formats";
+import { MOST_PAID_AT_ONCE, type PaymentFilter } from "@/lib/reports/filter-schema";
 import type { Ledger, PaymentRow } from "@/lib/reports/payment-queries";
-import { pay, unpay } from "../actions";
+import { pay, payAll, unpay } from "../actions";
 import { money } from "./money";
 
 /** What can be marked: what stands or is marked, of others, and is not paid by another award. */
 const canBeMarked = ({ isOwn, isRevoked, isPaidBefore, paidAt }: PaymentRow) =>
   !isOwn && !isPaidBefore && (!isRevoked || paidAt !== null);
 
-/** Each payment, and the marking of those that are selected, for whoever may. */
-export async function LedgerTable({ ctx, data }: { ctx: Ctx; data: Ledger }) {
+type Props = Readonly<{ ctx: Ctx; filter: PaymentFilter; data: Ledger }>;
+
+/** Each payment, and the marking of those that are selected or of all, for whoever may. */
+export async function LedgerTable({ ctx, filter, data }: Props) {
   const { slug } = ctx.organization;
   const markable = data.page.rows.filter(canBeMarked);
   const canMark = may(ctx, "payments:write") && markable.length > 0;
@@ -25,10 +29,26 @@ export async function LedgerTable({ ctx, data }: { ctx: Ctx; data: Ledger }) {
   return (
     <ClientMessages namespaces={["reports"]}>
       <Selection ids={markable.map(({ id }) => id)}>
-        <MarkMany what="payments" mark={pay.bind(null, slug)} unmark={unpay.bind(null, slug)} />
+        <MarkMany what="payments" mark={pay.bind(null, slug)} unmark={unpay.bind(null, slug)}>
+          <Rest ctx={ctx} filter={filter} data={data} />
+        </MarkMany>
         {table}
       </Selection>
     </ClientMessages>
+  );
+}
+
+/** Where there is more than one page, and not more than is marked at one go. */
+async function Rest({ ctx, filter: { period, group }, data }: Props) {
+  const written = await money(ctx);
+  const count = data.toMark.reduce((sum, one) => sum + one.count, 0);
+  if (count === 0 || count > MOST_PAID_AT_ONCE || !(data.page.next || data.page.previous)) return null;
+  return (
+    <PayAll
+      payroll={{ period, count, ...(group ? { group } : {}) }}
+      sums={data.toMark.map(({ sum, currency }) => `${written(sum)} ${currency}`)}
+      payAll={payAll.bind(null, ctx.organization.slug)}
+    />
   );
 }
 

@@ -43,7 +43,7 @@ export default async function PaymentsPage({ params, searchParams }: Props) {
           {t("total", { currency, open: written(open), paid: written(paid) })}
         </p>
       ))}
-      <LedgerTable ctx={ctx} data={data} />
+      <LedgerTable ctx={ctx} filter={filter} data={data} />
       <Pager
         previous={previous && tableLink(`${path}/payments`, filter, { before: previous })}
         next={next && tableLink(`${path}/payments`, filter, { after: next })}
