@@ -1,3 +1,4 @@
+import { isAwarded, isGiven } from "@/lib/badges/standing-queries";
 import type { Ctx } from "@/lib/context";
 import type { NowFigures, PeriodFigures } from "@/lib/dashboard/figures";
 import type { Period } from "@/lib/dashboard/period-rules";
@@ -15,7 +16,7 @@ const monthOf = ({ ctx }: Asked, column: string) =>
 const within = ({ period, now }: Asked, column: string) =>
   Prisma.sql`${Prisma.raw(column)} >= ${period.from} AND ${Prisma.raw(column)} < ${period.to} AND ${Prisma.raw(column)} <= ${now}`;
 
-const BADGE_STANDS = Prisma.sql`e.status IN ('awarded', 'expired')`;
+const BADGE_STANDS = isGiven("e");
 const CERTIFICATE_STANDS = Prisma.sql`c.status <> 'revoked'`;
 
 const awards = (asked: Asked) => asked.tx.$queryRaw<PeriodFigures["awards"][number][]>`
@@ -69,7 +70,7 @@ const lapses = (asked: Asked) => asked.tx.$queryRaw<PeriodFigures["lapses"][numb
     SELECT ${monthOf(asked, "e.expires_at")} AS month, 'badges' AS kind FROM earned_badges e
     WHERE e.organization_id = ${organizationOf(asked)} AND ${within(asked, "e.expires_at")} AND ${BADGE_STANDS}
     UNION ALL SELECT ${monthOf(asked, "e.revoked_at")}, 'badges' FROM earned_badges e
-    WHERE e.organization_id = ${organizationOf(asked)} AND ${within(asked, "e.revoked_at")} AND e.status = 'revoked'
+    WHERE e.organization_id = ${organizationOf(asked)} AND ${within(asked, "e.revoked_at")} AND e.status = 'revoked' AND e.declined_at IS NULL
     UNION ALL SELECT ${monthOf(asked, "c.expires_at")}, 'certificates' FROM certifications c
     WHERE c.organization_id = ${organizationOf(asked)} AND ${within(asked, "c.expires_at")}
       AND c.status IN ('active', 'expiring_soon', 'expired') AND c.renewed_by_id IS NULL
@@ -111,7 +112,7 @@ export async function countNow(tx: Tx, ctx: Ctx, now: Date): Promise<NowFigures>
       (SELECT count(*) FROM memberships WHERE organization_id = ${organization} AND status = 'active')::int AS people,
       (SELECT count(*) FROM activities WHERE organization_id = ${organization} AND voided_at IS NULL AND ${lately("occurred_at")})::int AS activities,
       (SELECT count(*) FROM achievements WHERE organization_id = ${organization} AND is_active)::int AS achievements,
-      (SELECT count(*) FROM earned_badges WHERE organization_id = ${organization} AND status = 'awarded' AND ${lately("awarded_at")})::int AS badges,
+      (SELECT count(*) FROM earned_badges e WHERE e.organization_id = ${organization} AND ${isAwarded("e")} AND ${lately("awarded_at")})::int AS badges,
       (SELECT count(*) FROM certifications WHERE organization_id = ${organization} AND status IN ('active', 'expiring_soon')
         AND (expires_at IS NULL OR expires_at > ${now}))::int AS certifications`;
   return row;

@@ -1,3 +1,4 @@
+import { isAwarded } from "@/lib/badges/standing-queries";
 import { authorize, type Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
@@ -95,7 +96,7 @@ const SOURCES: readonly Source[] = [
     kind: "badge",
     from: Prisma.sql`SELECT e.organization_id, e.id, 'badge' AS kind, e.user_id, e.achievement_id AS what_id,
       CASE WHEN e.occurrence = 'once' THEN '' ELSE e.occurrence END AS detail, e.awarded_at AS at, e.presented_at
-      FROM earned_badges e WHERE e.status = 'awarded'`,
+      FROM earned_badges e WHERE ${isAwarded("e")}`,
     at: Prisma.sql`e.awarded_at`,
     isReady: always,
   },

@@ -54,7 +54,7 @@ export type Ledger = Frame &
 
 const MOST_PAYEES = 100;
 
-/** Awards `e`, as `f`, that carry a payment, of the period and group, and what has been paid. */
+/** Awards `e`, as `f`, that carry a payment, of the period and group, and what has been paid. What its holder declined is there only when it was paid. */
 function payable(ctx: Ctx, { group }: PaymentFilter, { from, to }: Frame["period"]): Prisma.Sql {
   const organization = Prisma.sql`${ctx.organization.id}::uuid`;
   return Prisma.sql`SELECT e.organization_id, e.id, e.user_id, e.achievement_id, e.occurrence, e.awarded_at AS at, e.status,
@@ -66,7 +66,7 @@ function payable(ctx: Ctx, { group }: PaymentFilter, { from, to }: Frame["period
       AND p.occurrence = e.occurrence
     WHERE e.organization_id = ${organization} AND e.awarded_at >= ${from} AND e.awarded_at < ${to}
       AND e.achievement_id IN (SELECT w.achievement_id FROM achievement_versions w WHERE w.organization_id = ${organization} AND w.definition ? 'payment_amount')
-      AND e.status IN ('awarded', 'expired', 'revoked') ${inGroup("e", group)}`;
+      AND e.status IN ('awarded', 'expired', 'revoked') AND (e.declined_at IS NULL OR p.earned_badge_id = e.id) ${inGroup("e", group)}`;
 }
 
 const STATES: Readonly<Record<PaymentState, Prisma.Sql>> = {
