@@ -16,6 +16,10 @@ const monthOf = ({ ctx }: Asked, column: string) =>
 const within = ({ period, now }: Asked, column: string) =>
   Prisma.sql`${Prisma.raw(column)} >= ${period.from} AND ${Prisma.raw(column)} < ${period.to} AND ${Prisma.raw(column)} <= ${now}`;
 
+/** Whether a membership `m` is one of the people that a period is about. */
+const isOne = ({ period }: Asked) =>
+  Prisma.sql`m.status = 'active' AND (m.joined_on IS NULL OR m.joined_on < ${period.to})`;
+
 const BADGE_STANDS = isGiven("e");
 const CERTIFICATE_STANDS = Prisma.sql`c.status <> 'revoked'`;
 
@@ -41,6 +45,7 @@ const tiers = (asked: Asked) => asked.tx.$queryRaw<PeriodFigures["tiers"][number
   SELECT tier_id AS "tierId", count(*)::int AS people FROM (
     SELECT DISTINCT ON (s.user_id) s.tier_id FROM tier_assignments s
     JOIN recognition_tiers t ON t.organization_id = s.organization_id AND t.id = s.tier_id
+    JOIN memberships m ON m.organization_id = s.organization_id AND m.user_id = s.user_id AND ${isOne(asked)}
     WHERE s.organization_id = ${organizationOf(asked)} AND s.status = 'assigned' AND s.assigned_at < ${asked.period.to}
       AND (s.period_start IS NULL OR s.period_start < ${asked.period.to}) AND (s.period_end IS NULL OR s.period_end > ${asked.period.from})
     ORDER BY s.user_id, t.display_order DESC) best
@@ -55,7 +60,7 @@ const reach = (asked: Asked) => asked.tx.$queryRaw<Reach[]>`
     UNION SELECT s.user_id FROM tier_assignments s WHERE s.organization_id = ${organizationOf(asked)} AND ${within(asked, "s.assigned_at")} AND s.status = 'assigned'
   ), person AS MATERIALIZED (
     SELECT m.user_id, r.user_id IS NOT NULL AS is_reached FROM memberships m LEFT JOIN reached r ON r.user_id = m.user_id
-    WHERE m.organization_id = ${organizationOf(asked)} AND m.status = 'active' AND (m.joined_on IS NULL OR m.joined_on < ${asked.period.to})
+    WHERE m.organization_id = ${organizationOf(asked)} AND ${isOne(asked)}
   )
   SELECT true AS "isAll", NULL::uuid AS "groupId", count(*)::int AS people, count(*) FILTER (WHERE is_reached)::int AS reached FROM person
   UNION ALL
