@@ -1,11 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { ActionButton } from "@/components/form/action-button";
-import type { BadgeStatus } from "@/lib/badges/rules";
+import type { BadgeStanding } from "@/lib/badges/rules";
 import type { Result } from "@/lib/result";
 
 type Props = {
-  badge: Readonly<{ id: string; standing: BadgeStatus; person: string; achievement: string }>;
+  badge: Readonly<{ id: string; standing: BadgeStanding; person: string; achievement: string }>;
   /** The reader's own badge, or one they proposed: another decides. */
   yours: "badge" | "nomination" | null;
   revoke: (input: { id: string; reason: string }) => Promise<Result<unknown>>;

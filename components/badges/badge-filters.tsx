@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { FilterBar, FilterSelect, FilterText } from "@/components/data-table/filter-bar";
 import type { Option } from "@/components/form/select-field";
 import type { BadgeFilters } from "@/lib/badges/filter-schema";
-import { badgeSources, badgeStatuses } from "@/lib/badges/rules";
+import { badgeSources, badgeStandings } from "@/lib/badges/rules";
 
 type Props = {
   path: string;
@@ -33,7 +33,7 @@ export function BadgeFilterBar({ path, filters, achievements, periods, kept }: P
         label={t("status")}
         all={t("list.allStatuses")}
         value={status}
-        options={badgeStatuses.map((value) => ({ value, label: t(`standing.${value}`) }))}
+        options={badgeStandings.map((value) => ({ value, label: t(`standing.${value}`) }))}
       />
       <FilterSelect
         name="source"

@@ -7,7 +7,7 @@ import { SelectAll } from "@/components/data-table/selection";
 import { type SearchParams, sortOn } from "@/components/data-table/table-link";
 import { Medallion } from "@/components/medallion/medallion";
 import type { MedallionCategory } from "@/components/medallion/palette";
-import type { BadgeSource, BadgeStatus } from "@/lib/badges/rules";
+import type { BadgeSource, BadgeStanding } from "@/lib/badges/rules";
 
 export type BadgeTableRow = Readonly<{
   id: string;
@@ -15,7 +15,7 @@ export type BadgeTableRow = Readonly<{
   achievement: string;
   category: MedallionCategory;
   icon: string;
-  standing: BadgeStatus;
+  standing: BadgeStanding;
   source: BadgeSource;
   /** Which time or period, written; empty for a badge that is earned once. */
   occurrence: string;

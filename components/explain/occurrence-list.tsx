@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { StandingPill } from "@/components/badges/standing-pill";
 import { TextLink } from "@/components/ui/text-link";
-import type { BadgeStatus } from "@/lib/badges/rules";
+import type { BadgeStanding } from "@/lib/badges/rules";
 
 export type OccurrenceLine = Readonly<{
   key: string;
@@ -11,7 +11,7 @@ export type OccurrenceLine = Readonly<{
   /** Written day. */
   when: string;
   /** Null for the one that is still open. */
-  standing: BadgeStatus | null;
+  standing: BadgeStanding | null;
   /** Its explanation is the one that is shown. */
   isShown: boolean;
 }>;

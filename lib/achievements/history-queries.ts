@@ -46,7 +46,7 @@ export async function getAchievementHistory(
       LEFT JOIN memberships m ON m.organization_id = v.organization_id AND m.user_id = v.created_by_user_id
       WHERE v.organization_id = ${organizationId}::uuid AND v.achievement_id = ${id}::uuid
       ORDER BY v.number DESC LIMIT 50`;
-    const where = { organizationId, achievementId: id, status: "awarded" } as const;
+    const where = { organizationId, achievementId: id, status: "awarded", declinedAt: null } as const;
     const awards = await tx.earnedBadge.findMany({
       where,
       select: {

@@ -82,7 +82,7 @@ export async function listAchievements(ctx: Ctx, filter: Filter = {}): Promise<A
       SELECT a.id AS achievement_id, counted.awards FROM unnest(${rows.map(({ id }) => id)}::uuid[]) a (id)
       CROSS JOIN LATERAL (SELECT count(*)::integer AS awards FROM (
         SELECT FROM earned_badges e WHERE e.organization_id = ${organizationId}::uuid AND e.achievement_id = a.id
-          AND e.status = 'awarded' LIMIT ${MOST_COUNTED + 1}) first) counted`;
+          AND e.status = 'awarded' AND e.declined_at IS NULL LIMIT ${MOST_COUNTED + 1}) first) counted`;
     const awards = new Map(counts.map((row) => [row.achievement_id, row.awards]));
     return rows.map((row) => ({ ...toView(row), awards: awards.get(row.id) ?? 0 }));
   });

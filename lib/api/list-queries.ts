@@ -6,6 +6,7 @@ import {
   peopleQuery,
   tierAssignmentsQuery,
 } from "@/lib/api/read-schema";
+import { standingSql } from "@/lib/badges/standing-queries";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { ApiAnswer, ApiRequest } from "@/lib/http/api-route";
@@ -55,10 +56,6 @@ export async function listAchievements(ctx: Ctx, request: ApiRequest): Promise<A
   }));
 }
 
-// What an award is worth now (standing in lib/badges/rules.ts), whether or not a job has written it down.
-const awardStanding = (now: Date) =>
-  sql`CASE WHEN e.status = 'awarded' AND e.expires_at <= ${now} THEN 'expired' ELSE e.status::text END`;
-
 /** Badges that people have earned, whatever became of them since. */
 export async function listAwards(ctx: Ctx, request: ApiRequest): Promise<ApiAnswer> {
   authorize(ctx, "badges:read");
@@ -71,7 +68,7 @@ export async function listAwards(ctx: Ctx, request: ApiRequest): Promise<ApiAnsw
     query,
     (now): List => ({
       columns: sql`e.id, e.user_id, ${personName} AS person, e.achievement_id, a.key AS achievement, e.occurrence,
-        ${awardStanding(now)} AS status, e.source::text AS source, e.met_on::text AS met_on, e.awarded_at, e.expires_at,
+        ${standingSql("e", now)} AS status, e.source::text AS source, e.met_on::text AS met_on, e.awarded_at, e.expires_at,
         e.revoked_at, e.revocation_reason, e.evidence_url, e.created_at, e.updated_at`,
       from: sql`earned_badges e
         JOIN achievements a ON a.organization_id = e.organization_id AND a.id = e.achievement_id
@@ -80,7 +77,7 @@ export async function listAwards(ctx: Ctx, request: ApiRequest): Promise<ApiAnsw
       where: given(
         person && isPerson(ctx, sql`e.user_id`, person),
         achievement && sql`(a.key = ${achievement} OR ${isId(sql`a.id`, achievement)})`,
-        status && sql`${awardStanding(now)} = ${status}`,
+        status && sql`${standingSql("e", now)} = ${status}`,
       ),
     }),
   );

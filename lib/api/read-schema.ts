@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { statuses as achievementStatuses, categories } from "@/lib/achievements/definition-keys";
 import { DEFAULT_PAGE, MAX_PAGE } from "@/lib/api/rules";
-import { badgeStatuses } from "@/lib/badges/rules";
+import { badgeStandings } from "@/lib/badges/rules";
 import { certificationStatuses } from "@/lib/certifications/rules";
 import { memberRoles, memberStatuses } from "@/lib/people/schema";
 import { isOfOurTimes, isStorable } from "@/lib/validation";
@@ -52,7 +52,7 @@ export const awardsQuery = z.strictObject({
   ...paging,
   person,
   achievement,
-  status: z.enum(badgeStatuses).optional(),
+  status: z.enum(badgeStandings).optional(),
 });
 export const tierAssignmentsQuery = z.strictObject({
   ...paging,

@@ -5,7 +5,7 @@ import {
   triggerTypes,
 } from "@/lib/achievements/definition-keys";
 import { tierAssignmentStatuses } from "@/lib/api/read-schema";
-import { badgeSources, badgeStatuses } from "@/lib/badges/rules";
+import { badgeSources, badgeStandings } from "@/lib/badges/rules";
 import { certificationSources, certificationStatuses } from "@/lib/certifications/rules";
 import { REFERRAL_STATUSES, REGISTRATION_STATUSES } from "@/lib/facts/rules";
 import { PROBLEM_CODES } from "@/lib/http/problem";
@@ -138,7 +138,9 @@ export const awardResource = z
     achievement_id: id,
     achievement: z.string().meta({ description: "The key of the achievement." }),
     occurrence: z.string().meta({ description: "`once`, a period, or which time.", example: "2026-Q4" }),
-    status: z.enum(badgeStatuses).meta({ description: "As it stands at the time of the request." }),
+    status: z.enum(badgeStandings).meta({
+      description: "As it stands at the time of the request; `declined`: the holder does not want it.",
+    }),
     source: z.enum(badgeSources),
     met_on: day.nullable(),
     awarded_at: instant,

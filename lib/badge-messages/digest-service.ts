@@ -65,7 +65,7 @@ async function tell(tx: Tx, ctx: Ctx, { id, name, creator }: Listener, now: Date
   const earned = await tx.$queryRaw<{ person: string }[]>`
     WITH untold AS MATERIALIZED (
       SELECT e.id FROM earned_badges e JOIN achievements a ON a.organization_id = e.organization_id AND a.id = e.achievement_id
-      WHERE e.organization_id = ${ctx.organization.id}::uuid AND e.achievement_id = ${id}::uuid AND e.status = 'awarded' AND e.notify
+      WHERE e.organization_id = ${ctx.organization.id}::uuid AND e.achievement_id = ${id}::uuid AND e.status = 'awarded' AND e.declined_at IS NULL AND e.notify
         AND e.source IN ('automatic', 'manual') AND e.issuer_notified_at IS NULL AND coalesce(e.decided_at, e.created_at) >= a.digest_since
       ORDER BY e.id FOR NO KEY UPDATE OF e
     ), marked AS (

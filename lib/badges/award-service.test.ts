@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { activateAchievement, deactivateAchievement } from "@/lib/achievements/service";
 import { type Awarded, awardBadge } from "@/lib/badges/award-service";
+import { declineBadge } from "@/lib/badges/decline-service";
 import { revokeBadge } from "@/lib/badges/revocation-service";
 import type { Award } from "@/lib/badges/schema";
 import type { Ctx } from "@/lib/context";
@@ -111,6 +112,19 @@ describe("a badge awarded by hand", () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => awardBadge(kari, { ...form })));
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
     expect(await badgesOf(achievement)).toHaveLength(1);
+  });
+
+  test("is not given again to who declined it, until that one is revoked", async () => {
+    const achievement = await manualAchievement(organization);
+    const holder = await createTestMember(database, organization);
+    const { id } = await awardBadge(kari, asked(achievement, holder.userId));
+    await declineBadge(holder.ctx, { id });
+    expect(await refusalOf(awardBadge(kari, asked(achievement, holder.userId)))).toMatchObject({
+      code: "conflict",
+      key: "badges.declinedByHolder",
+    });
+    await revokeBadge(ola, { id, reason: "Ombestemte seg" });
+    expect((await awardBadge(kari, asked(achievement, holder.userId))).status).toBe("awarded");
   });
 
   test("is refused when a key comes again with something else", async () => {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { badgeSources, badgeStatuses, isPeriod } from "@/lib/badges/rules";
+import { badgeSources, badgeStandings, isPeriod } from "@/lib/badges/rules";
 import { chosenIds } from "@/lib/people/chosen-schema";
 import { isStorable } from "@/lib/validation";
 
@@ -9,7 +9,7 @@ const cursor = z.string().max(200).optional().catch(undefined);
 const which = {
   q: z.string().trim().max(200).refine(isStorable).optional().catch(undefined),
   achievement: z.uuid().optional().catch(undefined),
-  status: z.enum(badgeStatuses).optional().catch(undefined),
+  status: z.enum(badgeStandings).optional().catch(undefined),
   source: z.enum(badgeSources).optional().catch(undefined),
   period: z.string().refine(isPeriod).optional().catch(undefined),
   /** Only those that wait for somebody to decide whether they stand. */

@@ -1,3 +1,4 @@
+import { isFlagged } from "@/lib/badges/matching-queries";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 
@@ -8,9 +9,7 @@ export async function countFlagged(ctx: Ctx): Promise<number> {
   const [row] = await inTenant(
     ctx,
     (tx, now) => tx.$queryRaw<[{ count: number }]>`
-      SELECT count(*)::int AS count FROM earned_badges e
-      WHERE e.organization_id = ${ctx.organization.id}::uuid AND e.flagged_at IS NOT NULL AND e.status = 'awarded'
-        AND (e.expires_at IS NULL OR e.expires_at > ${now})`,
+      SELECT count(*)::int AS count FROM earned_badges f WHERE f.organization_id = ${ctx.organization.id}::uuid AND ${isFlagged(now)}`,
   );
   return row.count;
 }

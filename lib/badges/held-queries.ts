@@ -30,6 +30,7 @@ export async function alreadyHeld(tx: Tx, ctx: Ctx, { achievementId, userId }: A
     // Noon, so that the reader's own time zone cannot make another day of it.
     on: Date.parse(`${dayOf(held.awardedAt, timeZone).toString()}T12:00:00Z`),
   };
+  if (held.declinedAt) return new AppError("conflict", msg("badges.declinedByHolder", names));
   const key = held.status === "pending_approval" ? "badges.alreadyNominated" : "badges.alreadyHeld";
   return new AppError("conflict", msg(key, values));
 }

@@ -1,7 +1,8 @@
 import type { BadgeFilters, BadgeMatching } from "@/lib/badges/filter-schema";
 import { isFlagged, matchingBadges } from "@/lib/badges/matching-queries";
 import { achievementChoicesIn } from "@/lib/badges/queries";
-import type { BadgeSource, BadgeStatus } from "@/lib/badges/rules";
+import type { BadgeSource, BadgeStanding } from "@/lib/badges/rules";
+import { standingSql } from "@/lib/badges/standing-queries";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { readTenant, type Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -13,8 +14,8 @@ const FILE_TIMEOUT = 120_000;
 
 export type BadgeRow = Readonly<{
   id: string;
-  /** As it stands now: an award whose time is up reads as expired. */
-  standing: BadgeStatus;
+  /** As it stands now: an award whose time is up reads as expired, one that its holder has declined as declined. */
+  standing: BadgeStanding;
   source: BadgeSource;
   occurrence: string;
   awardedAt: Date;
@@ -89,7 +90,7 @@ async function pageIn(tx: Tx, ctx: Ctx, asked: Asked, now: Date): Promise<BadgeP
   });
   const found = await tx.$queryRaw<Found[]>`
     SELECT f.id, f.occurrence, f.source, f.awarded_at AS "awardedAt", f.user_id AS "userId",
-      CASE WHEN f.status = 'awarded' AND f.expires_at <= ${now} THEN 'expired' ELSE f.status::text END AS standing,
+      ${standingSql("f", now)} AS standing,
       m.display_name AS person, a.id AS "achievementId", a.name AS achievement,
       a.category::text AS category, a.badge_icon_url AS icon,
       CASE WHEN ${isFlagged(now)} THEN f.flag_reason END AS "flagReason",

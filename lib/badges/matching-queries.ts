@@ -1,6 +1,7 @@
 import { isOfEntry } from "@/lib/badges/entry-queries";
 import type { BadgeMatching } from "@/lib/badges/filter-schema";
-import { type BadgeStatus, periodBounds } from "@/lib/badges/rules";
+import { type BadgeStanding, periodBounds } from "@/lib/badges/rules";
+import { isAwarded, isGiven } from "@/lib/badges/standing-queries";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -59,12 +60,15 @@ function conditionsOf(ctx: Ctx, filters: BadgeMatching, now: Date): Prisma.Sql[]
 export const isFlagged = (now: Date) =>
   Prisma.sql`(f.flagged_at IS NOT NULL AND ${statusIs("awarded", now)})`;
 
-function statusIs(status: BadgeStatus, now: Date): Prisma.Sql {
+function statusIs(status: BadgeStanding, now: Date): Prisma.Sql {
   if (status === "awarded") {
-    return Prisma.sql`f.status = 'awarded' AND (f.expires_at IS NULL OR f.expires_at > ${now})`;
+    return Prisma.sql`${isAwarded("f")} AND (f.expires_at IS NULL OR f.expires_at > ${now})`;
   }
   if (status === "expired") {
-    return Prisma.sql`(f.status = 'expired' OR (f.status = 'awarded' AND f.expires_at <= ${now}))`;
+    return Prisma.sql`${isGiven("f")} AND (f.status = 'expired' OR f.expires_at <= ${now})`;
+  }
+  if (status === "declined") {
+    return Prisma.sql`f.status IN ('awarded', 'expired') AND f.declined_at IS NOT NULL`;
   }
   return Prisma.sql`f.status = ${status}::earned_badge_status`;
 }

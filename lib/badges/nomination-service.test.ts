@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { approveBadge, rejectBadge } from "@/lib/badges/approval-service";
 import { awardBadge } from "@/lib/badges/award-service";
 import { listCollection } from "@/lib/badges/collection-queries";
+import { declineBadge } from "@/lib/badges/decline-service";
 import type { Nomination } from "@/lib/badges/nomination-schema";
 import { nominate } from "@/lib/badges/nomination-service";
 import { listOwnNominations, searchNominees } from "@/lib/badges/nominee-queries";
@@ -198,5 +199,15 @@ describe("a peer mentor", () => {
     expect((await listCollection(nominee.ctx, nominee.userId, {})).total).toBe(0);
     // And may be proposed again.
     expect((await nominate(kari, asked(achievementId, nominee.userId))).status).toBe("pending_approval");
+  });
+
+  test("may decline without who proposed them reading so", async () => {
+    const nominee = await person();
+    const { id } = await nominate(kari, asked(await manualAchievement(organization), nominee.userId));
+    await approveBadge(ola, { id });
+    const isListed = async () => (await listOwnNominations(kari)).some((one) => one.id === id);
+    expect(await isListed()).toBe(true);
+    await declineBadge(nominee.ctx, { id });
+    expect(await isListed()).toBe(false);
   });
 });

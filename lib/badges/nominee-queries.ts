@@ -86,7 +86,8 @@ export type OwnNomination = Readonly<{
 
 const LATEST = 50;
 
-/** What became of those the asker proposed, newest first; why somebody was turned down is not for them to read. */
+/** What became of those the asker proposed, newest first; why somebody was turned down is not for them to read, nor
+ * that somebody declined. */
 export async function listOwnNominations(ctx: Ctx): Promise<readonly OwnNomination[]> {
   authorize(ctx, "badges:nominate");
   const awardedByUserId = actorUserId(ctx);
@@ -97,6 +98,7 @@ export async function listOwnNominations(ctx: Ctx): Promise<readonly OwnNominati
         organizationId: ctx.organization.id,
         source: "manual",
         awardedByUserId,
+        declinedAt: null,
         OR: [{ status: "pending_approval" }, { decidedAt: { not: null } }],
       },
       select: {

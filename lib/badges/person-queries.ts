@@ -1,4 +1,4 @@
-import { type BadgeStatus, standing } from "@/lib/badges/rules";
+import { type BadgeStanding, standingOrDeclined } from "@/lib/badges/rules";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 
@@ -9,11 +9,11 @@ export type PersonBadge = Readonly<{
   /** A drawing's key or a picture's address. */
   icon: string | null;
   occurrence: string;
-  standing: BadgeStatus;
+  standing: BadgeStanding;
   awardedAt: Date;
 }>;
 
-/** Every badge a person was ever given, hidden, revoked and rejected ones too, newest first; for those who look after them. */
+/** Every badge a person was ever given, hidden, declined, revoked and rejected ones too, newest first; for those who look after them. */
 export async function listBadgesOf(ctx: Ctx, userId: string): Promise<PersonBadge[]> {
   authorize(ctx, "badges:read");
   requireModule(ctx, "achievements_gamification");
@@ -26,16 +26,17 @@ export async function listBadgesOf(ctx: Ctx, userId: string): Promise<PersonBadg
         status: true,
         awardedAt: true,
         expiresAt: true,
+        declinedAt: true,
         achievement: { select: { name: true, category: true, badgeIconUrl: true } },
       },
       orderBy: [{ awardedAt: "desc" }, { id: "asc" }],
     });
-    return found.map(({ achievement, status, expiresAt, ...badge }) => ({
+    return found.map(({ achievement, status, expiresAt, declinedAt, ...badge }) => ({
       ...badge,
       achievement: achievement.name,
       category: achievement.category,
       icon: achievement.badgeIconUrl,
-      standing: standing({ status, expiresAt }, now),
+      standing: standingOrDeclined({ status, expiresAt, isDeclined: declinedAt !== null }, now),
     }));
   });
 }

@@ -1,5 +1,5 @@
 import { type GivenSignOff, signOffsOf } from "@/lib/badges/given-sign-off-queries";
-import { type BadgeSource, type BadgeStatus, standing } from "@/lib/badges/rules";
+import { type BadgeSource, type BadgeStanding, standingOrDeclined } from "@/lib/badges/rules";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -18,7 +18,7 @@ export type MetRule = Readonly<{
 
 export type BadgeView = Readonly<{
   id: string;
-  standing: BadgeStatus;
+  standing: BadgeStanding;
   source: BadgeSource;
   occurrence: string;
   holder: Person;
@@ -74,9 +74,10 @@ export async function getBadge(ctx: Ctx, id: string): Promise<BadgeView> {
     ]);
     const personOf = (userId: string | null): Person | null => (userId ? (people.get(userId) ?? null) : null);
     const { member } = badge;
+    const standing = standingOrDeclined({ ...badge, isDeclined: badge.declinedAt !== null }, now);
     return {
       id: badge.id,
-      standing: standing(badge, now),
+      standing,
       source: badge.source,
       occurrence: badge.occurrence,
       holder: { userId: badge.userId, name: member.displayName },
@@ -100,7 +101,7 @@ export async function getBadge(ctx: Ctx, id: string): Promise<BadgeView> {
         reason: badge.revocationReason ?? "",
       },
       flag:
-        badge.flaggedAt && standing(badge, now) === "awarded"
+        badge.flaggedAt && standing === "awarded"
           ? { at: badge.flaggedAt, reason: badge.flagReason ?? "" }
           : null,
       kept: badge.keptAt && {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { matchingBadges } from "@/lib/badges/matching-queries";
 import { type BadgeChoice, MAX_REVOKED, type RevocationOutcome } from "@/lib/badges/revoke-many-schema";
-import type { BadgeStatus } from "@/lib/badges/rules";
+import type { BadgeStanding, BadgeStatus } from "@/lib/badges/rules";
+import { standingSql } from "@/lib/badges/standing-queries";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { AppError, msg, notFound } from "@/lib/errors";
@@ -14,7 +15,7 @@ export type PlannedRevocation = Readonly<{
   person: string;
   achievement: string;
   occurrence: string;
-  standing: BadgeStatus;
+  standing: BadgeStanding;
   /** A file or a link of it went out: it is revoked for good. */
   isPublished: boolean;
   outcome: Exclude<RevocationOutcome, "revoked" | "unknown_badge">;
@@ -73,7 +74,7 @@ async function chosen(tx: Tx, ctx: Ctx, { ids, matching = {} }: BadgeChoice, now
   });
   return tx.$queryRaw<Found[]>`
     SELECT f.id, m.display_name AS person, a.name AS achievement, f.occurrence, f.status::text AS status,
-      CASE WHEN f.status = 'awarded' AND f.expires_at <= ${now} THEN 'expired' ELSE f.status::text END AS standing,
+      ${standingSql("f", now)} AS standing,
       EXISTS (SELECT FROM credentials c WHERE c.organization_id = f.organization_id AND c.earned_badge_id = f.id) AS "isPublished"
     FROM ${page} ${personOf({ table: "earned_badges.user_id" })}
     JOIN achievements a ON a.organization_id = f.organization_id AND a.id = f.achievement_id

@@ -12,6 +12,19 @@ export function standing(badge: { status: BadgeStatus; expiresAt: Date | null },
   return badge.status === "awarded" && isOver ? "expired" : badge.status;
 }
 
+/** What those who look after badges read of one: also that its holder has declined it. */
+export const badgeStandings = [...badgeStatuses, "declined"] as const;
+export type BadgeStanding = (typeof badgeStandings)[number];
+
+/** As `standing`; one that was given and that its holder has declined is `declined`, whether or not its time is up. */
+export function standingOrDeclined(
+  badge: Parameters<typeof standing>[0] & { isDeclined: boolean },
+  now: Date,
+): BadgeStanding {
+  const found = standing(badge, now);
+  return badge.isDeclined && (found === "awarded" || found === "expired") ? "declined" : found;
+}
+
 /** The first moment of a calendar day in a time zone. */
 export const startOfDay = (day: Temporal.PlainDate | string, timeZone: string): Date =>
   new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);

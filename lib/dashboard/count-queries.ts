@@ -1,3 +1,4 @@
+import { isAwarded, isGiven } from "@/lib/badges/standing-queries";
 import type { Ctx } from "@/lib/context";
 import type { NowFigures, PeriodFigures } from "@/lib/dashboard/figures";
 import type { Period } from "@/lib/dashboard/period-rules";
@@ -15,7 +16,11 @@ const monthOf = ({ ctx }: Asked, column: string) =>
 const within = ({ period, now }: Asked, column: string) =>
   Prisma.sql`${Prisma.raw(column)} >= ${period.from} AND ${Prisma.raw(column)} < ${period.to} AND ${Prisma.raw(column)} <= ${now}`;
 
-const BADGE_STANDS = Prisma.sql`e.status IN ('awarded', 'expired')`;
+/** Whether a membership `m` is one of the people that a period is about. */
+const isOne = ({ period }: Asked) =>
+  Prisma.sql`m.status = 'active' AND (m.joined_on IS NULL OR m.joined_on < ${period.to})`;
+
+const BADGE_STANDS = isGiven("e");
 const CERTIFICATE_STANDS = Prisma.sql`c.status <> 'revoked'`;
 
 const awards = (asked: Asked) => asked.tx.$queryRaw<PeriodFigures["awards"][number][]>`
@@ -40,6 +45,7 @@ const tiers = (asked: Asked) => asked.tx.$queryRaw<PeriodFigures["tiers"][number
   SELECT tier_id AS "tierId", count(*)::int AS people FROM (
     SELECT DISTINCT ON (s.user_id) s.tier_id FROM tier_assignments s
     JOIN recognition_tiers t ON t.organization_id = s.organization_id AND t.id = s.tier_id
+    JOIN memberships m ON m.organization_id = s.organization_id AND m.user_id = s.user_id AND ${isOne(asked)}
     WHERE s.organization_id = ${organizationOf(asked)} AND s.status = 'assigned' AND s.assigned_at < ${asked.period.to}
       AND (s.period_start IS NULL OR s.period_start < ${asked.period.to}) AND (s.period_end IS NULL OR s.period_end > ${asked.period.from})
     ORDER BY s.user_id, t.display_order DESC) best
@@ -54,7 +60,7 @@ const reach = (asked: Asked) => asked.tx.$queryRaw<Reach[]>`
     UNION SELECT s.user_id FROM tier_assignments s WHERE s.organization_id = ${organizationOf(asked)} AND ${within(asked, "s.assigned_at")} AND s.status = 'assigned'
   ), person AS MATERIALIZED (
     SELECT m.user_id, r.user_id IS NOT NULL AS is_reached FROM memberships m LEFT JOIN reached r ON r.user_id = m.user_id
-    WHERE m.organization_id = ${organizationOf(asked)} AND m.status = 'active' AND (m.joined_on IS NULL OR m.joined_on < ${asked.period.to})
+    WHERE m.organization_id = ${organizationOf(asked)} AND ${isOne(asked)}
   )
   SELECT true AS "isAll", NULL::uuid AS "groupId", count(*)::int AS people, count(*) FILTER (WHERE is_reached)::int AS reached FROM person
   UNION ALL
@@ -69,7 +75,7 @@ const lapses = (asked: Asked) => asked.tx.$queryRaw<PeriodFigures["lapses"][numb
     SELECT ${monthOf(asked, "e.expires_at")} AS month, 'badges' AS kind FROM earned_badges e
     WHERE e.organization_id = ${organizationOf(asked)} AND ${within(asked, "e.expires_at")} AND ${BADGE_STANDS}
     UNION ALL SELECT ${monthOf(asked, "e.revoked_at")}, 'badges' FROM earned_badges e
-    WHERE e.organization_id = ${organizationOf(asked)} AND ${within(asked, "e.revoked_at")} AND e.status = 'revoked'
+    WHERE e.organization_id = ${organizationOf(asked)} AND ${within(asked, "e.revoked_at")} AND e.status = 'revoked' AND e.declined_at IS NULL
     UNION ALL SELECT ${monthOf(asked, "c.expires_at")}, 'certificates' FROM certifications c
     WHERE c.organization_id = ${organizationOf(asked)} AND ${within(asked, "c.expires_at")}
       AND c.status IN ('active', 'expiring_soon', 'expired') AND c.renewed_by_id IS NULL
@@ -111,7 +117,7 @@ export async function countNow(tx: Tx, ctx: Ctx, now: Date): Promise<NowFigures>
       (SELECT count(*) FROM memberships WHERE organization_id = ${organization} AND status = 'active')::int AS people,
       (SELECT count(*) FROM activities WHERE organization_id = ${organization} AND voided_at IS NULL AND ${lately("occurred_at")})::int AS activities,
       (SELECT count(*) FROM achievements WHERE organization_id = ${organization} AND is_active)::int AS achievements,
-      (SELECT count(*) FROM earned_badges WHERE organization_id = ${organization} AND status = 'awarded' AND ${lately("awarded_at")})::int AS badges,
+      (SELECT count(*) FROM earned_badges e WHERE e.organization_id = ${organization} AND ${isAwarded("e")} AND ${lately("awarded_at")})::int AS badges,
       (SELECT count(*) FROM certifications WHERE organization_id = ${organization} AND status IN ('active', 'expiring_soon')
         AND (expires_at IS NULL OR expires_at > ${now}))::int AS certifications`;
   return row;

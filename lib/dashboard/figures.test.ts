@@ -186,6 +186,18 @@ test("tiers are counted by the highest each person had, and one that was not rea
     ]),
   );
   expect(await by("2025")).toEqual(new Map([[bronze, 1]]));
+  await query("UPDATE memberships SET status = 'inactive', deactivated_at = now() WHERE user_id = $1", [
+    ola.userId,
+  ]);
+  await query("UPDATE memberships SET joined_on = '2025-01-01' WHERE user_id = $1", [kari.userId]);
+  // Counted anew each day.
+  await query("UPDATE dashboard_figures SET counted_at = now() - interval '2 days' WHERE organization_id = $1", [
+    id,
+  ]);
+  await refreshDashboard(ctx);
+  // Who has left, or had not come yet, is none of the people that the rest of them are told apart from.
+  expect([await by("2024"), (await read(ctx, "2024"))?.people]).toEqual([new Map(), 0]);
+  expect([await by("2025"), (await read(ctx, "2025"))?.people]).toEqual([new Map([[bronze, 1]]), 1]);
   // What was reached in June was nobody's in the first quarter.
   expect(await by("2025-Q1")).toEqual(new Map());
   expect((await read(ctx, "2025"))?.lapses).toEqual([

@@ -8,7 +8,7 @@ export type PeriodFigures = Readonly<{
   active: readonly ByMonth<"people">[];
   /** The same of the whole period, each person once. */
   activePeople: number;
-  /** People by the highest tier they had in the period. */
+  /** Of `people`, those with a tier by the highest they had in the period. */
   tiers: readonly Readonly<{ tierId: string; people: number }>[];
   /** Active people, and those of them who got a badge, a certificate or a tier in the period. */
   people: number;

@@ -1,3 +1,4 @@
+import { isFlagged } from "@/lib/badges/matching-queries";
 import { dayOf, startOfDay } from "@/lib/badges/rules";
 import { actorUserId } from "@/lib/context";
 import {
@@ -29,8 +30,7 @@ export function flagged(asked: Asked): Waiting {
   return {
     columns: Prisma.sql`f.id, m.display_name AS person, f.user_id AS "userId", a.name AS subject, f.achievement_id::text AS detail, f.flagged_at AS at,
       f.flag_reason AS reason, coalesce(f.user_id = ${self}, false) AS "isForOthers"`,
-    waiting: Prisma.sql`FROM earned_badges f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.flagged_at IS NOT NULL
-      AND f.status = 'awarded' AND (f.expires_at IS NULL OR f.expires_at > ${asked.now})`,
+    waiting: Prisma.sql`FROM earned_badges f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND ${isFlagged(asked.now)}`,
     named: Prisma.sql`${PERSON} ${ACHIEVEMENT}`,
     order: oldestFirst("f.flagged_at", "f.id"),
   };

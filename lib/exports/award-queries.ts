@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { standingSql } from "@/lib/badges/standing-queries";
 import { authorize, type Ctx } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { csvOf } from "@/lib/exports/csv";
@@ -53,7 +54,7 @@ const iso = (column: string) =>
 const page = (ctx: Ctx, status: string | undefined, after: Place, now: Date) => Prisma.sql`
   SELECT * FROM (
     SELECT e.id, e.awarded_at::text AS at, e.awarded_at AS place, coalesce(m.external_ref, m.email, m.user_id::text) AS person, a.key AS achievement, e.occurrence,
-      CASE WHEN e.status = 'awarded' AND e.expires_at <= ${now} THEN 'expired' ELSE e.status::text END AS status,
+      ${standingSql("e", now)} AS status,
       e.source::text AS source, ${iso("e.awarded_at")} AS awarded_at, e.met_on::text AS met_on,
       ${iso("e.expires_at")} AS expires_at, ${iso("e.revoked_at")} AS revoked_at,
       coalesce(e.revocation_reason, e.decision_reason, e.reason) AS reason

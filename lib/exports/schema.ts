@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { badgeStatuses } from "@/lib/badges/rules";
+import { badgeStandings } from "@/lib/badges/rules";
 import { isPeriodKey } from "@/lib/tiers/period-rules";
 
 /** Which awards to export: all, or those that stand like this when they are read. */
-export const awardExport = z.strictObject({ status: z.enum(badgeStatuses).optional() });
+export const awardExport = z.strictObject({ status: z.enum(badgeStandings).optional() });
 
 export const certificationStatuses = ["active", "expiring_soon", "expired", "revoked", "superseded"] as const;
 

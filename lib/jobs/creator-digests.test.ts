@@ -127,12 +127,14 @@ describe("a digest", () => {
     expect(await digests()).toEqual([]);
   });
 
-  test("names neither who was given it silently, nor whose was revoked before, nor who had it before anybody listened", async () => {
+  test("names neither who was given it silently, nor whose was revoked or who declined it before, nor who had it before anybody listened", async () => {
     const id = await listening("never");
     await give(id, "Før");
     await database.everything.query("UPDATE achievements SET notification = 'daily' WHERE id = $1", [id]);
     await give(id, "Stille", { silent: true });
     await revokeBadge(coordinator, { id: await give(id, "Trukket"), reason: "x" });
+    const declined = await give(id, "Takket nei");
+    await database.everything.query("UPDATE earned_badges SET declined_at = now() WHERE id = $1", [declined]);
     await give(id, "Kari");
     await tellCreators(await later(id));
     expect((await digests()).map(({ values: { people } }) => people)).toEqual(["Kari"]);

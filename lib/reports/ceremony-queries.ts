@@ -1,3 +1,4 @@
+import { isAwarded } from "@/lib/badges/standing-queries";
 import { authorize, type Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg } from "@/lib/errors";
@@ -36,8 +37,8 @@ export type Ceremony = Frame & Readonly<{ rows: readonly CeremonyRow[]; total: n
 /**
  * What people reached in a period and has not been handed over, or what has, in the order in which it is called out: by the
  * people's names (by their groups first, when that is asked for), each with all that is theirs. Badges, certificates and
- * tiers, of the modules that are on, as chosen; a tier only once its period cannot make it another. Up to `most`, with how
- * many there are.
+ * tiers, of the modules that are on, as chosen; a tier only once its period cannot make it another, and no badge that its
+ * holder has hidden or declined. Up to `most`, with how many there are.
  */
 export async function readCeremony(ctx: Ctx, filter: CeremonyFilter, most = MOST_LISTED): Promise<Ceremony> {
   authorize(ctx, "reports:read");
@@ -95,7 +96,7 @@ const SOURCES: readonly Source[] = [
     kind: "badge",
     from: Prisma.sql`SELECT e.organization_id, e.id, 'badge' AS kind, e.user_id, e.achievement_id AS what_id,
       CASE WHEN e.occurrence = 'once' THEN '' ELSE e.occurrence END AS detail, e.awarded_at AS at, e.presented_at
-      FROM earned_badges e WHERE e.status = 'awarded'`,
+      FROM earned_badges e WHERE ${isAwarded("e")} AND e.is_visible`,
     at: Prisma.sql`e.awarded_at`,
     isReady: always,
   },

@@ -137,6 +137,26 @@ describe("a ceremony", () => {
       expect(await keyOf(presentAwards(coordinator.ctx, { ids: [quarter, foreign] }))).toBe("notFound.badge");
   });
 
+  test("calls nobody up for a badge they hide, before or after", async () => {
+    const made = await earned(database);
+    const [first, second] = (await list(made, badges)).rows;
+    const ids = [first?.id ?? "", second?.id ?? ""];
+    await presentAwards(made.coordinator.ctx, { ids: ids.slice(1) });
+    const hide = (isVisible: boolean) =>
+      database.everything.query("UPDATE earned_badges SET is_visible = $2 WHERE id = ANY ($1)", [
+        ids,
+        isVisible,
+      ]);
+    await hide(false);
+    expect((await list(made, badges)).total).toBe(55);
+    expect((await list(made, { ...badges, presented: "yes" })).rows).toEqual([]);
+    expect(await keyOf(presentAwards(made.coordinator.ctx, { ids: ids.slice(0, 1) }))).toBe(
+      "reports.nothingToPresent",
+    );
+    await hide(true);
+    expect((await list(made, badges)).total).toBe(56);
+  });
+
   test("has nothing of modules that are off", async () => {
     const made = await reached();
     const only = (module: string) =>

@@ -56,7 +56,10 @@ export type Ledger = Frame &
 
 const MOST_PAYEES = 100;
 
-/** Awards `e`, as `f`, that carry a payment, of the period and group, and what has been paid. */
+/**
+ * Awards `e`, as `f`, that carry a payment, of the period and group, and what has been paid. What its holder declined is
+ * there only when it was paid.
+ */
 export function payable(
   ctx: Ctx,
   { group }: Pick<PaymentFilter, "group">,
@@ -72,7 +75,7 @@ export function payable(
       AND p.occurrence = e.occurrence
     WHERE e.organization_id = ${organization} AND e.awarded_at >= ${from} AND e.awarded_at < ${to}
       AND e.achievement_id IN (SELECT w.achievement_id FROM achievement_versions w WHERE w.organization_id = ${organization} AND w.definition ? 'payment_amount')
-      AND e.status IN ('awarded', 'expired', 'revoked') ${inGroup("e", group)}`;
+      AND e.status IN ('awarded', 'expired', 'revoked') AND (e.declined_at IS NULL OR p.earned_badge_id = e.id) ${inGroup("e", group)}`;
 }
 
 export const STATES: Readonly<Record<PaymentState, Prisma.Sql>> = {

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { isGiven } from "@/lib/badges/standing-queries";
 import { orRefusal } from "@/lib/constraints";
 import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
@@ -47,7 +48,8 @@ export async function writePaid(tx: Tx, ctx: Ctx, awards: Prisma.Sql, now: Date)
 }
 
 /**
- * Notes that people have been paid for these awards: those that stand, carry a payment, are not one's own, and of whose
+ * Notes that people have been paid for these awards: those that stand and were not declined, carry a
+ * payment, are not one's own, and of whose
  * occurrence nothing has been paid. The others are left as they are. Answers how many were marked; `conflict` when it was
  * none, `not_found` for unknown and foreign ids.
  */
@@ -64,7 +66,7 @@ export async function markPaid(ctx: Ctx, input: Ids): Promise<Changed> {
           v.definition ->> 'payment_currency' AS currency
         FROM earned_badges e
         JOIN achievement_versions v ON v.organization_id = e.organization_id AND v.id = e.achievement_version_id
-        WHERE e.organization_id = ${ctx.organization.id}::uuid AND e.id = ANY (${ids}::uuid[]) AND e.status IN ('awarded', 'expired')
+        WHERE e.organization_id = ${ctx.organization.id}::uuid AND e.id = ANY (${ids}::uuid[]) AND ${isGiven("e")}
           AND v.definition ? 'payment_amount'`,
       now,
     );

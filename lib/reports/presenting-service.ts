@@ -49,7 +49,7 @@ async function presentBadgesIn(tx: Tx, ctx: Ctx, ids: string[], now: Date | null
   const where = { organizationId: ctx.organization.id, id: { in: ids } };
   const changed = await tx.earnedBadge.updateManyAndReturn({
     where: now
-      ? { ...where, status: "awarded", presentedAt: null }
+      ? { ...where, status: "awarded", declinedAt: null, isVisible: true, presentedAt: null }
       : { ...where, presentedAt: { not: null } },
     data: { presentedAt: now },
     select: { id: true, userId: true },

@@ -1,3 +1,4 @@
+import { isGiven } from "@/lib/badges/standing-queries";
 import { authorize, type Ctx } from "@/lib/context";
 import type { Period } from "@/lib/dashboard/period-rules";
 import { inTenant, type Tx } from "@/lib/db";
@@ -84,7 +85,7 @@ const SOURCES = [
     kind: "badge",
     from: Prisma.sql`SELECT e.organization_id, e.id, 'badge' AS kind, e.user_id, e.achievement_id AS what_id,
       CASE WHEN e.occurrence = 'once' THEN '' ELSE e.occurrence END AS detail, e.awarded_at AS at FROM earned_badges e
-      WHERE e.status IN ('awarded', 'expired')`,
+      WHERE ${isGiven("e")}`,
     at: "e.awarded_at",
   },
   {

@@ -215,5 +215,10 @@ describe("filters", () => {
         expect([address, query, await found(`${address}?${query}`)]).toEqual([address, query, 0]);
       }
     }
+    await database.everything.query("UPDATE earned_badges SET declined_at = now() WHERE id = $1", [
+      idOf("earned_badges", "full"),
+    ]);
+    expect([await found("awards?status=awarded"), await found("awards?status=declined")]).toEqual([0, 1]);
+    expect((await full.get("awards")).body.items).toMatchObject([{ status: "declined" }]);
   });
 });

@@ -180,7 +180,14 @@ type TimelineProps = {
 };
 
 /** What the badge's own dates do not tell. */
-const BESIDES: ReadonlySet<string> = new Set(["shown", "hidden", "shared", "share_withdrawn"]);
+const BESIDES: ReadonlySet<string> = new Set([
+  "declined",
+  "accepted",
+  "shown",
+  "hidden",
+  "shared",
+  "share_withdrawn",
+]);
 
 async function besides(ctx: Ctx, id: string): Promise<TimelineEntry[]> {
   const history = await recordHistory(ctx, { kind: "badge", id, most: 100 });

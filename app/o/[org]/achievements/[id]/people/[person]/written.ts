@@ -3,7 +3,7 @@ import type { RulePart, WrittenExplanation } from "@/components/explain/explanat
 import type { OccurrenceLine } from "@/components/explain/occurrence-list";
 import type { RuleLine } from "@/components/explain/rule-section";
 import type { CalloutTone } from "@/components/ui/callout";
-import { standing } from "@/lib/badges/rules";
+import { standingOrDeclined } from "@/lib/badges/rules";
 import { amountText, describeRules, type Words } from "@/lib/criteria/describe";
 import type { Match } from "@/lib/criteria/schema";
 import type { Explanation } from "@/lib/evaluation/explain-queries";
@@ -140,7 +140,7 @@ function occurrencesOf(
         href: `${path}?occurrence=${award.occurrence}`,
         what: occurrenceText(badges, f.month, award.occurrence),
         when: f.date(award.metOn ?? award.awardedAt),
-        standing: standing(award, now),
+        standing: standingOrDeclined(award, now),
         isShown: award.occurrence === found.occurrence,
       },
     ];
