@@ -28,6 +28,8 @@ export type ShownRow = Readonly<{
   /** Where it can be seen. */
   href: string;
   isForOthers: boolean;
+  /** Trying again cannot help: something about the person has to be put right first. */
+  isStopped: boolean;
   /** As it is kept, for the decision to be about what was seen. */
   flagReason: string | null;
 }>;
@@ -68,6 +70,13 @@ export function RowActions({ kind, row, actions }: Props) {
     return (
       <LinkButton href={row.href} size="small" aria-label={t(`${word}Row`, { person, subject })}>
         {t(word)}
+      </LinkButton>
+    );
+  }
+  if (row.isStopped) {
+    return (
+      <LinkButton href={row.href} size="small" aria-label={t("seePersonRow", { person, subject })}>
+        {t("seePerson")}
       </LinkButton>
     );
   }

@@ -25,10 +25,16 @@ export type QueueRow = Readonly<{
   detail: string | null;
   /** Since when it waits; of a certificate, when it ends. */
   at: Date;
-  /** Why, as it is kept. */
+  /** Why, as it is kept: a person's own words, of a failure the name of what went wrong, of a job a `Message` as JSON. */
   reason: string | null;
+  /** Of a failure, what was answered: a mail server's own words, a web server's status. */
+  said: string | null;
   /** Somebody else has to decide: it is the asker's own, or proposed by them. */
   isForOthers: boolean;
 }>;
+
+/** Why a mail cannot be sent as things are, however often it is tried. */
+export const mailStops = ["inactive", "no_address", "bounced"] as const;
+export type MailStop = (typeof mailStops)[number];
 
 export type QueueSection = Readonly<{ kind: QueueKind; count: number; rows: readonly QueueRow[] }>;

@@ -20,6 +20,10 @@ type Found = QueueRow & Readonly<{ key: string }>;
 export const inOrder = ({ columns, isNewestFirst }: Order): Prisma.Sql =>
   Prisma.raw(columns.map((column) => `${column} ${isNewestFirst ? "DESC" : "ASC"}`).join(", "));
 
+/** What is said of a row; of what is no failure nothing was answered. */
+export const columnsOf = ({ columns, said }: Waiting): Prisma.Sql =>
+  Prisma.sql`${columns}, ${said ?? Prisma.sql`NULL`} AS said`;
+
 /** The moment of a row, and its id, which is made of what tells equals apart. */
 const place = z.tuple([z.string(), z.string().regex(/^[0-9a-f-]{36}(?:\.[0-9a-f-]{36})?$/)]);
 
@@ -43,18 +47,15 @@ function beyond({ columns, isNewestFirst }: Order, cursor: string | undefined): 
 const cursorOf = ({ key, id }: Found): string => Buffer.from(JSON.stringify([key, id])).toString("base64url");
 
 /** One page of what waits, and how many wait in all. */
-export async function pageOf(
-  tx: Tx,
-  { columns, waiting, named, order, count }: Waiting,
-  { after, before }: Cursors,
-): Promise<Page> {
+export async function pageOf(tx: Tx, kind: Waiting, { after, before }: Cursors): Promise<Page> {
+  const { waiting, named, order, count } = kind;
   const isBackwards = before !== undefined && after === undefined;
   const way = isBackwards ? { ...order, isNewestFirst: !order.isNewestFirst } : order;
   const from = beyond(way, after ?? before);
   const [total] = await tx.$queryRaw<[{ count: number }]>`
     SELECT (${count ?? Prisma.sql`SELECT count(*)::int ${waiting}`}) AS count`;
   const found = await tx.$queryRaw<Found[]>`
-    SELECT ${columns}, ${momentText(order.columns[0])} AS key
+    SELECT ${columnsOf(kind)}, ${momentText(order.columns[0])} AS key
     FROM (SELECT f.* ${waiting} AND ${from ?? Prisma.sql`true`} ORDER BY ${inOrder(way)} LIMIT ${PAGE_SIZE + 1}) f
     ${named} ORDER BY ${inOrder(way)}`;
   const hasMore = found.length > PAGE_SIZE;

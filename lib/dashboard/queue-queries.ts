@@ -9,7 +9,7 @@ import {
   type Waiting,
 } from "@/lib/dashboard/queue-failure-queries";
 import { type QueueKind, type QueueRow, type QueueSection, queueKinds } from "@/lib/dashboard/queue-kinds";
-import { inOrder, pageOf } from "@/lib/dashboard/queue-page-queries";
+import { columnsOf, inOrder, pageOf } from "@/lib/dashboard/queue-page-queries";
 import {
   approvals,
   expiring,
@@ -72,11 +72,12 @@ async function readSections(
 ): Promise<readonly QueueSection[]> {
   if (kinds.length === 0) return [];
   const parts = kinds.map((kind, place) => {
-    const { columns, waiting, named, order: wanted, count } = KINDS[kind].read(asked);
+    const read = KINDS[kind].read(asked);
+    const { waiting, named, order: wanted, count } = read;
     const order = inOrder(wanted);
     return Prisma.sql`SELECT ${place}::int AS place, ${kind}::text AS kind, (${count ?? Prisma.sql`SELECT count(*)::int ${waiting}`}) AS count,
       (SELECT coalesce(jsonb_agg(to_jsonb(r) - 'nth' ORDER BY r.nth), '[]') FROM (
-        SELECT ${columns}, row_number() OVER (ORDER BY ${order}) AS nth FROM (SELECT f.* ${waiting} ORDER BY ${order} LIMIT ${limit}) f ${named}) r) AS rows`;
+        SELECT ${columnsOf(read)}, row_number() OVER (ORDER BY ${order}) AS nth FROM (SELECT f.* ${waiting} ORDER BY ${order} LIMIT ${limit}) f ${named}) r) AS rows`;
   });
   const found = await tx.$queryRaw<Section[]>(
     keptStatement(

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { approveBadge } from "@/lib/badges/approval-service";
 import type { Ctx, Module } from "@/lib/context";
@@ -37,7 +38,10 @@ async function everythingSevenTimes() {
   await activeAchievement(ctx);
   const people: string[] = [];
   for (let n = 0; n < 7; n += 1) {
-    const { userId } = await createTestMember(database, ctx, { name: `Person ${n}` });
+    const { userId } = await createTestMember(database, ctx, {
+      name: `Person ${n}`,
+      email: `${randomUUID()}@example.org`,
+    });
     await addActivities(database, ctx, userId, { count: 9, from: "2026-01-01T12:00:00Z" });
     people.push(userId);
   }

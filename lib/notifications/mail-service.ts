@@ -44,7 +44,8 @@ type Outcome = Readonly<{ problem: MailProblem | "gone" | null; said: string | n
 
 async function attempt(ctx: Ctx, letter: Letter, attach: Attach): Promise<Outcome> {
   const [first] = letter.outgoing;
-  if (!first?.email) return { problem: "gone", said: null };
+  // Between being told and now: failed, as the one that showed it, so that somebody sees to the address.
+  if (!first?.email) return { problem: first?.hasBounced ? "nobody" : "gone", said: null };
   const { isDigest } = letter;
   const attachments = isDigest ? [] : await attachmentsOf(ctx, first, attach);
   const picture = attachments.find(({ cid }) => cid !== undefined)?.cid ?? null;

@@ -8,8 +8,8 @@ import type { MessagePreferences } from "@/lib/notifications/preference-schema";
 import { URGENT_KINDS } from "@/lib/notifications/rules";
 
 /**
- * Chooses what the acting person is told and how. It holds at once, also for what waits: mail of what they want no more
- * is not sent, and what was to be collected and is not any more goes out now. `not_found` for who is no member here.
+ * Chooses what the acting person is told and how. It holds at once, also for what waits: what they want no more by mail or on
+ * their devices is not sent there, and what was to be collected and is not any more goes out now. `not_found` for who is no member here.
  */
 export async function savePreferences(ctx: Ctx, input: MessagePreferences): Promise<void> {
   authorize(ctx, "account:write");
@@ -59,6 +59,10 @@ export async function keepPreferences(
   await tx.$executeRaw`
     UPDATE notifications SET web_push_state = 'none', web_push_next_try_at = NULL
     WHERE organization_id = ${organizationId}::uuid AND user_id = ${userId}::uuid AND web_push_state = 'pending'
+      AND kind::text = ANY (${[...noPush]}::text[])`;
+  await tx.$executeRaw`
+    UPDATE notifications SET push_state = 'none', push_next_try_at = NULL
+    WHERE organization_id = ${organizationId}::uuid AND user_id = ${userId}::uuid AND push_state = 'pending'
       AND kind::text = ANY (${[...noPush]}::text[])`;
   await enqueue(tx, "notifications.deliver", { organizationId });
 }

@@ -23,6 +23,8 @@ export type Outgoing = Readonly<{
   name: string;
   /** Null when nothing may be sent to them any more, or nothing arrives. */
   email: string | null;
+  /** Something could be sent to them if their address took mail. */
+  hasBounced: boolean;
   externalRef: string | null;
   /** Their own language, else the organisation's; the organisation's days. */
   format: FormatOptions;
@@ -46,6 +48,7 @@ export async function readOutgoing(tx: Tx, ctx: Ctx, ids: readonly string[]): Pr
   const rows = await tx.$queryRaw<Row[]>`
     SELECT n.id, n.user_id AS "userId", n.kind::text AS kind, n."values", n.subject_type AS "subjectType", n.subject_id AS "subjectId",
       n.created_at AS "createdAt", m.display_name AS name, CASE WHEN m.status = 'active' AND m.mail_bounced_at IS NULL THEN m.email END AS email,
+      m.status = 'active' AND m.email IS NOT NULL AND m.mail_bounced_at IS NOT NULL AS "hasBounced",
       m.external_ref AS "externalRef", l.locale
     FROM notifications n
     JOIN memberships m ON m.organization_id = n.organization_id AND m.user_id = n.user_id

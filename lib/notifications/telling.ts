@@ -9,8 +9,9 @@ const URGENT = URGENT_KINDS.map((kind) => `'${kind}'`).join(", ");
  * hold it; whoever runs it also files `notifications.deliver`.
  *
  * To active people alone: mail where the organisation knows an address that receives some, at once or in the letter that the
- * person has chosen; web push to the devices that they have turned on; both unless the person wants none of the kind. Push
- * to where a webhook wants `notification.created`. `isOnlyInbox` is a condition on `g`, a row of the relation: of what it
+ * person has chosen; web push to the devices that they have turned on; push to where a webhook wants
+ * `notification.created`, for the phones that the mobile app knows. Each unless the person wants none of the kind there: a
+ * phone is one of their devices, whoever shows it something. `isOnlyInbox` is a condition on `g`, a row of the relation: of what it
  * holds for, nothing but the inbox speaks.
  */
 export const telling = (relation: string, isOnlyInbox = "false"): string => `
@@ -28,10 +29,11 @@ export const telling = (relation: string, isOnlyInbox = "false"): string => `
   CROSS JOIN (SELECT o.time_zone, EXISTS (SELECT FROM webhooks h WHERE h.organization_id = o.id AND h.is_active
     AND 'notification.created' = ANY (h.events)) AS is_wanted FROM organizations o WHERE o.id = app_organization_id()) p
   CROSS JOIN LATERAL (SELECT m.status = 'active' AND NOT ${isOnlyInbox} AS is_told) a
+  CROSS JOIN LATERAL (SELECT g.kind <> ALL (coalesce(f.no_push, '{}')) AS is_on_devices) w
   CROSS JOIN LATERAL (SELECT coalesce(f.digest, 'every_time') <> 'every_time' AND g.kind NOT IN (${URGENT}) AS is_collected,
     a.is_told AND m.email IS NOT NULL AND m.mail_bounced_at IS NULL AND g.kind <> ALL (coalesce(f.no_mail, '{}')) AS has_mail,
-    a.is_told AND p.is_wanted AS has_push,
-    a.is_told AND g.kind <> ALL (coalesce(f.no_push, '{}')) AND EXISTS (SELECT FROM push_subscriptions s
+    a.is_told AND w.is_on_devices AND p.is_wanted AS has_push,
+    a.is_told AND w.is_on_devices AND EXISTS (SELECT FROM push_subscriptions s
       WHERE s.organization_id = g.organization_id AND s.user_id = g.user_id) AS has_web_push) c
   ORDER BY g.user_id, g.key
   ON CONFLICT (organization_id, user_id, idempotency_key) DO NOTHING`;

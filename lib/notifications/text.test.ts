@@ -59,6 +59,7 @@ const outgoing = (values: NotificationValues): Outgoing => ({
   createdAt: new Date(),
   name: "Kari",
   email: "kari@example.org",
+  hasBounced: false,
   externalRef: null,
   format: { locale: "en", timeZone: "Europe/Oslo" },
 });

@@ -3,7 +3,9 @@ import type { ShownSection } from "@/components/dashboard/queue";
 import type { ShownRow } from "@/components/dashboard/queue-row";
 import type { Ctx } from "@/lib/context";
 import type { QueueKind, QueueRow, QueueSection } from "@/lib/dashboard/queue-kinds";
+import { mailStops } from "@/lib/dashboard/queue-kinds";
 import { formats } from "@/lib/i18n/formats";
+import { failureReasons } from "./failure-reasons";
 
 /** Where the whole of a kind is listed, with the filter in its address; below /o/[org]. */
 const LIST: Readonly<Record<QueueKind, string>> = {
@@ -39,6 +41,7 @@ type Words = Readonly<{
   day: (moment: Date) => string;
   /** First and last day, `yyyy-mm-dd/yyyy-mm-dd`. */
   days: (span: string) => string;
+  failure: Awaited<ReturnType<typeof failureReasons>>;
 }>;
 
 /** What it is about: a job says its kind, and what it was for beside that; a pause its days. */
@@ -58,10 +61,10 @@ function notesOf(words: Words, kind: QueueKind, row: QueueRow): string[] {
   const day = words.day(row.at);
   const since = kind === "expiring" ? words.t("until", { day }) : words.t("since", { day });
   const about = row.person === null ? [] : [subjectOf(words, kind, row)];
-  // Only this is in a person's own words.
-  const reason = kind === "approvals" ? row.reason : null;
   const facts = [since, BESIDE[kind]?.(row)].filter(Boolean).join(" · ");
-  return [...about, facts, ...(reason ? [reason] : [])];
+  // Only an approval's reason is in a person's own words.
+  const reasons = kind === "approvals" ? [row.reason] : words.failure(kind, row);
+  return [...about, facts, ...reasons.filter((reason) => reason !== null)];
 }
 
 /** What waits, in the reader's words. `asOf` is when it was counted who is nearly there. */
@@ -73,7 +76,13 @@ export async function writtenQueue(
   const f = await formats(ctx.organization.timeZone);
   const t = await getTranslations("dashboard.queue");
   const days = (span: string) => span.split("/").map(f.shortDate).join(" – ");
-  const words = { t, jobs: await getTranslations("jobs.kinds"), day: f.shortDate, days };
+  const words = {
+    t,
+    jobs: await getTranslations("jobs.kinds"),
+    day: f.shortDate,
+    days,
+    failure: await failureReasons(),
+  };
   const home = `/o/${ctx.organization.slug}`;
   const rowOf = (kind: QueueKind, row: QueueRow): ShownRow => ({
     id: row.id,
@@ -83,6 +92,7 @@ export async function writtenQueue(
     notes: notesOf(words, kind, row),
     href: `${home}/${PLACE[kind](row)}`,
     isForOthers: row.isForOthers,
+    isStopped: kind === "mails" && mailStops.some((stop) => stop === row.reason),
     flagReason: kind === "flagged" ? row.reason : null,
   });
   const when = asOf ? f.dateTime(asOf) : "";
