@@ -1,4 +1,5 @@
-import { type ReactElement, type ReactNode, Suspense } from "react";
+import type { ReactElement, ReactNode } from "react";
+import { LatePlace } from "@/components/ui/late-place";
 
 /** A part that comes so soon, in milliseconds, comes with the page. */
 const SOON_MS = 150;
@@ -11,10 +12,18 @@ type Props = Readonly<{ fallback: ReactNode; part: Promise<ReactElement | null> 
  * would hear that it is loading where it was there already. A part that fails fails the page, as if it stood in it.
  */
 export async function Late({ fallback, part }: Props) {
-  return (await isSoon(part)) ? part : <Suspense fallback={fallback}>{part}</Suspense>;
+  return (await comesSoon(part)) ? (
+    <LatePlace isSoon fallback={null}>
+      {await part}
+    </LatePlace>
+  ) : (
+    <LatePlace isSoon={false} fallback={fallback}>
+      {part}
+    </LatePlace>
+  );
 }
 
-async function isSoon(part: Promise<unknown>): Promise<boolean> {
+async function comesSoon(part: Promise<unknown>): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(resolve, SOON_MS, false);
