@@ -17,6 +17,8 @@ type Props = {
   turnOff: (input: { endpoint: string }) => Promise<Result<void>>;
 };
 
+const BUTTONS = { on: "turnOff", off: "turnOn", stale: "turnOnAgain" } as const;
+
 /** Shows notifications on this device, or no more; says what the browser lets nobody do. */
 export function DeviceSwitch({ publicKey, marks, turnOn, turnOff }: Props) {
   const t = useTranslations("messagePreferences.device");
@@ -26,8 +28,8 @@ export function DeviceSwitch({ publicKey, marks, turnOn, turnOff }: Props) {
   const known = marks.join();
   useEffect(() => {
     const ignore = () => setState("unsupported");
-    deviceState(known.split(",")).then(setState, ignore);
-  }, [known]);
+    deviceState(known.split(","), publicKey).then(setState, ignore);
+  }, [known, publicKey]);
 
   async function told(result: Result<void>, next: DeviceState, said: string) {
     if (!result.ok) return announce(translateMessage(errors, result.error.text), "danger");
@@ -35,11 +37,14 @@ export function DeviceSwitch({ publicKey, marks, turnOn, turnOff }: Props) {
     announce(said);
   }
   async function on() {
+    const before = await ownEndpoint();
     const made = await subscribe(publicKey).catch(() => undefined);
     if (made === undefined) return announce(t("failed"), "danger");
     if (made === null) return setState(Notification.permission === "denied" ? "denied" : "off");
     const { endpoint = "", keys } = made;
     const input = { endpoint, keys: { p256dh: keys?.p256dh ?? "", auth: keys?.auth ?? "" } };
+    // What was made for another key is another address now: nothing arrives at the former one.
+    if (before && before !== endpoint) await callAction(() => turnOff({ endpoint: before }));
     await told(await callAction(() => turnOn(input)), "on", t("turnedOn"));
   }
   async function off() {
@@ -51,14 +56,14 @@ export function DeviceSwitch({ publicKey, marks, turnOn, turnOff }: Props) {
       <p className="max-w-prose" role="status">
         {t(`states.${state}`)}
       </p>
-      {state === "off" || state === "on" ? (
+      {state === "off" || state === "on" || state === "stale" ? (
         <Button
           type="button"
-          variant={state === "off" ? "primary" : "secondary"}
+          variant={state === "on" ? "secondary" : "primary"}
           busy={busy}
-          onClick={() => run(state === "off" ? on : off)}
+          onClick={() => run(state === "on" ? off : on)}
         >
-          {state === "off" ? t("turnOn") : t("turnOff")}
+          {t(BUTTONS[state])}
         </Button>
       ) : null}
     </div>

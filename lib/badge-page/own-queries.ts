@@ -2,7 +2,7 @@ import type { Audience, ShareField } from "@/lib/badge-page/rules";
 import type { profileVisibilities } from "@/lib/badge-page/share-schema";
 import type { HeldBadge } from "@/lib/badges/held-badge-queries";
 import { standing } from "@/lib/badges/rules";
-import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";
+import { actorUserId, authorize, type Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 
@@ -26,12 +26,12 @@ export type OwnBadge = HeldBadge &
   }>;
 
 /**
- * One of the acting person's own badges, with who sees its page and the links they have made to it. A badge that still
+ * One of the acting person's own badges, with who sees it and the links they have made to it: nobody outside of the
+ * organisation with the module `open_badges` off, which also ends what the links lead to. A badge that still
  * waits, was turned down or declined is not theirs to show yet or any more: it, and anybody else's, is `not_found`.
  */
 export async function getOwnBadge(ctx: Ctx, id: string): Promise<OwnBadge> {
   authorize(ctx, "profile:read");
-  requireModule(ctx, "open_badges");
   const userId = actorUserId(ctx);
   if (!userId) throw notFound("earnedBadge");
   return inTenant(ctx, async (tx, now) => {
@@ -82,11 +82,12 @@ export async function getOwnBadge(ctx: Ctx, id: string): Promise<OwnBadge> {
 
 /** By the database's own rule, which also decides about the page. */
 async function audienceOf(tx: Tx, ctx: Ctx, id: string): Promise<Audience> {
+  const isOpen = ctx.modules.has("open_badges");
   const [row] = await tx.$queryRaw<{ audience: Audience }[]>`
     SELECT CASE WHEN e.declined_at IS NULL THEN badge_audience(e.is_visible, m.profile_visibility) ELSE 'holder' END AS audience
     FROM earned_badges e JOIN memberships m ON m.organization_id = e.organization_id AND m.user_id = e.user_id
     WHERE e.organization_id = ${ctx.organization.id}::uuid AND e.id = ${id}::uuid`;
-  return row?.audience ?? "holder";
+  return row?.audience === "everybody" && !isOpen ? "organization" : (row?.audience ?? "holder");
 }
 
 export type PageOfBadge = Readonly<{ publicHash: string; audience: Audience }>;

@@ -30,13 +30,15 @@ test("holder and coordinator read who sees a badge's page, by the rule that deci
   }
 });
 
-test("there is no page with the module off, and none to be read by those who may not", async () => {
+test("there is no page with the module off, and whoever sees the profile sees the badge", async () => {
   const { id, holder, coordinator } = await heldBadge(database, ctx);
-  const without: Ctx["modules"] = new Set(["achievements_gamification"]);
-  expect(await getPageOfBadge({ ...coordinator.ctx, modules: without }, id)).toBeNull();
-  await expect(getOwnBadge({ ...holder.ctx, modules: without }, id)).rejects.toMatchObject({
-    code: "not_found",
-  });
+  const modules: Ctx["modules"] = new Set(["achievements_gamification"]);
+  expect(await getPageOfBadge({ ...coordinator.ctx, modules }, id)).toBeNull();
+  expect(await getOwnBadge({ ...holder.ctx, modules }, id)).toMatchObject({ audience: "organization" });
+});
+
+test("a badge's page is not to be read by those who may not", async () => {
+  const { id, holder } = await heldBadge(database, ctx);
   await expect(getPageOfBadge(holder.ctx, id)).rejects.toMatchObject({ code: "forbidden" });
   const other = await createTestMember(database, await createTestOrganization(database), {
     role: "org_admin",

@@ -32,6 +32,13 @@ export type BadgeDefinition = Pick<
     language: string | null;
   }>;
 
+/** Who sees a profile as things are: with `open_badges` off nothing leads out of the organisation. */
+export const seenNow = <V extends "private" | "organization" | "public">(
+  visibility: V,
+  modules: ReadonlySet<string>,
+): V | "organization" =>
+  visibility === "public" && !modules.has("open_badges") ? "organization" : visibility;
+
 /** A badge as somebody outside of its organisation sees it. Days are `yyyy-mm-dd` by the organisation's calendar. */
 export type ShownBadge = Readonly<{
   publicHash: string;

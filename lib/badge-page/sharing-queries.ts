@@ -1,6 +1,7 @@
 import { type ProfilePart, slugOf } from "@/lib/badge-page/profile-rules";
+import { seenNow } from "@/lib/badge-page/rules";
 import type { profileVisibilities } from "@/lib/badge-page/share-schema";
-import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";
+import { actorUserId, authorize, type Ctx } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 
@@ -13,6 +14,7 @@ export type ProfileShare = Readonly<{
 }>;
 
 export type OwnSharing = Readonly<{
+  /** As it is now: everybody only where the module `open_badges` is on. */
   visibility: (typeof profileVisibilities)[number];
   /** The last part of the profile's address; null before one was chosen, for which `proposal` is made of the name. */
   slug: string | null;
@@ -22,10 +24,9 @@ export type OwnSharing = Readonly<{
   shares: readonly ProfileShare[];
 }>;
 
-/** How the acting person shows their profile. `not_found` for somebody without a membership. */
+/** How the acting person shows their profile, to colleagues and further. `not_found` for somebody without a membership. */
 export async function getOwnSharing(ctx: Ctx): Promise<OwnSharing> {
   authorize(ctx, "profile:read");
-  requireModule(ctx, "open_badges");
   const userId = actorUserId(ctx);
   if (!userId) throw notFound("person");
   return inTenant(ctx, async (tx, now) => {
@@ -41,7 +42,7 @@ export async function getOwnSharing(ctx: Ctx): Promise<OwnSharing> {
     });
     if (!member) throw notFound("person");
     return {
-      visibility: member.profileVisibility,
+      visibility: seenNow(member.profileVisibility, ctx.modules),
       slug: member.profileSlug,
       proposal: slugOf(member.displayName),
       certificates: member.profileCertificates,

@@ -1,5 +1,5 @@
 import type { profileVisibilities } from "@/lib/badge-page/share-schema";
-import { actorUserId, authorize, type Ctx } from "@/lib/context";
+import { actorUserId, authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { AppError, msg, notFound } from "@/lib/errors";
 import { record } from "@/lib/events/record";
@@ -37,13 +37,15 @@ type Visibility = (typeof profileVisibilities)[number];
 
 /**
  * Who sees the acting person's profile in this organisation, and with it the pages of their badges: nobody, the
- * organisation's people, or everybody. Repeating it changes nothing. `not_found` for somebody without a membership.
+ * organisation's people, or everybody. Repeating it changes nothing. `not_found` for somebody without a membership, and for
+ * everybody with the module `open_badges` off: to close it against colleagues needs no module.
  */
 export async function setProfileVisibility(
   ctx: Ctx,
   { visibility }: { visibility: Visibility },
 ): Promise<void> {
   const where = { organizationId: ctx.organization.id, userId: selfOf(ctx) };
+  if (visibility === "public") requireModule(ctx, "open_badges");
   await inTenant(ctx, async (tx) => {
     const member = await tx.membership.findFirst({
       where,

@@ -10,6 +10,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { CardsSkeleton } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
+import { seenNow } from "@/lib/badge-page/rules";
 import { dayOf } from "@/lib/badges/rules";
 import type { Ctx } from "@/lib/context";
 import { ClientMessages } from "@/lib/i18n/client-messages";
@@ -119,12 +120,16 @@ async function FromElsewhere({ ctx, profile }: { ctx: Ctx; profile: WholeProfile
 
 /** Who sees the page, and the way to change that: for its holder. */
 async function Visibility({ ctx, holder }: { ctx: Ctx; holder: Profile["holder"] }) {
-  if (!holder.isSelf || !ctx.modules.has("open_badges")) return null;
+  if (!holder.isSelf) return null;
   const t = await getTranslations("profilePage.own");
   return (
     <p className="-mt-3 mb-6 flex flex-wrap gap-x-3 gap-y-1 text-sm print:hidden">
-      <span>{t(`seen.${holder.visibility}`, { organization: ctx.organization.name })}</span>
-      <TextLink href={`/o/${ctx.organization.slug}/profile/sharing`}>{t("change")}</TextLink>
+      <span>
+        {t(`seen.${seenNow(holder.visibility, ctx.modules)}`, { organization: ctx.organization.name })}
+      </span>
+      <TextLink href={`/o/${ctx.organization.slug}/profile/sharing`}>
+        {t(ctx.modules.has("open_badges") ? "change" : "changeInside")}
+      </TextLink>
     </p>
   );
 }

@@ -11,6 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { siteAddress } from "@/lib/auth/password-link";
 import { profilePath } from "@/lib/badge-page/profile-rules";
+import { profileVisibilities } from "@/lib/badge-page/share-schema";
 import { getOwnSharing, type OwnSharing } from "@/lib/badge-page/sharing-queries";
 import type { Ctx } from "@/lib/context";
 import { inPage } from "@/lib/http/page";
@@ -24,11 +25,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("profilePage.own"))("title") };
 }
 
-/** Who sees one's profile, at which address, and links to show it by. */
+/** Who sees one's profile, and where anything leads out of the organisation at which address and by which links. */
 export default async function SharingPage({ params }: Props) {
   const { org } = await params;
   const { ctx, data } = await inPage(org, getOwnSharing);
   const t = await getTranslations("profilePage.own");
+  const isOpen = ctx.modules.has("open_badges");
   const badge = await getTranslations("badgePage.own");
   return (
     <ClientMessages namespaces={["badgePage", "profilePage"]}>
@@ -38,12 +40,13 @@ export default async function SharingPage({ params }: Props) {
         <Card title={t("who")}>
           <ProfileVisibilityForm
             visibility={data.visibility}
+            choices={profileVisibilities.filter((one) => isOpen || one !== "public")}
             hint={badge("profileHelp", { organization: ctx.organization.name })}
             action={setProfile.bind(null, org)}
           />
         </Card>
-        <AddressCard ctx={ctx} own={data} />
-        <LinksCard ctx={ctx} own={data} />
+        {isOpen ? <AddressCard ctx={ctx} own={data} /> : null}
+        {isOpen ? <LinksCard ctx={ctx} own={data} /> : null}
       </div>
     </ClientMessages>
   );

@@ -28,15 +28,14 @@ const readBadge = (ctx: Ctx, id: string) => {
   return getBadgeOf(ctx, userId, id);
 };
 
-/** What waits or was declined has no page to show around. */
-const isShareable = ({ modules }: Ctx, { badge }: BadgeOf) =>
-  modules.has("open_badges") && !badge.isDeclined && badge.standing !== "pending_approval";
+/** What waits or was declined is not to be shown around. */
+const isShareable = ({ badge }: BadgeOf) => !badge.isDeclined && badge.standing !== "pending_approval";
 
 async function read(ctx: Ctx, id: string) {
   const found = await readBadge(ctx, id);
   return {
     found,
-    own: isShareable(ctx, found) ? await getOwnBadge(ctx, id) : null,
+    own: isShareable(found) ? await getOwnBadge(ctx, id) : null,
   };
 }
 
@@ -63,7 +62,9 @@ export default async function OwnBadgePage({ params }: Props) {
         </p>
         <TimesCard ctx={ctx} found={found} />
         {own ? <ShareCards ctx={ctx} badge={own} /> : null}
-        {own?.standing === "awarded" ? <SendCard ctx={ctx} badgeId={id} name={own.name} /> : null}
+        {own?.standing === "awarded" && ctx.modules.has("open_badges") ? (
+          <SendCard ctx={ctx} badgeId={id} name={own.name} />
+        ) : null}
         <DeclineCard ctx={ctx} found={found} />
       </div>
     </ClientMessages>

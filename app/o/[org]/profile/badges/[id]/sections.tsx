@@ -15,8 +15,9 @@ import { accept, decline, setVisible, share, withdraw } from "../../actions";
 
 type Props = { ctx: Ctx; badge: OwnBadge };
 
-/** Taking a badge along, who sees it, and links to show it by. */
+/** Taking a badge along, who sees it, and links to show it by; nothing leads out of the organisation where it has no page. */
 export function ShareCards({ ctx, badge }: Props) {
+  if (!ctx.modules.has("open_badges")) return <WhoCard ctx={ctx} badge={badge} />;
   return (
     <>
       <UseCard badge={badge} />
@@ -59,10 +60,14 @@ async function WhoCard({ ctx, badge }: Props) {
   const t = await getTranslations("badgePage.own");
   const { id, isVisible, audience } = badge;
   const { slug, name } = ctx.organization;
+  const hasPage = ctx.modules.has("open_badges");
+  const seenBy = hasPage
+    ? t(`seenBy.${audience}`, { organization: name })
+    : t(`seenInside.${audience === "holder" ? "holder" : "organization"}`, { organization: name });
   const label = isVisible ? t("hide") : t("show");
   return (
     <Card title={t("who")}>
-      <p>{t(`seenBy.${audience}`, { organization: name })}</p>
+      <p>{seenBy}</p>
       <div className="space-y-1">
         <ActionButton
           label={label}
@@ -71,7 +76,7 @@ async function WhoCard({ ctx, badge }: Props) {
           done={isVisible ? t("hidden") : t("shown")}
           undo={{ input: { id, isVisible }, done: isVisible ? t("shown") : t("hidden") }}
         />
-        <p className="max-w-prose text-muted text-sm">{t("hideHelp")}</p>
+        <p className="max-w-prose text-muted text-sm">{t(hasPage ? "hideHelp" : "hideHelpInside")}</p>
       </div>
       <p>
         <TextLink href={`/o/${slug}/profile/sharing`}>{t("seenByProfile")}</TextLink>
