@@ -89,6 +89,7 @@ async function correctAndAnswer(page: Page, path: string) {
   await main(page)
     .getByRole("link", { name: say("dashboard.queue.answerRow", { person: HOLDER }) })
     .click();
+  await page.waitForURL(/\/mistakes\//);
   await expect(main(page)).toContainText(WRONG);
   const report = page.url();
   await page.goto(`${path}/activity`);
