@@ -120,7 +120,8 @@ describe("the queue", () => {
       [ctx.organization.id, [leaver, stayer]],
     );
     const listed = async () => ({
-      expiring: (await listCertifications(coordinator, certificationFilters.parse({ within: "30" }))).rows.length,
+      expiring: (await listCertifications(coordinator, certificationFilters.parse({ within: "30" }))).rows
+        .length,
       pauses: (await listPauses(coordinator)).waiting.length,
       allPauses: (await listPauses(coordinator)).total,
       approvals: (await listWaiting(coordinator)).total,
@@ -144,7 +145,8 @@ describe("the queue", () => {
     }
     expect(await listed()).toEqual({ ...before, expiring: 2, pauses: 1, allPauses: 1 });
     const theirs = async (kind: "approvals" | "flagged") =>
-      (await readQueueOf(coordinator, { kind })).section.rows.find(({ userId }) => userId === leaver)?.id ?? "";
+      (await readQueueOf(coordinator, { kind })).section.rows.find(({ userId }) => userId === leaver)?.id ??
+      "";
     await approveBadge(coordinator, { id: await theirs("approvals") });
     await keepBadge(coordinator, { id: await theirs("flagged"), flagReason: "x", note: "Står" });
     expect(await countsOf(coordinator)).toMatchObject({ approvals: [6, 5], flagged: [6, 5] });
