@@ -55,7 +55,7 @@ const which = {
   /** First and last day of expiry, in the organisation's calendar. */
   from: day.optional().catch(undefined),
   to: day.optional().catch(undefined),
-  /** Those that are valid now and will not be after so many days. */
+  /** Those that are valid now and will not be after so many days, of people who have not left. */
   within: z.enum(expiryWindows).optional().catch(undefined),
   ids: chosenIds,
 };

@@ -3,6 +3,7 @@ import type { CertificationMatching, StandingFilter } from "@/lib/certifications
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { hasNotLeft } from "@/lib/people/leaver-queries";
 import { onePage } from "@/lib/people/page-queries";
 
 /** The same rule as `standing` in rules.ts, of a certificate `f`; a test compares the two. */
@@ -68,7 +69,8 @@ function conditionsOf(ctx: Ctx, matching: CertificationMatching, now: Date): Pri
     const last = dayOf(now, timeZone)
       .add({ days: Number(within) })
       .toString();
-    all.push(standsAs(ctx, "valid", now), Prisma.sql`${END} <= ${dayAfter(last, timeZone)}`);
+    // For whoever renews: nobody's who has left, as in the queue of lib/dashboard.
+    all.push(standsAs(ctx, "valid", now), Prisma.sql`${END} <= ${dayAfter(last, timeZone)}`, hasNotLeft("f"));
   }
   return all;
 }

@@ -191,9 +191,10 @@ test("tiers are counted by the highest each person had, and one that was not rea
   ]);
   await query("UPDATE memberships SET joined_on = '2025-01-01' WHERE user_id = $1", [kari.userId]);
   // Counted anew each day.
-  await query("UPDATE dashboard_figures SET counted_at = now() - interval '2 days' WHERE organization_id = $1", [
-    id,
-  ]);
+  await query(
+    "UPDATE dashboard_figures SET counted_at = now() - interval '2 days' WHERE organization_id = $1",
+    [id],
+  );
   await refreshDashboard(ctx);
   // Who has left, or had not come yet, is none of the people that the rest of them are told apart from.
   expect([await by("2024"), (await read(ctx, "2024"))?.people]).toEqual([new Map(), 0]);

@@ -9,10 +9,11 @@ import {
   type Waiting,
 } from "@/lib/dashboard/queue-failure-queries";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { hasNotLeft } from "@/lib/people/leaver-queries";
 
 const ACHIEVEMENT = Prisma.sql`JOIN achievements a ON a.organization_id = f.organization_id AND a.id = f.achievement_id`;
 
-/** Badges that wait for a yes or no, those who have waited longest first. */
+/** Badges that wait for a yes or no, those who have waited longest first; of people who have left too, who may get either. */
 export function approvals(asked: Asked): Waiting {
   const self = Prisma.sql`${actorUserId(asked.ctx)}::uuid`;
   return {
@@ -24,7 +25,7 @@ export function approvals(asked: Asked): Waiting {
   };
 }
 
-/** Badges whose criteria are no longer met, for somebody to say whether they stand. */
+/** Badges whose criteria are no longer met, for somebody to say whether they stand: what people who have left earned stays too. */
 export function flagged(asked: Asked): Waiting {
   const self = Prisma.sql`${actorUserId(asked.ctx)}::uuid`;
   return {
@@ -39,7 +40,7 @@ export function flagged(asked: Asked): Waiting {
 /** So many days ahead, in the organisation's calendar; the list of certificates has the same choice. */
 const SOON = 30;
 
-/** Certificates that are valid now and will not be after thirty days, the first to end first. */
+/** Certificates that are valid now and will not be after thirty days, the first to end first; of nobody who has left. */
 export function expiring(asked: Asked): Waiting {
   const { id, timeZone } = asked.ctx.organization;
   const end = startOfDay(dayOf(asked.now, timeZone).add({ days: SOON + 1 }), timeZone);
@@ -47,7 +48,8 @@ export function expiring(asked: Asked): Waiting {
     columns: Prisma.sql`f.id, m.display_name AS person, f.user_id AS "userId", t.name AS subject, f.certificate_number AS detail, f.expires_at AS at,
       NULL AS reason, coalesce(f.user_id = ${actorUserId(asked.ctx)}::uuid, false) AS "isForOthers"`,
     waiting: Prisma.sql`FROM certifications f WHERE f.organization_id = ${id}::uuid AND f.status IN ('active', 'expiring_soon')
-      AND f.expires_at > ${asked.now} AND f.expires_at < ${end}`,
+      AND f.expires_at > ${asked.now} AND f.expires_at < ${end}
+      AND ${hasNotLeft("f")}`,
     named: Prisma.sql`${PERSON} JOIN certification_types t ON t.organization_id = f.organization_id AND t.id = f.certification_type_id`,
     order: oldestFirst("f.expires_at", "f.id"),
   };
@@ -76,11 +78,12 @@ export const mistakes = (asked: Asked): Waiting => ({
   order: oldestFirst("f.created_at", "f.id"),
 });
 
-/** Pauses that wait for a yes or no; their days, first and last, as `yyyy-mm-dd/yyyy-mm-dd`. */
+/** Pauses that wait for a yes or no, of nobody who has left; their days, first and last, as `yyyy-mm-dd/yyyy-mm-dd`. */
 export const pauses = (asked: Asked): Waiting => ({
   columns: Prisma.sql`f.id, m.display_name AS person, f.user_id AS "userId", f.starts_on || '/' || f.ends_on AS subject, NULL AS detail,
       f.created_at AS at, NULL AS reason, coalesce(f.user_id = ${actorUserId(asked.ctx)}::uuid, false) AS "isForOthers"`,
-  waiting: Prisma.sql`FROM streak_pauses f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.status = 'waiting'`,
+  waiting: Prisma.sql`FROM streak_pauses f WHERE f.organization_id = ${asked.ctx.organization.id}::uuid AND f.status = 'waiting'
+      AND ${hasNotLeft("f")}`,
   named: PERSON,
   order: oldestFirst("f.created_at", "f.id"),
 });

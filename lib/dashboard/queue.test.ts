@@ -1,14 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { approveBadge } from "@/lib/badges/approval-service";
 import type { Ctx, Module } from "@/lib/context";
-import { readQueueAndFigures } from "@/lib/dashboard/dashboard-queries";
+import { countsOf, everythingSevenTimes, readQueue } from "@/lib/dashboard/queue.test-support";
 import { readQueueOf } from "@/lib/dashboard/queue-queries";
 import { queueFilter } from "@/lib/dashboard/queue-schema";
-import { refreshDashboard } from "@/lib/dashboard/refresh-service";
 import { retryMail, retryPush } from "@/lib/dashboard/retry-service";
-import { activeAchievement, manualAchievement } from "@/lib/testing/active-achievement";
-import { addActivities } from "@/lib/testing/activities";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { idOf, plantEverything } from "@/lib/testing/one-of-everything";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
@@ -26,74 +22,9 @@ const keyOf = (promise: Promise<unknown>) =>
     (error: { code?: string }) => error.code ?? "bug",
   );
 
-const readQueue = async (ctx: Ctx) => (await readQueueAndFigures(ctx, "this-year")).queue;
-const countsOf = async (ctx: Ctx) =>
-  Object.fromEntries((await readQueue(ctx)).map(({ kind, count, rows }) => [kind, [count, rows.length]]));
-
-/** An organisation in which seven of everything wait, with those who look after it. */
-async function everythingSevenTimes() {
-  const ctx = await createTestOrganization(database);
-  const id = ctx.organization.id;
-  const byHand = await manualAchievement(ctx);
-  await activeAchievement(ctx);
-  const people: string[] = [];
-  for (let n = 0; n < 7; n += 1) {
-    const { userId } = await createTestMember(database, ctx, {
-      name: `Person ${n}`,
-      email: `${randomUUID()}@example.org`,
-    });
-    await addActivities(database, ctx, userId, { count: 9, from: "2026-01-01T12:00:00Z" });
-    people.push(userId);
-  }
-  const badge = (status: string, flagged: boolean, occurrence = "once") =>
-    query(
-      `INSERT INTO earned_badges (organization_id, achievement_id, achievement_version_id, user_id, occurrence, source, status, flagged_at, flag_reason)
-       SELECT $1, $2, v.id, u, $4, 'automatic', $5::earned_badge_status, CASE WHEN $6 THEN now() END, CASE WHEN $6 THEN 'x' END
-       FROM unnest($3::uuid[]) u CROSS JOIN (SELECT id FROM achievement_versions WHERE achievement_id = $2 ORDER BY number DESC LIMIT 1) v`,
-      [id, byHand, people, occurrence, status, flagged],
-    );
-  await badge("pending_approval", false);
-  const other = await manualAchievement(ctx);
-  await query(
-    `INSERT INTO earned_badges (organization_id, achievement_id, achievement_version_id, user_id, occurrence, source, flagged_at, flag_reason)
-     SELECT $1, $2, v.id, u, 'once', 'automatic', now(), 'x' FROM unnest($3::uuid[]) u
-     CROSS JOIN (SELECT id FROM achievement_versions WHERE achievement_id = $2 ORDER BY number DESC LIMIT 1) v`,
-    [id, other, people],
-  );
-  await query("INSERT INTO certification_types (organization_id, code, name) VALUES ($1, 'x', 'Kurs')", [id]);
-  await query(
-    `INSERT INTO certifications (organization_id, user_id, certification_type_id, certificate_number, issued_at, expires_at, source)
-     SELECT $1, u, t.id, $3 || '-' || extract(year FROM now())::int || '-' || lpad(n::text, 5, '0'), now() - interval '1 hour',
-       now() + n * interval '10 days', 'import'
-     FROM unnest($2::uuid[]) WITH ORDINALITY AS p (u, n) CROSS JOIN certification_types t WHERE t.organization_id = $1`,
-    [id, people, ctx.organization.certificatePrefix],
-  );
-  await query(
-    "INSERT INTO job_runs (organization_id, kind, exclusive_key) SELECT $1, 'import', n::text FROM generate_series(1, 7) n",
-    [id],
-  );
-  for (const change of [
-    "status = 'running', started_at = now(), heartbeat_at = now()",
-    `status = 'failed', finished_at = now(), error = '{"key": "x"}'`,
-  ]) {
-    await query(`UPDATE job_runs SET ${change} WHERE organization_id = $1`, [id]);
-  }
-  await query(
-    `INSERT INTO notifications (organization_id, user_id, kind, subject_type, subject_id, idempotency_key, mail_state, mail_error)
-     SELECT $1, u, 'badge_awarded', 'badge', gen_random_uuid(), 'k', 'failed', 'refused' FROM unnest($2::uuid[]) u`,
-    [id, people],
-  );
-  await refreshDashboard(ctx);
-  const [coordinator, admin] = [
-    await createTestMember(database, ctx, { role: "coordinator" }),
-    await createTestMember(database, ctx, { role: "org_admin" }),
-  ];
-  return { ctx, people, coordinator: coordinator.ctx, admin: admin.ctx };
-}
-
 describe("the queue", () => {
   test("counts all that waits of each kind, and names the first five", async () => {
-    const { coordinator } = await everythingSevenTimes();
+    const { coordinator } = await everythingSevenTimes(database);
     expect(await countsOf(coordinator)).toEqual({
       approvals: [7, 5],
       flagged: [7, 5],
@@ -109,7 +40,7 @@ describe("the queue", () => {
   });
 
   test("is listed page by page, there and back, and has as many rows as are counted", async () => {
-    const { ctx, people, coordinator } = await everythingSevenTimes();
+    const { ctx, people, coordinator } = await everythingSevenTimes(database);
     await query(
       `INSERT INTO notifications (organization_id, user_id, kind, subject_type, subject_id, idempotency_key, mail_state, mail_error)
        SELECT $1, $2, 'badge_awarded', 'badge', gen_random_uuid(), n::text, 'failed', 'refused' FROM generate_series(1, 121) n`,
@@ -144,7 +75,7 @@ describe("the queue", () => {
   test.each(["", "x", "W10", Buffer.from('["2026-13-01T00:00:00.000000Z","a"]').toString("base64url")])(
     "begins at the first page for the cursor %j, which nobody gave out",
     async (after) => {
-      const { coordinator } = await everythingSevenTimes();
+      const { coordinator } = await everythingSevenTimes(database);
       const page = await readQueueOf(coordinator, { kind: "nearly", after });
       expect([page.section.rows.length, page.previous]).toEqual([7, null]);
     },
@@ -171,14 +102,14 @@ describe("the queue", () => {
   });
 
   test("has nothing of a module that is off", async () => {
-    const { coordinator } = await everythingSevenTimes();
+    const { coordinator } = await everythingSevenTimes(database);
     const bare = { ...coordinator, modules: new Set<Module>() };
     expect(Object.keys(await countsOf(bare))).toEqual(["jobs", "mails"]);
     expect(await keyOf(readQueueOf(bare, { kind: "nearly" }))).toBe("not_found");
   });
 
   test("leaves to others what is the asker's own, and loses what has been dealt with", async () => {
-    const { ctx, people, coordinator } = await everythingSevenTimes();
+    const { ctx, people, coordinator } = await everythingSevenTimes(database);
     const first = (await readQueue(coordinator))[0]?.rows[0];
     await approveBadge(coordinator, { id: first?.id ?? "" });
     expect((await countsOf(coordinator)).approvals).toEqual([6, 5]);
@@ -193,7 +124,7 @@ describe("the queue", () => {
   });
 
   test("is for those who look after others, each of their own organisation", async () => {
-    const { ctx } = await everythingSevenTimes();
+    const { ctx } = await everythingSevenTimes(database);
     const mentor = await createTestMember(database, ctx);
     expect(await keyOf(readQueue(mentor.ctx))).toBe("forbidden");
     expect(await keyOf(readQueueOf(mentor.ctx, { kind: "mails" }))).toBe("forbidden");
@@ -220,7 +151,7 @@ describe("trying again", () => {
   test("sends what has failed, once, and nothing of others", async () => {
     await plantEverything(database.everything, "mine", "MINE");
     await plantEverything(database.everything, "other", "OTHER");
-    const { ctx, admin, coordinator } = await everythingSevenTimes();
+    const { ctx, admin, coordinator } = await everythingSevenTimes(database);
     const [mail] = (await readQueueOf(coordinator, { kind: "mails" })).section.rows;
     const id = mail?.id ?? "";
     const outcomes = await Promise.all([

@@ -6,7 +6,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 
 export type RecordedDeed = Readonly<{
   at: Date;
-  /** `updated`: what was done, without the kind of thing. */
+  /** `updated`: what was done, without the kind of thing; of what is named after something else, all of it: `payment_marked`. */
   deed: string;
   actorKind: "user" | "system" | "command" | "api_key";
   /** As the organisation knows them, a key by its name; null for jobs, the command line and people from outside. */
@@ -49,6 +49,11 @@ const READ: Readonly<Record<RecordKind, Permission>> = {
 /** … except for what is between the person and whoever administers the organisation. */
 const WITHHELD = ["person.invited", "badge.shared", "badge.share_withdrawn", "badge.shown", "badge.hidden"];
 
+/** What is named after something else and was done to a thing all the same, for whoever may read that. */
+const BESIDES: readonly Readonly<{ kind: RecordKind; family: string; needs: Permission }>[] = [
+  { kind: "badge", family: "payment", needs: "reports:read" },
+];
+
 type Row = Omit<RecordedDeed, "changes" | "reason"> & Readonly<{ before: unknown; after: unknown }>;
 /** Without `id`: all things of the kind, for those that have no page of their own. */
 type Wanted = Readonly<{ kind: RecordKind; id: string | null; most: number }>;
@@ -62,16 +67,19 @@ const reasonOf = (after: unknown): string | null => {
 export async function recordHistory(ctx: Ctx, { kind, id, most }: Wanted): Promise<RecordHistory> {
   authorize(ctx, READ[kind]);
   const withheld = may(ctx, "audit:read") ? [] : WITHHELD;
+  const besides = BESIDES.filter((one) => one.kind === kind && may(ctx, one.needs));
+  const families = [kind, ...besides.map(({ family }) => family)];
   const organizationId = ctx.organization.id;
   const which = id === null ? Prisma.sql`true` : Prisma.sql`subject_id = ${id}::uuid`;
   return inTenant(ctx, async (tx) => {
     const found = await tx.$queryRaw<Row[]>`
-      SELECT l.occurred_at AS at, split_part(l.action, '.', 2) AS deed, l.actor_kind::text AS "actorKind",
+      SELECT l.occurred_at AS at, CASE split_part(l.action, '.', 1) WHEN ${kind} THEN split_part(l.action, '.', 2)
+          ELSE replace(l.action, '.', '_') END AS deed, l.actor_kind::text AS "actorKind",
         coalesce(actor.display_name, k.name) AS "actorName",
         l.actor_role IS NOT DISTINCT FROM 'global_admin' AS "isGlobalAdmin", l.before, l.after,
         CASE WHEN ${id}::uuid IS NULL THEN coalesce(l.after ->> 'name', l.before ->> 'name', l.after ->> 'url', l.before ->> 'url') END AS which
       FROM (SELECT * FROM audit_log WHERE organization_id = ${organizationId}::uuid AND subject_type = ${kind}
-          AND ${which} AND split_part(action, '.', 1) = ${kind} AND NOT (action = ANY (${withheld}::text[]))
+          AND ${which} AND split_part(action, '.', 1) = ANY (${families}::text[]) AND NOT (action = ANY (${withheld}::text[]))
         ORDER BY seq DESC LIMIT ${most + 1}) l
       LEFT JOIN memberships actor ON actor.organization_id = l.organization_id AND actor.user_id = l.actor_user_id
       LEFT JOIN api_keys k ON k.organization_id = l.organization_id AND k.id = l.actor_api_key_id

@@ -2,6 +2,7 @@ import { actorUserId, authorize, type Ctx } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { PauseStatus } from "@/lib/pauses/rules";
+import { hasNotLeft } from "@/lib/people/leaver-queries";
 
 /** Days are `yyyy-mm-dd` of the organisation's calendar, both of the pause. */
 export type PauseRow = Readonly<{
@@ -27,7 +28,7 @@ const columns = (
   WHERE p.organization_id = ${ctx.organization.id}::uuid`;
 
 export type Pauses = Readonly<{
-  /** Those that wait, the hundred that have waited longest first, and how many there are. */
+  /** Those that wait, of nobody who has left, the hundred that have waited longest first, and how many there are. */
   waiting: readonly PauseRow[];
   total: number;
   /** Approved ones that are not over, the next hundred to end first. */
@@ -38,8 +39,10 @@ export async function listPauses(ctx: Ctx): Promise<Pauses> {
   authorize(ctx, "pauses:read");
   return await inTenant(ctx, async (tx, now) => ({
     waiting: await tx.$queryRaw<PauseRow[]>`
-      ${columns(ctx)} AND p.status = 'waiting' ORDER BY p.created_at, p.id LIMIT ${SHOWN}`,
-    total: await tx.streakPause.count({ where: { organizationId: ctx.organization.id, status: "waiting" } }),
+      ${columns(ctx)} AND p.status = 'waiting' AND ${hasNotLeft("p")} ORDER BY p.created_at, p.id LIMIT ${SHOWN}`,
+    total: await tx.streakPause.count({
+      where: { organizationId: ctx.organization.id, status: "waiting", person: { status: "active" } },
+    }),
     current: await tx.$queryRaw<PauseRow[]>`
       ${columns(ctx)} AND p.status = 'approved' AND p.ends_on >= (${now} AT TIME ZONE ${ctx.organization.timeZone})::date
       ORDER BY p.ends_on, p.id LIMIT ${SHOWN}`,

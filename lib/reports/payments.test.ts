@@ -3,10 +3,13 @@ import { exportDefinitions } from "@/lib/achievements/export-queries";
 import { achievementInput } from "@/lib/achievements/schema";
 import { updateAchievement } from "@/lib/achievements/service";
 import { revokeBadge } from "@/lib/badges/revocation-service";
+import type { Ctx } from "@/lib/context";
+import { recordHistory } from "@/lib/events/record-queries";
 import { importRecords } from "@/lib/imports/import-service";
 import { awardIds, paymentFilter } from "@/lib/reports/filter-schema";
 import { readLedger, readWholeLedger } from "@/lib/reports/payment-queries";
 import { markPaid, unmarkPaid } from "@/lib/reports/payment-service";
+import { presentAwards } from "@/lib/reports/presenting-service";
 import { award, payingOrganization } from "@/lib/reports/reports.test-support";
 import { define } from "@/lib/testing/achievements";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
@@ -104,7 +107,7 @@ describe("the ledger", () => {
 
 describe("marking as paid", () => {
   test("happens once, however many do it at once, and is written down", async () => {
-    const { ctx, admin, give } = await earned();
+    const { ctx, admin, coordinator, give } = await earned();
     const other = await createTestMember(database, ctx, { role: "org_admin" });
     const ids = [await give("3"), await give("15")];
     const outcomes = await Promise.all(
@@ -123,6 +126,13 @@ describe("marking as paid", () => {
     expect(await unmarkPaid(admin.ctx, { ids })).toMatchObject({ changed: 2 });
     expect(await keyOf(unmarkPaid(admin.ctx, { ids }))).toBe("reports.notPaid");
     expect(await markPaid(admin.ctx, { ids })).toMatchObject({ changed: 2 });
+    const told = async (who: Ctx) =>
+      (await recordHistory(who, { kind: "badge", id: ids[0] ?? "", most: 10 })).deeds.map(({ deed }) => deed);
+    const paid = ["payment_marked", "payment_undone", "payment_marked"];
+    expect([await told(admin.ctx), await told(coordinator.ctx)]).toEqual([paid, paid]);
+    await presentAwards(coordinator.ctx, { ids });
+    expect(await told(coordinator.ctx)).toEqual(["presented", ...paid]);
+    expect(await keyOf(told((await createTestMember(database, ctx)).ctx))).toBe("forbidden");
   });
 
   test("is not of what was revoked, is free, or is one's own", async () => {

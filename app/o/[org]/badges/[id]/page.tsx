@@ -183,6 +183,10 @@ type TimelineProps = {
 const BESIDES: ReadonlySet<string> = new Set([
   "declined",
   "accepted",
+  "presented",
+  "presentation_undone",
+  "payment_marked",
+  "payment_undone",
   "shown",
   "hidden",
   "shared",
