@@ -11,8 +11,10 @@ const MONTH = /^(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])$/;
 export const isPeriodChoice = (text: string): boolean =>
   (relativePeriods as readonly string[]).includes(text) || KEY.test(text);
 
-/** The same, and a month, `2026-11`: of which no figures are kept, but lists are made. */
-export const isListedPeriod = (text: string): boolean => MONTH.test(text) || isPeriodChoice(text);
+export const isMonth = (text: string): boolean => MONTH.test(text);
+
+/** A period, or a month, `2026-11`: of which no figures are kept, but lists are made. */
+export const isListedPeriod = (text: string): boolean => isMonth(text) || isPeriodChoice(text);
 
 export type Period = Readonly<{
   /** What its figures are kept under: `2026`, `2026-Q4` or `12-months`; or a month. */
@@ -31,7 +33,7 @@ const startOf = (day: Temporal.PlainDate, timeZone: string) =>
   new Date(day.toZonedDateTime({ timeZone }).epochMilliseconds);
 
 function firstDayAndLength(choice: string, today: Temporal.PlainDate): [string, Temporal.PlainDate, number] {
-  if (MONTH.test(choice)) return [choice, Temporal.PlainDate.from(`${choice}-01`), 1];
+  if (isMonth(choice)) return [choice, Temporal.PlainDate.from(`${choice}-01`), 1];
   if (choice === "12-months") return [choice, today.with({ day: 1 }).subtract({ months: 11 }), 12];
   const back = { "this-year": 0, "last-year": 1 };
   const key = isRelative(choice) ? String(today.year - back[choice as keyof typeof back]) : choice;

@@ -164,6 +164,13 @@ describe("name cards", () => {
     expect(text.match(/2026/g)).toHaveLength(8);
   });
 
+  test("of a month name it, as the organisation writes it", async () => {
+    const { ctx: organization } = await ladder(database);
+    const card = { name: "Kari", what: "Brobygger", colour: null };
+    const { bytes } = await nameCards(organization, [card], "2026-05");
+    expect(await textOf(await opened(bytes))).toContain("mai 2026");
+  });
+
   test("keep the longest of names and of what it is for on their own card", async () => {
     const { ctx: organization } = await ladder(database);
     const card = { name: "Ø".repeat(200), what: "W".repeat(200), colour: null };

@@ -4,6 +4,7 @@ import { type DocumentFile, fileName } from "@/lib/documents/file";
 import { render } from "@/lib/documents/render";
 import { type DocumentWords, documentWords, REGION } from "@/lib/documents/words";
 import { AppError, msg } from "@/lib/errors";
+import { type FormatOptions, formatMonth } from "@/lib/format";
 import type { StandingsFilter } from "@/lib/tiers/filter-schema";
 import { isTierColour, type TierColour } from "@/lib/tiers/keys";
 import { readWholeStandings } from "@/lib/tiers/season-queries";
@@ -42,16 +43,16 @@ type NameCard = Readonly<{ name: string; what: string; colour: string | null }>;
 
 /**
  * Cards for a ceremony (PDF/UA-1), in the order given and the organisation's language. `period` is `2026`, `2026-Q4`,
- * `lifetime` or `12-months`. `invalid` for none and for more than MOST_CARDS.
+ * `2026-11`, `lifetime` or `12-months`. `invalid` for none and for more than MOST_CARDS.
  */
 export async function nameCards(ctx: Ctx, cards: readonly NameCard[], period: string): Promise<DocumentFile> {
   if (cards.length === 0) throw new AppError("invalid", msg("documents.noCards"));
   if (cards.length > MOST_CARDS) {
     throw new AppError("invalid", msg("documents.tooManyCards", { most: MOST_CARDS }));
   }
-  const { name: organization, locale } = ctx.organization;
+  const { name: organization, locale, timeZone } = ctx.organization;
   const t = documentWords(locale);
-  const when = periodWords(t, period);
+  const when = periodWords(t, period, { locale, timeZone });
   const data = {
     title: t("nameCards.title", { organization, period: when }),
     author: organization,
@@ -66,7 +67,8 @@ export async function nameCards(ctx: Ctx, cards: readonly NameCard[], period: st
   return { name: fileName(t("nameCards.fileName", { period }), "pdf"), bytes };
 }
 
-function periodWords(t: DocumentWords, key: string): string {
+function periodWords(t: DocumentWords, key: string, format: FormatOptions): string {
+  if (/^\d{4}-\d{2}$/.test(key)) return formatMonth(key, format);
   const [, year, quarter] = /^(\d{4})-Q([1-4])$/.exec(key) ?? [];
   if (year && quarter) return t("nameCards.quarter", { quarter: Number(quarter), year });
   if (key === "12-months") return t("nameCards.months");

@@ -1,14 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { periodText } from "@/components/tiers/period-text";
 import type { Ctx } from "@/lib/context";
-import { keptPeriods, periodOfChoice, relativePeriods } from "@/lib/dashboard/period-rules";
+import { isMonth, keptPeriods, periodOfChoice, relativePeriods } from "@/lib/dashboard/period-rules";
 import { formats } from "@/lib/i18n/formats";
 
 /** So many years back stand among the choices; any other can be written in the address. */
 const YEARS = 5;
 
-const isMonth = (period: string) => /^\d{4}-\d{2}$/.test(period);
-const isKey = (period: string) => /^\d{4}/.test(period) && !isMonth(period);
+/** With the one that was chosen, also when it lies further back. */
+const newestFirst = (choices: readonly string[]) => [...new Set(choices)].sort().reverse();
 
 /** The periods to choose among: those named by today, the last twelve months, and the years and quarters of the last years. */
 export async function periodChoices(ctx: Ctx, chosen: string) {
@@ -20,12 +20,17 @@ export async function periodChoices(ctx: Ctx, chosen: string) {
   const keys = keptPeriods(first, now, ctx.organization.timeZone)
     .map(({ key }) => key)
     .filter((key) => key !== "12-months");
-  const all = [...new Set(isKey(chosen) ? [chosen, ...keys] : keys)].sort().reverse();
-  const last = periodOfChoice("12-months", now, ctx.organization.timeZone).months;
-  const months = [...new Set(isMonth(chosen) ? [chosen, ...last] : last)].sort().reverse();
+  const { months } = periodOfChoice("12-months", now, ctx.organization.timeZone);
+  const named = /^\d{4}/.test(chosen) ? [chosen] : [];
   return [
     ...relativePeriods.map((value) => ({ value: value as string, label: t(`periods.${value}`) })),
-    ...months.map((value) => ({ value, label: f.month(`${value}-01`) })),
-    ...all.map((value) => ({ value, label: periodText(tiers, value) })),
+    ...newestFirst([...named.filter(isMonth), ...months]).map((value) => ({
+      value,
+      label: f.month(value),
+    })),
+    ...newestFirst([...named.filter((one) => !isMonth(one)), ...keys]).map((value) => ({
+      value,
+      label: periodText(tiers, value),
+    })),
   ];
 }
