@@ -2,6 +2,7 @@ import { type Access, accessOf } from "@/lib/backpacks/access-service";
 import { BackpackFailure } from "@/lib/backpacks/failure";
 import { pushAward } from "@/lib/backpacks/remote";
 import { type BackpackProblem, passes, pauseAfter } from "@/lib/backpacks/rules";
+import { isAwarded } from "@/lib/badges/standing-queries";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { AppError, msg, notFound } from "@/lib/errors";
@@ -37,7 +38,7 @@ export async function orderPush(
   return inTenant(ctx, async (tx) => {
     const own = await tx.$queryRaw<{ isMine: boolean }[]>`
       SELECT ${badgeId ?? null}::uuid IS NULL OR EXISTS (SELECT FROM earned_badges b WHERE b.organization_id = c.organization_id
-        AND b.user_id = c.user_id AND b.id = ${badgeId ?? null}::uuid AND b.status = 'awarded' AND b.declined_at IS NULL) AS "isMine"
+        AND b.user_id = c.user_id AND b.id = ${badgeId ?? null}::uuid AND ${isAwarded("b")}) AS "isMine"
       FROM backpack_connections c
       WHERE c.organization_id = ${organizationId}::uuid AND c.id = ${id}::uuid AND c.user_id = ${userId}::uuid`;
     if (!own[0]) throw notFound("backpackConnection");
@@ -45,7 +46,7 @@ export async function orderPush(
     const ordered = await tx.$executeRaw`
       INSERT INTO external_identifiers AS e (organization_id, backpack_connection_id, earned_badge_id)
       SELECT b.organization_id, ${id}::uuid, b.id FROM earned_badges b
-      WHERE b.organization_id = ${organizationId}::uuid AND b.user_id = ${userId}::uuid AND b.status = 'awarded' AND b.declined_at IS NULL
+      WHERE b.organization_id = ${organizationId}::uuid AND b.user_id = ${userId}::uuid AND ${isAwarded("b")}
         AND (${badgeId ?? null}::uuid IS NULL OR b.id = ${badgeId ?? null}::uuid)
       ON CONFLICT ON CONSTRAINT external_identifiers_once DO UPDATE
         SET state = 'pending', attempts = 0, next_attempt_at = now() WHERE e.state = 'failed'`;

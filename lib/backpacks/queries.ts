@@ -1,4 +1,5 @@
 import type { BackpackProblem } from "@/lib/backpacks/rules";
+import { isAwarded } from "@/lib/badges/standing-queries";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 
@@ -62,7 +63,7 @@ export async function listPushes(ctx: Ctx, connectionId: string): Promise<PushRo
       FROM earned_badges b JOIN achievements a ON a.organization_id = b.organization_id AND a.id = b.achievement_id
       LEFT JOIN external_identifiers e ON e.organization_id = b.organization_id AND e.earned_badge_id = b.id
         AND e.backpack_connection_id = ${connectionId}::uuid
-      WHERE b.organization_id = ${ctx.organization.id}::uuid AND b.user_id = ${userId}::uuid AND b.status = 'awarded' AND b.declined_at IS NULL
+      WHERE b.organization_id = ${ctx.organization.id}::uuid AND b.user_id = ${userId}::uuid AND ${isAwarded("b")}
       ORDER BY b.awarded_at DESC, b.id LIMIT ${MOST_SHOWN}::integer`,
   );
 }

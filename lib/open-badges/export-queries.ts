@@ -1,3 +1,4 @@
+import { isGiven } from "@/lib/badges/standing-queries";
 import { authorize, type Ctx, requireModule } from "@/lib/context";
 import { inTenant } from "@/lib/db";
 import { type BakedFile, bake, type Draw, draw } from "@/lib/open-badges/baked-image";
@@ -28,9 +29,8 @@ async function* publishedHashes(ctx: Ctx): AsyncGenerator<string[]> {
     const rows = await inTenant(
       ctx,
       (tx) => tx.$queryRaw<{ hash: string }[]>`
-        SELECT public_hash AS hash FROM earned_badges
-        WHERE organization_id = ${ctx.organization.id}::uuid AND public_hash > ${after}
-          AND status IN ('awarded', 'expired') AND declined_at IS NULL
+        SELECT e.public_hash AS hash FROM earned_badges e
+        WHERE e.organization_id = ${ctx.organization.id}::uuid AND e.public_hash > ${after} AND ${isGiven("e")}
         ORDER BY public_hash LIMIT ${AT_ONCE}::integer`,
     );
     const hashes = rows.map(({ hash }) => hash);

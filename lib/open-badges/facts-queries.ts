@@ -1,3 +1,4 @@
+import { isGiven } from "@/lib/badges/standing-queries";
 import type { Ctx } from "@/lib/context";
 import type { Tx } from "@/lib/db";
 import type { IssuerFacts } from "@/lib/open-badges/issuer-facts";
@@ -63,7 +64,7 @@ export async function awardFacts(tx: Tx, ctx: Ctx, publicHash: string): Promise<
     LEFT JOIN credentials p ON p.organization_id = b.organization_id AND p.earned_badge_id = b.id
     LEFT JOIN status_lists l ON l.organization_id = p.organization_id AND l.id = p.status_list_id
     WHERE b.organization_id = ${ctx.organization.id}::uuid AND b.public_hash = ${publicHash}
-      AND b.status IN ('awarded', 'expired') AND b.declined_at IS NULL
+      AND ${isGiven("b")}
     FOR NO KEY UPDATE OF b`;
   return factsOf(ctx, "award", row);
 }

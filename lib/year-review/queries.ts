@@ -1,5 +1,6 @@
 import type { Category } from "@/lib/achievements/definition-keys";
 import { dayOf } from "@/lib/badges/rules";
+import { isGiven } from "@/lib/badges/standing-queries";
 import { actorUserId, authorize, type Ctx } from "@/lib/context";
 import { inTenant, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -113,8 +114,8 @@ async function badgesOf({ tx, ctx, userId, year }: Asked) {
   return tx.$queryRaw<(YearBadge & { total: number })[]>`
     SELECT e.id, a.name, a.category::text AS category, a.badge_icon_url AS icon, e.occurrence, e.earned_on::text AS "earnedOn",
       count(*) OVER ()::integer AS total
-    FROM (SELECT *, coalesce(met_on, (awarded_at AT TIME ZONE ${timeZone})::date) AS earned_on FROM earned_badges
-      WHERE organization_id = ${id}::uuid AND user_id = ${userId}::uuid AND status IN ('awarded', 'expired') AND declined_at IS NULL) e
+    FROM (SELECT g.*, coalesce(g.met_on, (g.awarded_at AT TIME ZONE ${timeZone})::date) AS earned_on FROM earned_badges g
+      WHERE g.organization_id = ${id}::uuid AND g.user_id = ${userId}::uuid AND ${isGiven("g")}) e
     JOIN achievements a ON a.organization_id = e.organization_id AND a.id = e.achievement_id
     WHERE extract(year FROM e.earned_on) = ${year}::integer
     ORDER BY e.earned_on DESC, e.awarded_at DESC, e.id LIMIT ${MOST_BADGES}`;
@@ -158,7 +159,7 @@ async function otherYears({ tx, ctx: { organization }, userId, year }: Asked): P
       UNION
       SELECT DISTINCT extract(year FROM coalesce(e.met_on, (e.awarded_at AT TIME ZONE ${organization.timeZone})::date))::integer
       FROM earned_badges e WHERE e.organization_id = ${organization.id}::uuid AND e.user_id = ${userId}::uuid
-        AND e.status IN ('awarded', 'expired') AND e.declined_at IS NULL
+        AND ${isGiven("e")}
     ) y WHERE year <> ${year}::integer AND year >= 1990 ORDER BY year DESC LIMIT 40`;
   return rows.map((row) => row.year);
 }
