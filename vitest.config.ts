@@ -4,7 +4,10 @@ import { defineConfig } from "vitest/config";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-const tests = globSync("{lib,components,app,prisma}/**/*.test.{ts,tsx}", { cwd: here(".") });
+// Patterns have slashes, also where paths have not.
+const tests = globSync("{lib,components,app,prisma}/**/*.test.{ts,tsx}", { cwd: here(".") }).map((file) =>
+  file.replaceAll("\\", "/"),
+);
 
 /** Whatever puts something else in the place of a module, a global or the clock, or wants a document to work with. */
 const isAlone = (file: string): boolean =>

@@ -32,10 +32,11 @@ export function MarkMany({ what, mark, unmark, children }: Props) {
       const result = await callAction(() => act({ ids: [...selected] }));
       if (!result.ok) return announce(translateMessage(words, result.error.text), "danger");
       const { changed, ids } = result.data;
-      const [takeBack, undone] = done === "marked" ? [unmark, "unmarked"] : [mark, "marked"];
+      const [takeBack, undone] =
+        done === "marked" ? ([unmark, "unmarked"] as const) : ([mark, "marked"] as const);
       const back = offer({
         run: () => takeBack({ ids: [...ids] }),
-        done: t(`${what}.${undone as "marked"}`, { count: changed }),
+        done: t(`${what}.${undone}`, { count: changed }),
       });
       announce(t(`${what}.${done}`, { count: changed }), toneOf(changed), back);
       clear();

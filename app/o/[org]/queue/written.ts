@@ -2,8 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ShownSection } from "@/components/dashboard/queue";
 import type { ShownRow } from "@/components/dashboard/queue-row";
 import type { Ctx } from "@/lib/context";
-import type { QueueKind, QueueRow, QueueSection } from "@/lib/dashboard/queue-kinds";
-import { mailStops } from "@/lib/dashboard/queue-kinds";
+import { mailStops, type QueueKind, type QueueRow, type QueueSection } from "@/lib/dashboard/queue-kinds";
 import { formats } from "@/lib/i18n/formats";
 import { failureReasons } from "./failure-reasons";
 
