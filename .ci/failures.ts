@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import * as z from "zod";
 import { repository } from "./run-command";
 
-/** What failed, `file › test: the first line of why`: whoever reads only the end of a long run finds it there. */
+/** What failed, `file › test: why`, in a few lines: whoever reads only the end of a long run finds it there. */
 type Failures = readonly string[];
 
 const vitestReport = z.object({
@@ -41,8 +41,19 @@ const playwrightReport = z.object({
 
 // The colours of a terminal are in what the runners report.
 const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
-const firstLine = (text = ""): string => text.replace(COLOURS, "").trim().split("\n")[0] ?? "";
-const line = (file: string, name: string, why: string) => `${file} › ${name}: ${firstLine(why)}`;
+/** Where the code stood is in what the runner printed; here it would push other failures out of sight. */
+const PLACE = /^(at |❯ |Call log:|- )/;
+const LINES = 12;
+
+const whyIn = (text: string): string => {
+  const lines = text
+    .replace(COLOURS, "")
+    .split("\n")
+    .map((one) => one.trim())
+    .filter((one) => one !== "" && !PLACE.test(one));
+  return lines.slice(0, LINES).join("\n    ");
+};
+const line = (file: string, name: string, why: string) => `${file} › ${name}: ${whyIn(why)}`;
 
 export function vitestFailures(report: unknown): Failures {
   return vitestReport.parse(report).testResults.flatMap(({ name, status, message, assertionResults }) => {
@@ -64,7 +75,7 @@ export function playwrightFailures(report: unknown): Failures {
       .map(({ file, title, tests }) => line(`e2e/${file}`, title, whyOf(tests))),
     ...inner.flatMap(within),
   ];
-  return [...suites.flatMap(within), ...errors.map(({ message }) => firstLine(message))];
+  return [...suites.flatMap(within), ...errors.map(({ message }) => whyIn(message))];
 }
 
 /** Of a report that cannot be read nothing is known here; the totals count it as a failure. */
