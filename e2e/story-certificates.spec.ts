@@ -1,11 +1,14 @@
 import type { APIRequestContext, Page } from "@playwright/test";
+import type { Temporal } from "temporal-polyfill";
 import { createOrganization, heder } from "./command";
+import { dayFromNow } from "./days";
 import { expect, test } from "./fixtures";
 import { choose, expectFocus } from "./keyboard";
 import { mailAbout } from "./mail";
 import { makeKey } from "./other-system";
 import { scannedFrom } from "./pdf";
 import { addPerson, button, confirm, field, heading, main, redeem, row, somebodyElse } from "./steps";
+import { expectUsable } from "./usable";
 import { say } from "./words";
 
 const HOLDER = "Kåre Ærø-Østby";
@@ -16,14 +19,12 @@ const REASON = "The course was taken by somebody else";
 
 test.setTimeout(300_000);
 
-const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000);
-
 /** A day in its three fields. */
-async function fillDay(page: Page, label: string, date: Date) {
+async function fillDay(page: Page, label: string, { day, month, year }: Temporal.PlainDate) {
   const group = page.getByRole("group", { name: new RegExp(`^${label}`) });
-  await group.getByLabel(say("common.date.day")).fill(String(date.getUTCDate()));
-  await group.getByLabel(say("common.date.month")).fill(String(date.getUTCMonth() + 1));
-  await group.getByLabel(say("common.date.year")).fill(String(date.getUTCFullYear()));
+  await group.getByLabel(say("common.date.day")).fill(String(day));
+  await group.getByLabel(say("common.date.month")).fill(String(month));
+  await group.getByLabel(say("common.date.year")).fill(String(year));
 }
 
 /** A course, a certificate that its completion gives and what it opens elsewhere, and how it looks. */
@@ -67,7 +68,7 @@ async function complete(page: Page, path: string) {
   await page.getByRole("combobox", { name: say("facts.person") }).pressSequentially("kåre");
   await page.getByRole("option", { name: HOLDER }).click();
   await page.getByRole("radio", { name: say("facts.registration.statuses.completed"), exact: true }).check();
-  await fillDay(page, say("facts.registration.completedOn"), daysFromNow(0));
+  await fillDay(page, say("facts.registration.completedOn"), dayFromNow(0));
   await button(main(page), say("facts.registration.add")).click();
   await expect(row(page, HOLDER)).toBeVisible();
 }
@@ -89,7 +90,7 @@ const numberOf = async (page: Page) => ((await heading(page).textContent()) ?? "
 /** Its last day turns out to be near: what follows is one warning, however often anybody looks. */
 async function shorten(page: Page, slug: string, email: string) {
   await page.getByRole("link", { name: say("certificateLife.correct.action") }).click();
-  await fillDay(page, say("certificateLife.lastDay"), daysFromNow(10));
+  await fillDay(page, say("certificateLife.lastDay"), dayFromNow(10));
   await field(page, say("certificateLife.correct.reason")).fill("Agreed with the course leader");
   await button(main(page), say("certificateLife.correct.submit")).click();
   await expect(main(page)).toContainText("Agreed with the course leader");
@@ -100,6 +101,15 @@ async function shorten(page: Page, slug: string, email: string) {
   expect(warnings).toHaveLength(1);
   await page.reload();
   await expect(main(page)).toContainText(say("certificateLife.timeline.warned"));
+}
+
+/** The month in which it ends has a link to it among those of the day, and large enough to be hit. */
+async function seeItInTheCalendar(page: Page, path: string) {
+  const month = dayFromNow(10).toPlainYearMonth();
+  await page.goto(`${path}/certifications/calendar?month=${month}`);
+  await expect(main(page).getByRole("table").getByRole("link", { name: HOLDER })).toBeVisible();
+  await expectUsable(page, "a month of the calendar");
+  await page.goBack();
 }
 
 /** By the keyboard alone, from the old certificate to the new one. */
@@ -163,6 +173,7 @@ test("from a completed course to a certificate on paper, its renewal and its rev
   const old = await seeItIssued(page, path);
   expect((await mailAbout(email, /new certificate/))[0]?.text).toContain(old);
   await shorten(page, slug, email);
+  await seeItInTheCalendar(page, path);
   const number = await renew(page);
 
   const address = await scanThePdf(page);

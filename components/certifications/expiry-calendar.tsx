@@ -93,7 +93,7 @@ function Day({ path, day, ending, isToday }: DayProps) {
               <span className="sr-only"> {t("onDay", { day: ending.written })}</span>
             </TextLink>
           </p>
-          <ul className="text-sm">
+          <ul className="text-sm leading-7">
             {ending.first.map(({ id, person }) => (
               <li key={id} className="truncate">
                 <a href={`${path}/${id}`} className="hover:underline focus-visible:underline">

@@ -28,7 +28,7 @@ export function ExpiryDays({
                 <span className="sr-only"> {t("onDay", { day: written })}</span>
               </TextLink>
             </p>
-            <ul className="text-sm">
+            <ul className="text-sm leading-7">
               {first.map(({ id, person }) => (
                 <li key={id}>
                   <TextLink href={`${path}/${id}`}>{person}</TextLink>
