@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type ComponentType, useEffect, useState } from "react";
+import { type ComponentType, useLayoutEffect, useState } from "react";
 import type { ShortcutSheetProps } from "@/components/shell/shortcut-sheet";
 import { leaveFor } from "@/components/ui/held-back";
 
@@ -53,7 +53,8 @@ async function fetchSheet(url: string): Promise<Sheet> {
 export function Shortcuts({ places, sheet: { href, url } }: Props) {
   const { push } = useRouter();
   const [sheet, setSheet] = useState<Sheet | null>(null);
-  useEffect(() => {
+  // With what is seen, not after it: whoever has just turned the keys off may press one at once.
+  useLayoutEffect(() => {
     let asked = Number.NEGATIVE_INFINITY;
 
     const singles: Readonly<Record<string, () => void>> = {
