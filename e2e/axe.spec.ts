@@ -1,7 +1,8 @@
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import type { Page as BrowserPage } from "@playwright/test";
-import { DEMO_GLOBAL_ADMIN, demoAccounts } from "@/lib/demo/accounts";
+import { DEMO_GLOBAL_ADMIN } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
 import { ID } from "./addresses";
 import { expect, signIn, test } from "./fixtures";
 import { PAGES, type Page, type Viewer } from "./pages";
@@ -10,9 +11,7 @@ import { type Scripts, scriptsOfAnyPage, scriptWeight } from "./weight";
 
 function emailOf(viewer: Exclude<Viewer, "anonymous">): string {
   if (viewer === "global_admin") return DEMO_GLOBAL_ADMIN.email;
-  const account = demoAccounts().find((one) => one.organization === "nhf" && one.role === viewer);
-  if (!account) throw new Error(`The demo has no ${viewer}`);
-  return account.email;
+  return accountOf("nhf", viewer).email;
 }
 
 const NAMED: Readonly<Record<string, string>> = {
@@ -30,8 +29,20 @@ function below(address: string, hop: string): string | undefined {
   return thing && new RegExp(`^${patternOf(thing)}$`).test(address) ? `${address}${part}` : undefined;
 }
 
+/** The sources of pages, each asked for once: many ways begin with the same lists. */
+function reader(page: BrowserPage): (address: string) => Promise<string> {
+  const kept = new Map<string, Promise<string>>();
+  return (address) => {
+    // A server may close a kept connection at the moment it is used again.
+    const source =
+      kept.get(address) ?? page.request.get(address, { maxRetries: 2 }).then((answer) => answer.text());
+    kept.set(address, source);
+    return source;
+  };
+}
+
 /** Follows the way by the addresses that stand on each page, without drawing the pages in between. */
-async function addressOf(page: BrowserPage, { way }: Page): Promise<string> {
+async function addressOf(read: ReturnType<typeof reader>, { way }: Page): Promise<string> {
   const [start, ...hops] = way;
   let address: string = start;
   for (const hop of hops) {
@@ -39,8 +50,7 @@ async function addressOf(page: BrowserPage, { way }: Page): Promise<string> {
       address = hop;
       continue;
     }
-    // A server may close a kept connection at the moment it is used again.
-    const html = await (await page.request.get(address, { maxRetries: 2 })).text();
+    const html = await read(address);
     // A number stands on the page as text; the address is ours to make.
     const found = hop.startsWith("/verify/")
       ? new RegExp(NAMED[":number"] ?? "").exec(html)?.[0].replace(/^/, "/verify/")
@@ -102,9 +112,10 @@ test.describe("every page", () => {
       if (viewer !== "anonymous") await signIn(page, emailOf(viewer), { to: "/o/nhf/account" });
       const ofAny = await scriptsOfAnyPage(finder);
       const problems: string[] = [];
+      const read = reader(finder);
       const own = PAGES.filter(({ viewers }) => viewers.includes(viewer));
       for (const one of own.filter((_, index) => index % of === share))
-        problems.push(...(await look(page, viewer, one, await addressOf(finder, one), ofAny)));
+        problems.push(...(await look(page, viewer, one, await addressOf(read, one), ofAny)));
       await finder.close();
       expect(problems).toEqual([]);
     });

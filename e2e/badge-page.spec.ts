@@ -1,19 +1,15 @@
-import { demoAccounts } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
 import { expect, signIn, test } from "./fixtures";
 import { button, confirm, heading, main, somebodyElse } from "./steps";
 import { say } from "./words";
 
-const mentor = () => {
-  const found = demoAccounts().find((one) => one.organization === "hlf" && one.role === "peer_mentor");
-  if (!found) throw new Error("The demo has no peer mentor there");
-  return found.email;
-};
+const mentor = accountOf("hlf", "peer_mentor").email;
 
 test("a holder decides who sees a badge: nobody without the link, everybody, or who has a link that can be withdrawn", async ({
   page,
   browser,
 }) => {
-  await signIn(page, mentor(), { to: "/o/hlf/profile" });
+  await signIn(page, mentor, { to: "/o/hlf/profile" });
   await main(page)
     .getByRole("list", { name: say("profile.earned") })
     .getByRole("link")

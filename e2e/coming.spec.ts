@@ -1,12 +1,11 @@
 import type { Page } from "@playwright/test";
-import { demoAccounts } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
 import { expect, signIn, test } from "./fixtures";
 import { whileItWaitsFor } from "./slow-database";
 import { button, heading, main } from "./steps";
 import { say } from "./words";
 
-const admin =
-  demoAccounts().find((one) => one.organization === "nhf" && one.role === "org_admin")?.email ?? "";
+const admin = accountOf("nhf", "org_admin").email;
 
 /** Pages by the table that their slow part waits for. */
 const PAGES: readonly (readonly [address: string, table: string])[] = [

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { demoAccounts } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
 import { expect, signIn, test } from "./fixtures";
 import { button, errorSummary, field, heading, main } from "./steps";
 import { say } from "./words";
@@ -7,8 +7,7 @@ import { say } from "./words";
 test.use({ locale: "en-US" });
 
 const list = "/o/hlf/achievements";
-const admin =
-  demoAccounts().find((one) => one.organization === "hlf" && one.role === "org_admin")?.email ?? "";
+const admin = accountOf("hlf", "org_admin").email;
 
 const rule = (page: Page, place: string): Locator =>
   page.getByRole("group", { name: new RegExp(`^Rule ${place.replace(".", "\\.")}:`) });

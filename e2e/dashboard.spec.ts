@@ -1,17 +1,15 @@
-import { demoAccounts } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
 import { expect, signIn, test } from "./fixtures";
 import { expectFocus } from "./keyboard";
 import { main } from "./steps";
 import { say } from "./words";
 
-const administrator = () =>
-  demoAccounts().find(({ organization, role }) => organization === "blindeforbundet" && role === "org_admin")
-    ?.email ?? "";
+const administrator = accountOf("blindeforbundet", "org_admin").email;
 
 test("what waits is dealt with by keyboard, one after the other, and the focus goes to the next", async ({
   page,
 }) => {
-  await signIn(page, administrator(), { to: "/o/blindeforbundet" });
+  await signIn(page, administrator, { to: "/o/blindeforbundet" });
   const waiting = main(page).getByRole("button", { name: /^Approve/ });
   await expect(waiting.nth(1)).toBeVisible();
   const before = await waiting.count();
@@ -27,7 +25,7 @@ test("what waits is dealt with by keyboard, one after the other, and the focus g
 test("a period is chosen in the address, each chart says what it shows and has its numbers", async ({
   page,
 }) => {
-  await signIn(page, administrator(), { to: "/o/blindeforbundet/figures?period=nonsense" });
+  await signIn(page, administrator, { to: "/o/blindeforbundet/figures?period=nonsense" });
   await expect(page.getByLabel(say("dashboard.charts.period"), { exact: true })).toHaveValue("this-year");
   await page.getByLabel(say("dashboard.charts.period"), { exact: true }).selectOption("last-year");
   await page

@@ -1,4 +1,5 @@
-import { DEMO_PASSWORD, demoAccounts } from "@/lib/demo/accounts";
+import { DEMO_PASSWORD } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
 import { expect, signIn, test } from "./fixtures";
 import { mailAbout } from "./mail";
 import { button, confirm, field, heading, main, row, somebodyElse } from "./steps";
@@ -8,9 +9,7 @@ import { say } from "./words";
 test.describe.configure({ mode: "serial" });
 test.setTimeout(180_000);
 
-const administrator = demoAccounts().find(
-  ({ organization, role }) => organization === "nhf" && role === "org_admin",
-);
+const administrator = accountOf("nhf", "org_admin").email;
 const ENDORSER = "lege@endorsements.example";
 const WORDS = "The course behind this badge is the best there is.";
 
@@ -18,7 +17,7 @@ let achievement = "";
 let badge = "";
 
 test("an administrator asks somebody outside, who gets a letter with a link", async ({ page }) => {
-  await signIn(page, administrator?.email ?? "", {
+  await signIn(page, administrator, {
     to: "/o/nhf/badges?status=awarded",
     password: DEMO_PASSWORD,
   });
@@ -66,7 +65,7 @@ test("it stands on the badge's page, until it is withdrawn", async ({ page, brow
   await stranger.goto(badge);
   await expect(main(stranger)).toContainText(WORDS);
   await expect(main(stranger)).toContainText("Dr. Per Legen");
-  await signIn(page, administrator?.email ?? "", { to: achievement });
+  await signIn(page, administrator, { to: achievement });
   await row(page, "Dr. Per Legen")
     .getByRole("button", { name: say("endorsements.withdrawFrom", { name: "Dr. Per Legen" }) })
     .click();

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import type { Page, TestInfo } from "@playwright/test";
-import { demoAccounts } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
 import { expect, signIn, test } from "./fixtures";
 
 test.use({ locale: "nb-NO" });
 
-const coordinator = demoAccounts().find((one) => one.organization === "hlf" && one.role === "coordinator");
+const coordinator = accountOf("hlf", "coordinator");
 
 /** A file as a spreadsheet in Norwegian writes it: semicolons, Latin-1, Windows line endings. */
 function spreadsheet(info: TestInfo, ...lines: string[]): string {

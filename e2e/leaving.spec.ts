@@ -1,13 +1,12 @@
 import type { Page } from "@playwright/test";
-import { demoAccounts } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
 import { createOrganization } from "./command";
 import { expect, signIn, test } from "./fixtures";
 import { press } from "./keyboard";
 import { button, field, heading, main, redeem } from "./steps";
 import { say } from "./words";
 
-const emailOf = (role: string) =>
-  demoAccounts().find((one) => one.organization === "nhf" && one.role === role)?.email ?? "";
+const emailOf = (role: string) => accountOf("nhf", role).email;
 
 const question = (page: Page) => page.getByRole("dialog", { name: say("common.leave.question") });
 const title = (page: Page) => field(page, say("facts.course.courseTitle"));

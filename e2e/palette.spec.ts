@@ -1,12 +1,11 @@
 import type { Page } from "@playwright/test";
-import { demoAccounts } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
 import { expect, signIn, test } from "./fixtures";
 import { press } from "./keyboard";
 import { heading } from "./steps";
 import { say } from "./words";
 
-const emailOf = (role: string) =>
-  demoAccounts().find((one) => one.organization === "nhf" && one.role === role)?.email ?? "";
+const emailOf = (role: string) => accountOf("nhf", role).email;
 
 const palette = (page: Page) => page.getByRole("dialog", { name: say("search.open") });
 const box = (page: Page) => palette(page).getByRole("combobox");

@@ -1,15 +1,9 @@
 import type { Page } from "@playwright/test";
-import { demoAccounts } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
 import { expect, signIn, test } from "./fixtures";
 import { expectUsable } from "./usable";
 
 const PASSWORD = "blå hest under bordet";
-
-function demo(organization: string, role: string) {
-  const account = demoAccounts().find((one) => one.organization === organization && one.role === role);
-  if (!account) throw new Error(`The demo has no ${role} in ${organization}`);
-  return account;
-}
 
 const summary = (page: Page) => page.locator('[aria-labelledby="error-summary-title"]');
 const role = (page: Page) => page.getByRole("form", { name: "Endre rollen" }).getByRole("combobox");
@@ -17,7 +11,7 @@ const submit = (page: Page) => page.getByRole("main").locator('button[type="subm
 
 /** A person of NHF with a password of their own, and their page as the administrator sees it. */
 async function addPerson(admin: Page, own: Page, name: string, email: string): Promise<string> {
-  await signIn(admin, demo("nhf", "org_admin").email, { to: "/o/nhf/people/new" });
+  await signIn(admin, accountOf("nhf", "org_admin").email, { to: "/o/nhf/people/new" });
   await admin.getByLabel("Navn").fill(name);
   await admin.getByLabel("E-postadresse").fill(email);
   await submit(admin);
@@ -40,7 +34,7 @@ test("signing in keeps the e-mail after an error and does not say whether there 
   page,
 }) => {
   const answers: (string | null)[] = [];
-  for (const email of [demo("hlf", "peer_mentor").email, "ingen@heder.example"]) {
+  for (const email of [accountOf("hlf", "peer_mentor").email, "ingen@heder.example"]) {
     await page.goto("/sign-in?to=/o/hlf/profile");
     await page.getByLabel("E-postadresse").fill(email);
     await page.locator('input[name="password"]').fill("feil passord");
@@ -55,7 +49,7 @@ test("signing in keeps the e-mail after an error and does not say whether there 
 test("after signing in one goes on to the page that was asked for, and never to another site", async ({
   page,
 }) => {
-  const { email } = demo("nhf", "coordinator");
+  const { email } = accountOf("nhf", "coordinator");
   await page.goto("/o/nhf/people?role=coordinator");
   await expect(page).toHaveURL(/\/sign-in\?to=/);
   await page.getByLabel("E-postadresse").fill(email);
@@ -93,7 +87,7 @@ test("a person is added, chooses a password once, gets another role and is let o
 });
 
 test("the last administrator stays", async ({ page }) => {
-  const { email, name } = demo("blindeforbundet", "org_admin");
+  const { email, name } = accountOf("blindeforbundet", "org_admin");
   await signIn(page, email, { to: `/o/blindeforbundet/people?q=${encodeURIComponent(email)}` });
   await page.getByRole("link", { name, exact: true }).click();
   await role(page).selectOption("peer_mentor");
@@ -102,7 +96,7 @@ test("the last administrator stays", async ({ page }) => {
 });
 
 test("another organisation and one that does not exist look the same", async ({ page }) => {
-  await signIn(page, demo("nhf", "org_admin").email, { to: "/o/nhf" });
+  await signIn(page, accountOf("nhf", "org_admin").email, { to: "/o/nhf" });
   const seen: (string | null)[] = [];
   for (const org of ["hlf", "finnes-ikke"]) {
     const answer = await page.goto(`/o/${org}/people`);

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
-import { demoAccounts } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
 import { createOrganization } from "./command";
+import { dayFromNow } from "./days";
 import { expect, signIn, test } from "./fixtures";
 import {
   activate,
@@ -26,8 +27,6 @@ const LOCKED = "Ten activities";
 
 test.setTimeout(300_000);
 
-const day = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
-
 async function choosePerson(page: Page, label: string) {
   await page.getByRole("combobox", { name: label }).pressSequentially("kari");
   await page.getByRole("option", { name: HOLDER }).click();
@@ -47,7 +46,7 @@ async function define(page: Page, path: string) {
 
 /** Three good rows and a bad one: tried first, imported when somebody says yes. */
 async function importActivities(page: Page, path: string, email: string) {
-  const rows = [1, 2, 3].map((daysAgo) => `${email},visit,${day(daysAgo)},visit-${daysAgo}`);
+  const rows = [1, 2, 3].map((daysAgo) => `${email},visit,${dayFromNow(-daysAgo)},visit-${daysAgo}`);
   const csv = ["person,kind,occurred_at,external_id", ...rows, `${email},visit,2026-02-30,visit-4`].join(
     "\n",
   );
@@ -162,8 +161,8 @@ test("from a rule to a badge, a certificate and back: one organisation sees it, 
   await own.page.context().close();
 
   const stranger = await somebodyElse(browser);
-  const hlf = demoAccounts().find((one) => one.organization === "hlf" && one.role === "org_admin");
-  await signIn(stranger.page, hlf?.email ?? "", { to: "/o/hlf" });
+  const hlf = accountOf("hlf", "org_admin");
+  await signIn(stranger.page, hlf.email, { to: "/o/hlf" });
   expect(visited.size).toBeGreaterThan(15);
   const unknown = await answerOf(stranger.page, "/o/no-such-place/badges");
   expect(unknown.seen.status).toBe(404);

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { APIRequestContext, Locator, Page } from "@playwright/test";
 import { createOrganization, heder } from "./command";
+import { dayFromNow } from "./days";
 import { expect, test } from "./fixtures";
 import { choose, expectFocus, go, press, type } from "./keyboard";
 import { makeKey, send } from "./other-system";
@@ -29,8 +30,6 @@ const TYPE = "Certified peer mentor";
 const WRONG = "One of my visits is missing.";
 
 test.setTimeout(420_000);
-
-const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
 /** A badge that a coordinator decides about, and one that is looked at again after a correction. */
 async function define(page: Page, path: string) {
@@ -65,14 +64,14 @@ async function live(api: APIRequestContext, people: Readonly<Record<"kari" | "an
   const visit = (person: string, days: number) => ({
     person,
     kind: "visit",
-    occurred_at: daysFromNow(-days),
+    occurred_at: dayFromNow(-days).toString(),
     external_id: `${person}-${days}`,
   });
   const items = [visit(people.kari, 3), visit(people.kari, 2), visit(people.anne, 1)];
   await send(api, "activities", { items });
   await seeItAwarded(page, path, EARNED, KARI);
   const list = join(process.env.HEDER_E2E_FOLDER ?? "", `${slug}.csv`);
-  writeFileSync(list, `person,expires_on\n${people.anne},${daysFromNow(10).slice(0, 10)}\n`);
+  writeFileSync(list, `person,expires_on\n${people.anne},${dayFromNow(10)}\n`);
   const given = await heder(
     ...["issue-certifications", list, "--org", slug, "--type", "certified", "--by", by],
   );

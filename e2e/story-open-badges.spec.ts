@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
-import { DEMO_GLOBAL_ADMIN, DEMO_PASSWORD, demoAccounts } from "@/lib/demo/accounts";
+import { DEMO_GLOBAL_ADMIN, DEMO_PASSWORD } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
 import { expect, signIn, test } from "./fixtures";
 import { type SecondServer, startSecondServer } from "./second-server";
 import { button, confirm, field, heading, main, somebodyElse } from "./steps";
@@ -16,9 +17,7 @@ test.beforeAll(async () => {
 test.afterAll(() => second?.close());
 
 function emailOf(role: "org_admin" | "peer_mentor"): string {
-  const found = demoAccounts().find((one) => one.organization === "hlf" && one.role === role);
-  if (!found) throw new Error(`The demo has no ${role} there`);
-  return found.email;
+  return accountOf("hlf", role).email;
 }
 
 const BACKPACK = "Heder et annet sted";

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { demoAccounts } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
+import { dayFromNow } from "./days";
 import { expect, signIn, test } from "./fixtures";
 import { choose, expectFocus, go, press } from "./keyboard";
 import { button, field, heading, main, somebodyElse } from "./steps";
@@ -9,13 +10,7 @@ import { say } from "./words";
 test.describe.configure({ mode: "serial" });
 
 const path = "/o/blindeforbundet/profile";
-const mentor = () => {
-  const found = demoAccounts().find(
-    (one) => one.organization === "blindeforbundet" && one.role === "peer_mentor",
-  );
-  if (!found) throw new Error("The demo has no peer mentor there");
-  return found;
-};
+const mentor = accountOf("blindeforbundet", "peer_mentor");
 const link = (page: Page, name: string) => main(page).getByRole("link", { name, exact: true });
 const back = (page: Page) => link(page, say("profile.title"));
 
@@ -36,7 +31,7 @@ test("a profile by keyboard alone: a badge, hiding it, declining it and back, sh
   browser,
 }) => {
   test.setTimeout(180_000);
-  await signIn(page, mentor().email, { to: path });
+  await signIn(page, mentor.email, { to: path });
   const name = await toBadge(page);
 
   await choose(page, button(page, say("badgePage.own.hide")));
@@ -54,7 +49,7 @@ test("a profile by keyboard alone: a badge, hiding it, declining it and back, sh
   await expectFocus(page, "declining");
   await choose(page, button(page, say("badgePage.own.accept")));
   await choose(page, button(dialog, say("badgePage.own.acceptConfirm")));
-  await expect(heading(page)).toHaveText(mentor().name);
+  await expect(heading(page)).toHaveText(mentor.name);
   await expectFocus(page, "taking a badge back");
   await choose(page, main(page).getByRole("link", { name, exact: true }));
   await expect(heading(page)).toHaveText(name);
@@ -85,7 +80,7 @@ test("a whole profile is open to everybody, by a link, or to nobody, as its hold
   page,
   browser,
 }) => {
-  await signIn(page, mentor().email, { to: `${path}/sharing` });
+  await signIn(page, mentor.email, { to: `${path}/sharing` });
   const { page: stranger, errors } = await somebodyElse(browser);
   await field(page, say("profilePage.own.slug")).fill("Min Profil");
   await button(page, say("profilePage.own.save")).click();
@@ -99,7 +94,7 @@ test("a whole profile is open to everybody, by a link, or to nobody, as its hold
   const open = await stranger.goto("/p/min-profil");
   expect(open?.status()).toBe(200);
   expect(open?.headers()["cache-control"]).toContain("no-store");
-  await expect(heading(stranger)).toHaveText(mentor().name);
+  await expect(heading(stranger)).toHaveText(mentor.name);
   const badge = main(stranger)
     .getByRole("list", { name: say("profilePage.earned") })
     .getByRole("link")
@@ -135,7 +130,7 @@ test("a whole profile is open to everybody, by a link, or to nobody, as its hold
 test("a name of two hundred letters without a gap breaks nothing on a narrow screen, nor on paper", async ({
   page,
 }) => {
-  await signIn(page, mentor().email, { to: "/o/blindeforbundet/account" });
+  await signIn(page, mentor.email, { to: "/o/blindeforbundet/account" });
   const name = page.locator('input[name="displayName"]');
   const before = await name.inputValue();
   const rename = async (to: string) => {
@@ -145,7 +140,7 @@ test("a name of two hundred letters without a gap breaks nothing on a narrow scr
     await expect(page.getByRole("banner")).toContainText(to.slice(0, 10));
   };
   await rename("Å".repeat(200));
-  const year = String(new Date().getFullYear());
+  const year = String(dayFromNow(0).year);
   for (const address of [
     path,
     `${path}/badges`,
@@ -181,8 +176,8 @@ test("a name of two hundred letters without a gap breaks nothing on a narrow scr
 test("beside what is one's own one may say that it is wrong, and each such link says beside what", async ({
   page,
 }) => {
-  const member = demoAccounts().find((one) => one.organization === "nhf" && one.role === "peer_mentor");
-  await signIn(page, member?.email ?? "", { to: "/o/nhf/profile" });
+  const member = accountOf("nhf", "peer_mentor");
+  await signIn(page, member.email, { to: "/o/nhf/profile" });
   const reports = main(page).getByRole("link", { name: new RegExp(`^${say("profile.report")}`) });
   await expect(reports.nth(2)).toBeVisible();
   const names = await reports.evaluateAll((all) => all.map((one) => one.textContent));

@@ -1,10 +1,7 @@
 import type { Page } from "@playwright/test";
-import { demoAccounts } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
 import { expect, signIn, test } from "./fixtures";
 import { main } from "./steps";
-
-const coordinator = () =>
-  demoAccounts().find((one) => one.organization === "nhf" && one.role === "coordinator")?.email ?? "";
 
 const table = (page: Page) =>
   main(page)
@@ -19,7 +16,7 @@ const shades = (page: Page) =>
 
 test("a list that is wider than the window shows where it goes on", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  await signIn(page, coordinator(), { to: "/o/nhf/people" });
+  await signIn(page, accountOf("nhf", "coordinator").email, { to: "/o/nhf/people" });
   await expect(table(page)).toHaveAttribute("data-more", "end");
   expect(await shades(page)).toEqual([false, true]);
 

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { demoAccounts } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
+import { dayFromNow } from "./days";
 import { signIn, test } from "./fixtures";
 import { heading, main } from "./steps";
 
@@ -33,15 +34,15 @@ const part = async (page: Page, title: string) => {
 };
 
 write("the demo's profile is written down as it is heard", async ({ page }) => {
-  const mentor = demoAccounts().find((one) => one.organization === "hlf" && one.role === "peer_mentor");
-  await signIn(page, mentor?.email ?? "", { to: "/o/hlf/profile" });
+  const mentor = accountOf("hlf", "peer_mentor");
+  await signIn(page, mentor.email, { to: "/o/hlf/profile" });
   await heading(page).waitFor();
   const profile = await part(page, "One's own profile");
   await main(page).getByRole("heading", { level: 3 }).getByRole("link").first().click();
   await page.waitForURL(/badges/);
   await page.reload();
   const badge = await part(page, "One of the badges");
-  await page.goto(`/o/hlf/profile/year/${new Date().getFullYear()}`);
+  await page.goto(`/o/hlf/profile/year/${dayFromNow(0).year}`);
   const year = await part(page, "The year in review");
   writeFileSync(
     join(import.meta.dirname, "../docs/accessibility-transcript.md"),

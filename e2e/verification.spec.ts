@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { demoAccounts } from "@/lib/demo/accounts";
+import { accountOf } from "./accounts";
 import { expect, signIn, test } from "./fixtures";
 import { foreignBadge } from "./foreign-badge";
 import { button, confirm, errorSummary, field, heading, main, somebodyElse } from "./steps";
@@ -7,17 +7,11 @@ import { say } from "./words";
 
 const NUMBER = /[A-Z]{2,10}-\d{4}-\d{5,}/;
 
-function coordinator(): string {
-  const found = demoAccounts().find(
-    (one) => one.organization === "blindeforbundet" && one.role === "coordinator",
-  );
-  if (!found) throw new Error("The demo has no coordinator there");
-  return found.email;
-}
-
 /** Opens a valid certificate as a coordinator; answers its number and whose it is. */
 async function openOne(page: Page): Promise<{ number: string; holder: string }> {
-  await signIn(page, coordinator(), { to: "/o/blindeforbundet/certifications?status=active" });
+  await signIn(page, accountOf("blindeforbundet", "coordinator").email, {
+    to: "/o/blindeforbundet/certifications?status=active",
+  });
   await main(page).getByRole("link", { name: NUMBER }).first().click();
   await expect(heading(page)).toBeVisible();
   await button(page, say("certifications.revocation.revoke")).click();
