@@ -4,7 +4,7 @@ import type { Tx } from "@/lib/db";
 /** What happens together is counted together: a refresh begins so many seconds after it was asked for. */
 const GATHER = 3;
 /** Nor does it begin earlier than so many seconds after the last one, or than so many times as long as that took. */
-const REST = 60;
+const REST = 15;
 const REST_TIMES = 10;
 
 /**
