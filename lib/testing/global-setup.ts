@@ -1,6 +1,6 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { prepareDatabase } from "@/lib/database/prepare";
 import { acquireEmbedded, destroyEmbedded, embeddedStatus } from "@/lib/database/server";
@@ -15,11 +15,24 @@ declare module "vitest" {
 const PREFIX = "heder-test-";
 const ABANDONED_MS = 60_000;
 
+const MEMORY = "/dev/shm";
+const ENOUGH_BYTES = 4 * 1024 ** 3;
+
+/**
+ * Where nothing is kept, memory is the place for it: a database is nine hundred files, and each file of tests makes one.
+ * Only Linux has such a folder, and not everywhere one with room.
+ */
+function place(): string {
+  if (!existsSync(MEMORY)) return tmpdir();
+  const { bavail, bsize } = statfsSync(MEMORY);
+  return bavail * bsize >= ENOUGH_BYTES ? MEMORY : tmpdir();
+}
+
 /** A run that was killed leaves a server behind; the next one clears it away. */
 async function sweepAbandoned(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
-    const folder = join(tmpdir(), name);
-    if (!name.startsWith(PREFIX) || !existsSync(join(folder, "lock"))) continue;
+  const folders = [...new Set([place(), tmpdir()])];
+  for (const folder of folders.flatMap((parent) => readdirSync(parent).map((name) => join(parent, name)))) {
+    if (!basename(folder).startsWith(PREFIX) || !existsSync(join(folder, "lock"))) continue;
     const { uid, mtimeMs } = statSync(folder);
     if (uid !== process.getuid?.() || Date.now() - mtimeMs < ABANDONED_MS) continue;
     if ((await embeddedStatus(folder)).users > 0) continue;
@@ -31,7 +44,7 @@ async function sweepAbandoned(): Promise<void> {
 /** One server for the whole run: without fsync, as there is nothing to lose, and deleted in the end. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweepAbandoned().catch((error: unknown) => project.vitest.logger.warn(String(error)));
-  const folder = mkdtempSync(join(tmpdir(), PREFIX));
+  const folder = mkdtempSync(join(place(), PREFIX));
   // The server's account must get through, also when root runs the tests.
   chmodSync(folder, 0o755);
   const database = await acquireEmbedded(folder, { durable: false });
