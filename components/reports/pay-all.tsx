@@ -26,7 +26,7 @@ export function PayAll({ payroll, sums, payAll }: Props) {
         consequence: (
           <>
             <p>{t("markAllConsequence")}</p>
-            <ul className="font-semibold">
+            <ul className="mt-2 font-semibold">
               {sums.map((sum) => (
                 <li key={sum}>{sum}</li>
               ))}

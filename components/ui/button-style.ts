@@ -14,7 +14,7 @@ const VARIANT: Record<ButtonVariant, string> = {
 
 /** 24 px is the least target WCAG 2.2 allows; small is for rows of dense tables, row stands beside one. */
 const SIZE: Record<ButtonSize, string> = {
-  small: "min-h-7 gap-1 px-2 text-sm",
+  small: "min-h-7 gap-1 whitespace-nowrap px-2 text-sm",
   row: "min-h-9 gap-2 px-3.5 py-1",
   medium: "min-h-10 gap-2 px-4 py-1.5",
 };
