@@ -121,7 +121,7 @@ describe("a person is kept out", () => {
     const made = await issueTestCertificate(database, ctx);
     await opens(made, "ending");
     await sql(
-      "UPDATE certifications SET issued_at = issued_at - interval '1 hour', expires_at = now() - interval '1 second' WHERE id = $1",
+      "UPDATE certifications SET issued_at = issued_at - interval '2 seconds', expires_at = now() - interval '1 second' WHERE id = $1",
       made.id,
     );
     const { rows } = await sql("SELECT status FROM certifications WHERE id = $1", made.id);
