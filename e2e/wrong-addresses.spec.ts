@@ -4,6 +4,7 @@ import { realAddresses, templateOf } from "./addresses";
 import { expect, signIn, test } from "./fixtures";
 import { PAGES } from "./pages";
 
+// The last of all files by its name: after so many addresses that lead nowhere, public pages ask everybody here to wait.
 test.setTimeout(180_000);
 
 const ODD_NAMES = [
