@@ -4,7 +4,6 @@ import { realAddresses, templateOf } from "./addresses";
 import { expect, signIn, test } from "./fixtures";
 import { PAGES } from "./pages";
 
-// The last of all files by its name: after so many addresses that lead nowhere, public pages ask everybody here to wait.
 test.setTimeout(180_000);
 
 const ODD_NAMES = [
@@ -32,6 +31,7 @@ async function failureOf(page: Page, address: string): Promise<string | null> {
   return digests.every((digest) => digest.startsWith("NEXT_")) ? null : `${address} failed while it was sent`;
 }
 
+// In the last of all files, by its name: after so many addresses that lead nowhere, public pages ask everybody here to wait.
 test("no address makes a page fail, whatever is in it", async ({ page }) => {
   await signIn(page, accountOf("nhf", "org_admin").email, { to: "/o/nhf/account" });
   const real = await realAddresses(

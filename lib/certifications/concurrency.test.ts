@@ -5,7 +5,6 @@ import { issueInput } from "@/lib/certifications/schema";
 import { issueCertification } from "@/lib/certifications/service";
 import type { Ctx } from "@/lib/context";
 import { inTenant } from "@/lib/db";
-import { env } from "@/lib/env";
 import { createTestCertificationType } from "@/lib/testing/certifications";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestMember, createTestOrganization } from "@/lib/testing/organizations";
@@ -68,13 +67,11 @@ describe("numbers", () => {
     expect(await numbers()).toEqual(upTo(144));
   });
 
-  const many = env.HEDER_TEST_SLOW ? 1_000 : 200;
-
-  test(`of ${many} issues at the same time are 1 to ${many}`, async () => {
+  test("of a thousand issues at the same time are 1 to 1000", async () => {
     const { rows } = await database.everything.query<{ user_id: string }>(
-      `WITH made AS (INSERT INTO users (name) SELECT 'Person ' || n FROM generate_series(1, $2::integer) n RETURNING id, name)
+      `WITH made AS (INSERT INTO users (name) SELECT 'Person ' || n FROM generate_series(1, 1000) n RETURNING id, name)
        INSERT INTO memberships (organization_id, user_id, display_name) SELECT $1, id, name FROM made RETURNING user_id`,
-      [ctx.organization.id, many],
+      [ctx.organization.id],
     );
     const work = rows.map(
       ({ user_id }) =>
@@ -83,7 +80,7 @@ describe("numbers", () => {
     );
     // As many at once as there are connections: who waits longer for one than a page does is told to try again.
     await byClients(10, work);
-    expect(await numbers()).toEqual(upTo(many));
+    expect(await numbers()).toEqual(upTo(1_000));
   }, 300_000);
 });
 

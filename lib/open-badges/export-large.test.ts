@@ -10,8 +10,8 @@ import { reachedAt } from "@/lib/testing/address";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { createTestOrganization } from "@/lib/testing/organizations";
 
-/** In a run that is not to take long, fewer. */
-const AWARDS = env.HEDER_TEST_SLOW ? 10_000 : 400;
+/** In a run that is not to take long, a tenth. */
+const AWARDS = env.HEDER_TEST_SLOW ? 10_000 : 1_000;
 
 let database: TestDatabase;
 let organization: Ctx;

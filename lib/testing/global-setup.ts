@@ -30,7 +30,8 @@ function place(): string {
 
 /** A run that was killed leaves a server behind; the next one clears it away. */
 async function sweepAbandoned(): Promise<void> {
-  const folders = [...new Set([place(), tmpdir()])];
+  // Both, wherever this run goes: what was left behind may be why there is no room.
+  const folders = [MEMORY, tmpdir()].filter((parent) => existsSync(parent));
   for (const folder of folders.flatMap((parent) => readdirSync(parent).map((name) => join(parent, name)))) {
     if (!basename(folder).startsWith(PREFIX) || !existsSync(join(folder, "lock"))) continue;
     const { uid, mtimeMs } = statSync(folder);
